@@ -1,0 +1,55 @@
+/* page.h: what a page function is handed and how it answers.
+ *
+ * A page fills one const struct and shows it by a view: the same struct becomes HTML or JSON. Pages only read
+ * and write the store through subjects; they may run twice. Neighbours: route.h (the table), router.c (the
+ * steps around every page), list.h, form.h, out.h.
+ */
+#ifndef HN_WEB_PAGE_H
+#define HN_WEB_PAGE_H
+
+#include "base/ctx.h"
+#include "web/form.h"
+#include "web/out.h"
+
+struct hn_app;     /* the running server: store, texts, caches, configuration */
+struct hn_route;   /* route.h */
+struct hn_call;    /* router.c: the request as bytes, and its answer */
+
+struct hn_req {
+    struct hn_ctx ctx; /* first: hn_ctx of the page */
+    struct hn_app *app;
+    const struct hn_route *route;
+    struct hn_call *call;
+    bool json;            /* the JSON face was asked for */
+    int64_t page_number;  /* ?trang=, from 1 */
+    int64_t page_size;    /* ?co=, 1..200, default 50 */
+};
+
+/* A view: HTML and JSON of one struct. title: text key of <title>, {0} filled by title_arg. section: which
+ * item of the menu is current. The template compiler makes the two functions from .html.tmpl and .json.tmpl. */
+struct hn_view {
+    const char *title;
+    const char *section; /* "work" "overview" "units" "members" "audit" "settings" "help" "" */
+    void (*html)(struct hn_out *o, const void *data);
+    void (*json)(struct hn_out *o, const void *data);
+    bool staff;  /* loads htmx */
+    bool bare;   /* without menu: sign-in, errors */
+};
+
+/* Answer 200 with the view of data; title_arg may be NULL. The data is read at once. */
+enum hn_rc hn_show(struct hn_req *q, const struct hn_view *view, const void *data, const char *title_arg);
+/* 303 to an own path; the JSON face answers 201/200 {"location": …}. */
+enum hn_rc hn_redirect(struct hn_req *q, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with a sentence shown once at the top of the next page (text key "done.…"). */
+enum hn_rc hn_redirect_done(struct hn_req *q, const char *done_key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Parts of the path. The router has resolved :unit :place :person (code first, then id) and answered 404 when
+ * there is no such thing on q->ctx.on's knowledge or it is not theirs to know of. */
+int64_t hn_path_id(const struct hn_req *q, const char *name);
+const char *hn_path_text(const struct hn_req *q, const char *name);
+
+/* Breadcrumb, shown above the h1; call in order from the root. href NULL: the current page. */
+void hn_crumb(struct hn_req *q, const char *text, const char *href);
+
+#endif
