@@ -1,0 +1,63 @@
+/* unit.h: the organisation: every node of its tree, from the province to the cell. (domain/01)
+ *
+ * A thin subject over tree/: adds rights, the log, the link to the map, and what a cell, a grassroots organisation and
+ * a committee are. Kinds: cell, grassroots_cell, grassroots_committee_org, section, upper_grassroots, province,
+ * attached_committee_org, cell_group. Not for: members (member/), figures (census/).
+ */
+#ifndef HN_UNIT_UNIT_H
+#define HN_UNIT_UNIT_H
+
+#include "access/access.h"
+#include "tree/tree.h"
+
+struct hn_unit {
+    struct hn_unit_id id, parent;
+    const char *kind, *code, *name, *short_name, *sector;
+    hn_day from, to;              /* of the version in force on c->on */
+    struct hn_place_id place;     /* 0: none */
+    const char *place_code, *place_name, *place_kind;
+};
+
+/* By code (dots or not) or id; HN_NOT_FOUND also when the actor may not know of it. */
+enum hn_rc hn_unit_find(struct hn_ctx *c, const char *code_or_id, struct hn_unit_id *out);
+enum hn_rc hn_unit_get(struct hn_ctx *c, struct hn_unit_id id, struct hn_unit *out);
+enum hn_rc hn_unit_open_on(struct hn_ctx *c, struct hn_unit_id id, hn_day on);
+bool hn_unit_kind_has_members(const char *kind); /* cell, grassroots_cell */
+/* "22.200.053.000.001" or 22200053000001 → dotted groups 2.3.3.3.3; NULL: other lengths. (domain/01 §1.6) */
+const char *hn_unit_code_clean(struct hn_arena *a, const char *text);
+
+/* Changes: need HN_MAY_EDIT_UNIT over the unit (create, move: over the parents too), write the log. */
+struct hn_unit_new {
+    struct hn_unit_id parent;
+    const char *kind, *code, *name, *short_name, *sector, *decision;
+    hn_day from;
+    struct hn_place_id place;
+};
+enum hn_rc hn_unit_create(struct hn_ctx *c, const struct hn_unit_new *in, struct hn_unit_id *out);
+enum hn_rc hn_unit_rename(struct hn_ctx *c, struct hn_unit_id id, hn_day on, const char *name,
+                          const char *short_name, const char *decision);
+enum hn_rc hn_unit_change_kind(struct hn_ctx *c, struct hn_unit_id id, hn_day on, const char *kind,
+                               const char *decision);
+enum hn_rc hn_unit_move(struct hn_ctx *c, struct hn_unit_id id, hn_day on, struct hn_unit_id parent,
+                        const char *decision);
+enum hn_rc hn_unit_close(struct hn_ctx *c, struct hn_unit_id id, hn_day on, const char *decision); /* no members left */
+enum hn_rc hn_unit_put_place(struct hn_ctx *c, struct hn_unit_id id, struct hn_place_id place, hn_day from, hn_day to);
+
+enum hn_rc hn_unit_children(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out);
+enum hn_rc hn_unit_ancestors(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out);
+enum hn_rc hn_unit_history(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out);
+
+/* Units by name or code, within the actor's scope: folded words by prefix, exact diacritics first. */
+struct hn_unit_filter {
+    const char *words;      /* "" all */
+    const char *kind;       /* "" all; "grassroots_org" = both kinds of them */
+    const char *sector;
+    struct hn_unit_id within;
+};
+enum hn_rc hn_unit_list(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t offset, int64_t limit,
+                        void (*emit)(void *sink, const struct hn_unit *u), void *sink);
+enum hn_rc hn_unit_count(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t *out);
+
+extern const struct hn_sql *const hn_unit_sql[];
+
+#endif
