@@ -40,6 +40,9 @@ void hn_arena_rewind(struct hn_arena *a, struct hn_mark mark);
 void *hn_alloc(struct hn_arena *a, size_t size) __attribute__((returns_nonnull, malloc));
 /* count * size with the product checked. */
 void *hn_alloc_n(struct hn_arena *a, size_t count, size_t size) __attribute__((returns_nonnull));
+/* Widen old, got from this arena with old_size bytes, to size bytes; the new bytes are zero. The newest thing
+ * grows where it stands if it can; otherwise it is copied, and the old bytes stay until reset. */
+void *hn_grow(struct hn_arena *a, void *old, size_t old_size, size_t size) __attribute__((returns_nonnull));
 /* Copy of len bytes with a NUL behind them. */
 char *hn_dup_n(struct hn_arena *a, const char *text, size_t len) __attribute__((returns_nonnull));
 /* Copy of a string; NULL copies as "". */
