@@ -106,13 +106,13 @@ build: $(O)/hatnhan
 
 ## demo: install what is missing, build, fill build/demo with made-up people and serve it
 demo:
-	scripts/install-deps runtime build
+	scripts/install-deps build
 	$(MAKE) build
 	build/hatnhan demo --data $(DATA) --listen $(LISTEN)
 
 ## test: install what is missing, build twice (release and sanitizers), run every test
 test:
-	scripts/install-deps runtime build test
+	scripts/install-deps build test
 	$(MAKE) build
 	$(MAKE) SAN=1 build tests
 	$(MAKE) fuzz
@@ -124,7 +124,7 @@ fuzz: $(FUZZ_BIN)
 
 ## check: warnings, form, static analysis, house rules, unit tests under sanitizers
 check:
-	scripts/install-deps runtime build test
+	scripts/install-deps build test
 	scripts/check
 
 ## bench: the figures of speed and size, each beside its peer
@@ -136,7 +136,7 @@ gen: $(GEN_C) $(GEN_H)
 
 ## deps: install the Debian packages and npm modules the build needs
 deps:
-	scripts/install-deps runtime build
+	scripts/install-deps build
 
 ## format: lay out every source by .clang-format
 format:
