@@ -80,11 +80,11 @@ endif
 GEN_H := build/gen/report_sql.h
 ifneq ($(wildcard gen/tmpl.c),)
 GEN_C += $(VIEWS:web/view/%.tmpl=build/gen/view/%.c)
-GEN_H += $(patsubst %,build/gen/view_%.h,$(sort $(notdir $(patsubst %/,%,$(dir $(VIEWS))))))
+VIEW_H := $(patsubst %,build/gen/view_%.h,$(sort $(notdir $(patsubst %/,%,$(dir $(VIEWS))))))
+GEN_H += $(VIEW_H)
 endif
 ifneq ($(wildcard gen/text.c),)
 GEN_C += build/gen/text.c
-GEN_H += build/gen/text.h
 endif
 
 OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(GEN_C:build/gen/%.c=$(O)/obj/gen/%.o)
@@ -252,20 +252,20 @@ build/gen/report_sql.c build/gen/report_sql.h &: build/tool/sql $(REPORTS)
 	$(call say,gen)
 	$(Q)build/tool/sql report build/gen/report_sql.c build/gen/report_sql.h $(REPORTS)
 
-build/gen/view/%.c: web/view/%.tmpl build/tool/tmpl web/text/vi.txt
+# One run over all templates: it writes only what changed, so the stamp moves and the sources stay.
+build/gen/view.stamp: build/tool/tmpl web/text/vi.txt $(VIEWS)
 	@mkdir -p $(@D)
 	$(call say,gen)
-	$(Q)build/tool/tmpl c web/text/vi.txt $< $@
+	$(Q)build/tool/tmpl build/gen web/text/vi.txt web/view $(VIEWS)
+	@touch $@
 
-build/gen/view_%.h: $$(wildcard web/view/$$*/*.tmpl) build/tool/tmpl
-	@mkdir -p $(@D)
-	$(call say,gen)
-	$(Q)build/tool/tmpl h $@ $(filter %.tmpl,$^)
+$(VIEWS:web/view/%.tmpl=build/gen/view/%.c) $(VIEW_H): build/gen/view.stamp
+	@[ -f $@ ] || build/tool/tmpl build/gen web/text/vi.txt web/view $(VIEWS)
 
-build/gen/text.c build/gen/text.h &: build/tool/text $(TEXTS)
+build/gen/text.c: build/tool/text $(TEXTS)
 	@mkdir -p $(@D)
 	$(call say,gen)
-	$(Q)build/tool/text build/gen/text.c build/gen/text.h $(TEXTS)
+	$(Q)build/tool/text $@ web/text/vi.txt web/text/en.txt
 
 build/gen/asset.c: build/asset/manifest build/tool/asset
 	@mkdir -p $(@D)
