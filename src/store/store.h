@@ -13,8 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/vi.h"
+
+#define HN_STORE_QUEUE 1024 /* jobs waiting for the writer */
 
 /* A statement: a literal, above the function that runs it. Parameters are $1 … $n, bound by name.
  * postgres: a second text only where the two must differ; NULL otherwise. */
@@ -45,6 +48,11 @@ hn_p_int(int64_t i)
 #define hn_p_day(v)  hn_p_int(v)
 #define hn_p_time(v) hn_p_int(v)
 static inline struct hn_param
+hn_p_real(double r)
+{
+    return (struct hn_param){ .kind = HN_P_REAL, .r = r };
+}
+static inline struct hn_param
 hn_p_text(const char *text)
 {
     return (struct hn_param){ .kind = text ? HN_P_TEXT : HN_P_NULL, .text = text };
@@ -61,6 +69,8 @@ hn_p_bytes(struct hn_bytes b)
 
 struct hn_store;
 
+struct hn_migration;
+
 struct hn_store_config {
     const char *dir;  /* data folder: keys, lock, ctl socket, and hatnhan.db for SQLite */
     const char *url;  /* postgresql://…; NULL: SQLite in dir */
@@ -69,6 +79,8 @@ struct hn_store_config {
     bool read_only;   /* a command beside a running server: no writer, no migration */
     const struct hn_platform *platform;
     const struct hn_sql *const *const *lists; /* each subject's list; the last is NULL */
+    const struct hn_migration *migrations;    /* NULL: the program's own (migrate.h) */
+    int schema_until; /* 0: the newest; else stop at that step and prepare no list: for a restore (backup.h) */
 };
 
 /* Opens, brings the schema up to date (in one transaction a step, after a backup of a non-empty SQLite
@@ -83,8 +95,11 @@ enum hn_rc hn_store_open(struct hn_ctx *c, const struct hn_store_config *cfg, st
 void hn_store_close(struct hn_store *s);
 
 bool hn_store_is_postgres(const struct hn_store *s);
-/* Grows with every commit of the writer: caches of figures are keyed by it. */
+/* Grows with every commit that changed something. */
 uint64_t hn_store_version(const struct hn_store *s);
+/* The version as this transaction began: what it reads is at least as new, so caches of figures are keyed by
+ * it. Not for the writer's jobs, which see what is not yet committed. */
+uint64_t hn_store_version_read(const struct hn_ctx *c);
 /* True while the last write failed for want of disk or permission; clears when a write succeeds. */
 bool hn_store_ailing(const struct hn_store *s);
 
@@ -112,7 +127,11 @@ enum hn_rc hn_store_write(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run
 /* One job's own transaction of any size, without the queue's 5 ms rhythm: imports, the demo. */
 enum hn_rc hn_store_write_alone(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run, void *arg);
 
-/* --- statements, inside either --- */
+/* --- statements, inside either ---
+ *
+ * A statement that fails ends the job or the reading: every later one answers the same code at once, and a
+ * job that says HN_OK all the same is rolled back with it. (PostgreSQL knows no other way; SQLite is held to
+ * the same.) What may rightly be there already is an ON CONFLICT clause, or looked up first. */
 
 /* Run a statement that returns no rows. HN_CONFLICT: a unique or check constraint said no (fault
  * "store.unique" noted unless the caller has noted its own); HN_BUSY, HN_UNAVAILABLE, HN_BROKEN. */
@@ -150,9 +169,17 @@ bool hn_row_null(struct hn_rows *r, const char *column);
 enum hn_rc hn_store_int(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params,
                         int64_t *out, bool *found);
 
-/* --- whole database --- */
+/* --- whole database: see also backup.h --- */
 
-/* A consistent copy of everything into the open file: SQLite by its backup interface, PostgreSQL as our own
- * stream of tables. Format and restore: store/backup.h. */
+/* Figures for the planner and a short log, after a large import. */
+enum hn_rc hn_store_settle(struct hn_store *s, struct hn_ctx *c);
+
+/* Does the database hold together: SQLite's own check of pages and indexes, foreign keys, and how many rows
+ * each table has, a line each. HN_BROKEN: it does not, and the lines say where. */
+typedef void hn_report_fn(void *arg, const char *line);
+enum hn_rc hn_store_verify(struct hn_ctx *c, hn_report_fn *report, void *arg);
+
+/* How SQLite means to run a statement, one step a line ("SEARCH person USING …"); "" on PostgreSQL. */
+enum hn_rc hn_store_plan(struct hn_ctx *c, const struct hn_sql *sql, struct hn_buf *out);
 
 #endif
