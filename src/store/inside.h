@@ -38,6 +38,7 @@ struct hn_rows {
     bool open;     /* in use */
     bool own;      /* SQLite: the handle was made for these rows alone */
     bool pending;  /* PostgreSQL: more of this answer is still on the wire */
+    bool begun;    /* asked for a row */
     bool done;     /* no row left */
     int row;       /* PostgreSQL: of the result in hand */
     int hint;      /* the column likely to be asked for next */
@@ -66,6 +67,8 @@ struct hn_conn {
     const struct hn_known *bulk; /* a bulk is open */
     void *bulk_handle;
     int bulk_queued;
+    struct hn_rows *streaming; /* PostgreSQL: whose answer is still on the wire */
+    unsigned adhoc_count;
     struct hn_adhoc *adhoc;
     struct hn_rows rows[HN_ROWS_OPEN];
     struct hn_conn *next; /* among the free readers */

@@ -142,6 +142,7 @@ hn_rows_next(struct hn_rows *r)
     assert(r->open);
     if (r->done)
         return false;
+    r->begun = true;
     if (!r->conn->driver->next(r))
         r->done = true;
     return !r->done;

@@ -153,9 +153,12 @@ hn_sqlite_next(struct hn_rows *r)
     return false;
 }
 
+/* A statement that changes rows and answers with them does so even when nobody reads the answer. */
 void
 hn_sqlite_finish(struct hn_rows *r)
 {
+    if (!r->begun && r->conn->failed == HN_OK && !sqlite3_stmt_readonly(r->handle))
+        (void)hn_sqlite_next(r);
     if (r->own)
         sqlite3_finalize(r->handle);
     else

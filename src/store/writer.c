@@ -86,7 +86,7 @@ run_shared(struct hn_store *s, struct batch *b, struct hn_job *job)
 }
 
 static enum hn_rc
-begin(struct hn_store *s)
+begin_once(struct hn_store *s)
 {
     struct hn_conn *w = &s->writer;
     struct hn_ctx *c = &s->writer_ctx;
@@ -103,6 +103,17 @@ begin(struct hn_store *s)
             return rc;
     }
     return w->driver->begin(c, w);
+}
+
+/* A server that was started anew shows it only here: connect again at once. */
+static enum hn_rc
+begin(struct hn_store *s)
+{
+    enum hn_rc rc = begin_once(s);
+
+    if (rc == HN_UNAVAILABLE && s->writer.broken)
+        rc = begin_once(s);
+    return rc;
 }
 
 static void
