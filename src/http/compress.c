@@ -27,15 +27,16 @@ bool
 hn_compress_gzip(struct hn_arena *a, const void *in, size_t len, const void **out, size_t *out_len)
 {
     z_stream z = { 0 };
+    void *to = hn_alloc(a, len); /* before the library takes memory of its own: this may not return */
     int end;
 
     if (len > UINT32_MAX || deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
     z.next_in = (Bytef *)(uintptr_t)in;
     z.avail_in = (uInt)len;
-    z.next_out = hn_alloc(a, len);
+    z.next_out = to;
     z.avail_out = (uInt)len;
-    *out = z.next_out;
+    *out = to;
     end = deflate(&z, Z_FINISH);
     *out_len = len - z.avail_out;
     deflateEnd(&z);

@@ -54,6 +54,14 @@ bool hn_form_has(const struct hn_req *q, const char *name);
 size_t hn_form_texts(const struct hn_req *q, const char *name, const char *const **out);
 int64_t hn_form_row_version(const struct hn_req *q);
 
+/* An upload: its bytes, mapped from an unlinked file until the answer has left. false: none came. */
+struct hn_upload {
+    const char *data;
+    size_t len;
+    const char *name; /* as the browser called it: to be shown, never to be opened */
+};
+bool hn_form_file(const struct hn_req *q, const char *name, struct hn_upload *out);
+
 /* For views that show a form: what was typed, or the value given by the page; and the fault beside a field
  * as a finished sentence, NULL when there is none. */
 const char *hn_form_typed(const struct hn_req *q, const char *name, const char *otherwise);

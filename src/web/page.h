@@ -8,6 +8,7 @@
 #define HN_WEB_PAGE_H
 
 #include "base/ctx.h"
+#include "web/accept.h"
 #include "web/form.h"
 #include "web/out.h"
 
@@ -34,6 +35,7 @@ struct hn_view {
     void (*json)(struct hn_out *o, const void *data);
     bool staff;  /* loads htmx */
     bool bare;   /* without menu: sign-in, errors */
+    bool dated;  /* has the date control: what it shows depends on ?ngay= and ?biet= */
 };
 
 /* Answer 200 with the view of data; title_arg may be NULL. The data is read at once. */
@@ -48,6 +50,38 @@ enum hn_rc hn_redirect_done(struct hn_req *q, const char *done_key, const char *
  * there is no such thing on q->ctx.on's knowledge or it is not theirs to know of. */
 int64_t hn_path_id(const struct hn_req *q, const char *name);
 const char *hn_path_text(const struct hn_req *q, const char *name);
+
+/* How the answer was asked for: HTML or JSON on every page, CSV and XLSX on lists. */
+enum hn_format hn_req_format(const struct hn_req *q);
+/* The request's own path, without query and ending; and the query as the page was asked, "" or "?kind=…",
+ * without trang and lang: pagination and downloads append to it. */
+const char *hn_req_path(const struct hn_req *q);
+const char *hn_req_query(const struct hn_req *q);
+/* Where the request came from, for throttles: the client's address, also behind a trusted proxy. */
+const char *hn_req_address(const struct hn_req *q);
+/* It came from this machine itself, through no proxy. */
+bool hn_req_is_local(const struct hn_req *q);
+/* A header of the request, NULL when absent. */
+const char *hn_req_header(const struct hn_req *q, const char *name);
+
+/* Answers with a file's bytes from its start: the file is closed after sending. filename "dang-vien.csv". */
+enum hn_rc hn_answer_file(struct hn_req *q, int fd, size_t len, const char *type, const char *filename);
+/* Answers with bytes that live as long as the arena. */
+enum hn_rc hn_answer_bytes(struct hn_req *q, const char *type, const void *bytes, size_t len);
+/* "Too often": the page returns what this returns, and the answer is 429 with Retry-After. */
+enum hn_rc hn_answer_wait(struct hn_req *q, int64_t seconds, const char *key);
+
+/* The session cookie: set at sign-in (token as account/ made it; max_age 0: until the browser closes),
+ * read, and taken away at sign-out together with what the browser keeps. */
+void hn_session_give(struct hn_req *q, const char *token, int64_t max_age);
+const char *hn_session_token(const struct hn_req *q);
+void hn_session_take(struct hn_req *q);
+/* The enrolled-device cookie, in the same way. */
+void hn_device_give(struct hn_req *q, const char *token, int64_t max_age);
+const char *hn_device_token(const struct hn_req *q);
+
+/* The value a prepare function left for the page (route.h). */
+void *hn_prepared(const struct hn_req *q);
 
 /* Breadcrumb, shown above the h1; call in order from the root. href NULL: the current page. */
 void hn_crumb(struct hn_req *q, const char *text, const char *href);

@@ -19,6 +19,10 @@ struct hn_route {
     const struct hn_form *form;
     const char *about;      /* one English line for openapi and `hatnhan routes` */
     bool list;              /* answers .csv and .xlsx too */
+    bool apart;             /* needs neither store nor session: health, assets */
+    /* POST: what is slow, on a worker before the writer is asked, inside a read-only transaction; what it leaves
+     * in *prepared (the request's arena) the page reads by hn_prepared. A refusal ends the request as the page's. */
+    enum hn_rc (*prepare)(struct hn_req *q, void **prepared);
 };
 
 extern const struct hn_route hn_routes[]; /* ends with path NULL */
