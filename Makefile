@@ -99,7 +99,7 @@ FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=build/fuzz/%)
 
 # --- commands -----------------------------------------------------------------------------------------
 
-.PHONY: help build demo test tests fuzz check bench install uninstall clean format gen deps
+.PHONY: help build demo test tests fuzz check bench install uninstall clean format gen deps print-cppflags
 
 ## build: the program, build/hatnhan (SAN=1: build/san/hatnhan under sanitizers)
 build: $(O)/hatnhan
@@ -161,6 +161,9 @@ uninstall:
 ## clean: remove all that was made, demo data included
 clean:
 	rm -rf build
+
+print-cppflags:
+	@echo '$(filter-out -DHN_VERSION=%,$(CPPFLAGS))'
 
 help:
 	@sed -n 's/^## //p' Makefile

@@ -16,7 +16,7 @@ struct row {
 
 static struct row rows[MAX_ASSETS];
 
-static void
+static _Noreturn void
 die(const char *what, const char *which)
 {
     fprintf(stderr, "asset: %s: %s\n", what, which);

@@ -22,7 +22,7 @@ struct file {
 static struct file files[MAX_FILES];
 static size_t file_count;
 
-static void
+static _Noreturn void
 die(const char *what, const char *which)
 {
     fprintf(stderr, "sql: %s: %s\n", what, which);

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] =
-    "usage: hatnhan [--version] [--help]\n";
+static const char usage[] = "usage: hatnhan [--version] [--help]\n";
 
 int
 main(int argc, char **argv)
