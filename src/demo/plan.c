@@ -183,6 +183,7 @@ hn_demo_plan(struct hn_arena *a, enum hn_demo_size size, uint64_t seed)
     make_villages(&m);
     hn_plan_make_units(&m);
     hn_plan_make_members(&m);
+    hn_plan_make_serves(&m);
     for (int i = 0; i < p->unit_count; i++)
         p->members += p->units[i].members;
     return p;

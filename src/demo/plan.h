@@ -32,6 +32,11 @@ struct hn_demo_unit {
     bool invented;       /* stands under a committee whose name says it is invented */
 };
 
+/* The officers of a committee belong, as members, to this cell. */
+struct hn_demo_serve {
+    int committee, cell;
+};
+
 struct hn_demo_plan {
     enum hn_demo_size size;
     uint64_t seed;
@@ -41,6 +46,8 @@ struct hn_demo_plan {
     struct hn_demo_unit *units; /* parents before children */
     int unit_count;
     int members;                /* their sum */
+    struct hn_demo_serve *serves;
+    int serve_count;
 };
 
 /* The same arguments give the same plan. It lives in the arena (about 3 MiB for the province). */

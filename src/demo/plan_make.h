@@ -26,5 +26,6 @@ struct hn_plan_make {
 const char *hn_plan_people_of(const char *district);
 void hn_plan_make_units(struct hn_plan_make *m);
 void hn_plan_make_members(struct hn_plan_make *m);
+void hn_plan_make_serves(struct hn_plan_make *m);
 
 #endif
