@@ -190,6 +190,7 @@ $(O)/obj/gen/%.o: build/gen/%.c $(O)/flags | $(GEN_H) build/sqlite/sqlite3.h
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(O)/obj/gen/asset.o: build/asset/manifest
+$(O)/obj/demo/data.o build/fuzz/obj/demo/data.o: $(wildcard data/*.csv)
 
 $(O)/tests/support/%.o: tests/support/%.c $(O)/flags | $(GEN_H) build/sqlite/sqlite3.h
 	@mkdir -p $(@D)
