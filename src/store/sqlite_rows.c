@@ -15,7 +15,7 @@ learn_params(struct hn_ctx *c, struct hn_conn *conn, struct hn_known *k, sqlite3
 {
     k->param_count = sqlite3_bind_parameter_count(st);
     for (int i = 0; i < k->param_count && i < HN_PARAMS_MAX; i++) {
-        char name[8];
+        char name[16];
 
         snprintf(name, sizeof name, "$%d", i + 1);
         k->position[i] = sqlite3_bind_parameter_index(st, name);
