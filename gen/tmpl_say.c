@@ -294,7 +294,10 @@ say_include(struct tmpl *t, const char *what)
 {
     size_t len = strlen(what);
 
-    if (t->depth || len < 3 || what[0] != '"' || what[len - 1] != '"')
+    bool quoted = len > 2 && what[0] == '"' && what[len - 1] == '"';
+    bool system = len > 2 && what[0] == '<' && what[len - 1] == '>';
+
+    if (t->depth || (!quoted && !system))
         gen_fail(t->path, t->line, "{{ include \"folder/file.h\" }} stands at the top");
     gen_putf(&t->includes, "#include %s\n", what);
 }

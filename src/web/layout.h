@@ -11,6 +11,7 @@
 #define HN_WEB_LAYOUT_H
 
 #include "base/ctx.h"
+#include "web/pairs.h"
 
 struct hn_crumb {
     const char *text;
@@ -22,11 +23,6 @@ struct hn_menu_item {
     const char *section; /* "units": text key menu.units */
     const char *href;    /* "/to-chuc" */
     bool current;
-};
-
-/* A pair of the query that the date control and the language switch carry along, hidden. */
-struct hn_layout_pair {
-    const char *name, *value;
 };
 
 struct hn_layout_fault {
@@ -54,14 +50,19 @@ struct hn_layout {
     hn_day on, today;
     bool past, future;    /* on is not today */
     hn_day known;         /* ?biet=, HN_DAY_OPEN when not asked */
-    const struct hn_layout_pair *rest; /* the query without ngay, biet, trang, lang */
-    size_t rest_count;
+    struct hn_pairs rest;   /* the query without ngay, biet, trang, lang: carried along, hidden */
     const char *today_href; /* this page without ngay and biet */
     /* Faults of the form shown, in order: the error summary. */
     const struct hn_layout_fault *faults;
     size_t fault_count;
 };
 
+/* A path with the pairs of a query, without those of the NULL-ended names, escaped for a URL:
+ * "/dang-vien?q=anh". For other_language, today_href and lists. */
+const char *hn_layout_href(struct hn_arena *a, const char *path, const struct hn_pairs *query,
+                           const char *const *without);
+/* What o->at ('?') and o->and_at ('&') should be: "" for today as known now, else "?ngay=…[&biet=…]". */
+const char *hn_layout_at(struct hn_arena *a, hn_day on, hn_day today, hn_time known, char first);
 
 /* An error page: texts error_page.STATUS.title, .text, .next; detail is a finished sentence or "". */
 struct hn_error {
