@@ -13,15 +13,16 @@
 #include "base/arena.h"
 
 /* Input as a person typed or pasted it → clean text: valid UTF-8 only, NFC, U+00D0 → Đ where Vietnamese is
- * meant, BOM dropped, NBSP → space, runs of spaces collapsed (line feeds kept when multiline), trimmed.
- * NULL: not UTF-8, or a control character stands in it. */
+ * meant, BOM and other invisible marks dropped, NBSP and tabs → space, runs of spaces collapsed, line ends → LF
+ * when multiline, else space, trimmed. NULL: not UTF-8, or a control character stands in it. */
 const char *hn_vi_clean(struct hn_arena *a, const char *in, size_t len, bool multiline);
 /* true when the bytes are UTF-8 without overlong forms, surrogates or NUL. */
 bool hn_utf8_valid(const char *in, size_t len);
 size_t hn_utf8_count(const char *text); /* letters as people count them: code points of NFC text */
 
-/* Search key: lower case, no marks, đ→d, so that hòa = hoà, ủy = uỷ; y→i when at a syllable's end or alone
- * (Mỹ = Mĩ); punctuation → space. */
+/* Search key: lower case, no marks, đ→d, so that hòa = hoà, ủy = uỷ; punctuation → space; y→i unless a vowel
+ * other than the u of "qu" stands before it (Mỹ = Mĩ, Quý = Quí; not tay, thúy). A beginning of a text folds to
+ * a beginning of its key, so that prefixes can be searched while they are typed. */
 const char *hn_vi_fold(struct hn_arena *a, const char *text);
 /* Lower case, marks kept, tone placement made one (hoà → hòa): for "exact first" ranking and doubles. */
 const char *hn_vi_lower(struct hn_arena *a, const char *text);
@@ -58,7 +59,7 @@ enum hn_number_read hn_vi_number(const char *text, int decimals, int64_t *scaled
 /* Legacy encodings of old spreadsheets. text is what a reader of Latin-1 sees, as UTF-8. */
 enum hn_legacy { HN_LEGACY_NONE, HN_LEGACY_TCVN3, HN_LEGACY_VNI };
 /* Which encoding a column's texts are likely in, by how many of their syllables become Vietnamese. */
-enum hn_legacy hn_vi_guess_legacy(const char *const *texts, size_t count);
+enum hn_legacy hn_vi_guess_legacy(struct hn_arena *a, const char *const *texts, size_t count);
 const char *hn_vi_from_legacy(struct hn_arena *a, enum hn_legacy from, const char *text);
 
 #endif
