@@ -3,8 +3,10 @@
 -- person_basic keeps in plain text what is counted and listed; every other field of the record is encrypted one by
 -- one under the person's own key (person_key), so that destroying the key erases them. Rows are owned by the person.
 
+-- code: what papers and files name the person by; one for ever, unique by person_code.
 CREATE TABLE person (
     id         {id} NOT NULL PRIMARY KEY,
+    code       TEXT NOT NULL,
     created_at {time} NOT NULL
 ) {table};
 
@@ -12,10 +14,10 @@ CREATE TABLE person_code (
     code      TEXT NOT NULL PRIMARY KEY,
     person_id {id} NOT NULL
 ) {table};
-CREATE INDEX person_code_person ON person_code (person_id);
 
 -- birth_date, admit_date, official_date: partial dates yyyymmdd with zeros for what is unknown, 0 = unknown.
--- sort_key: ICU key of given, family, middle name; collator: its version (setting 'collator').
+-- sort_key: ICU key of given, family, middle name; its version is the setting 'collator'.
+-- search: every word of every name the person had, folded and in lower case, each with a space before it.
 CREATE TABLE person_basic (
     person_id        {id} NOT NULL,
     id               {id} NOT NULL,
@@ -35,12 +37,14 @@ CREATE TABLE person_basic (
     occupation       TEXT NOT NULL,
     admit_date       {int} NOT NULL,
     official_date    {int} NOT NULL,
+    search           TEXT NOT NULL,
     reason           TEXT NOT NULL,
     entered_by       {id} NOT NULL,
     PRIMARY KEY (person_id, id)
 ) {table};
 CREATE INDEX person_basic_sort ON person_basic (sort_key, person_id);
 
+-- wrapped: the person's key under master key_number; empty once erased. The one row here that is ever overwritten.
 CREATE TABLE person_key (
     person_id  {id} NOT NULL PRIMARY KEY,
     key_number {int} NOT NULL,
@@ -63,7 +67,7 @@ CREATE TABLE person_field (
 ) {table};
 
 -- The tables of the record: work_history, training, awards, badges, titles, discipline, family, foreign travel …
--- entry_id stays the same while an entry is corrected; cipher holds the entry's columns as one JSON object.
+-- entry_id stays the same while an entry is corrected; cipher holds all columns of the entry (person/entry.c).
 CREATE TABLE person_entry (
     person_id  {id} NOT NULL,
     id         {id} NOT NULL,
@@ -161,3 +165,119 @@ CREATE TABLE office (
 ) {table};
 CREATE INDEX office_unit ON office (unit_id, valid_to, office);
 CREATE INDEX office_place ON office (place_id, valid_to, office);
+
+-- Rules as dated data, each with its legal basis. [R] marks what was recalled and is to be verified by the operator.
+CREATE TABLE person_rule (
+    name        TEXT NOT NULL,
+    valid_from  {day} NOT NULL,
+    valid_to    {day} NOT NULL,
+    value       {int} NOT NULL,
+    legal_basis TEXT NOT NULL,
+    PRIMARY KEY (name, valid_from)
+) {table};
+
+-- before '': nothing known before. min_months: full months the one before must have lasted; max_days: how long the one
+-- after may last; 0: no such limit.
+CREATE TABLE standing_rule (
+    before      TEXT NOT NULL,
+    after       TEXT NOT NULL,
+    valid_from  {day} NOT NULL,
+    valid_to    {day} NOT NULL,
+    min_months  {int} NOT NULL,
+    max_days    {int} NOT NULL,
+    legal_basis TEXT NOT NULL,
+    PRIMARY KEY (before, after, valid_from)
+) {table};
+
+CREATE TABLE activity_rule (
+    before      TEXT NOT NULL,
+    after       TEXT NOT NULL,
+    valid_from  {day} NOT NULL,
+    valid_to    {day} NOT NULL,
+    min_months  {int} NOT NULL,
+    max_days    {int} NOT NULL,
+    legal_basis TEXT NOT NULL,
+    PRIMARY KEY (before, after, valid_from)
+) {table};
+
+-- held_in: unit or place. sort: rank, 1 highest. most: how many may hold it in one place at once, 0 any number.
+-- official_only: 1 when only an official member may.
+CREATE TABLE office_kind (
+    office        TEXT NOT NULL,
+    valid_from    {day} NOT NULL,
+    valid_to      {day} NOT NULL,
+    held_in       TEXT NOT NULL,
+    sort          {int} NOT NULL,
+    most          {int} NOT NULL,
+    official_only {int} NOT NULL,
+    legal_basis   TEXT NOT NULL,
+    PRIMARY KEY (office, valid_from)
+) {table};
+
+-- -3400 = 10/09/1960.
+INSERT INTO person_rule VALUES
+    ('admit_age_least', -3400, 2147483647, 18, 'Điều lệ Đảng, điều 1; 232-QĐ/TW 20/01/2025 (trước 10/09/1960 không kiểm tra [R])'),
+    ('admit_age_most', -3400, 2147483647, 60, '232-QĐ/TW 20/01/2025: trên 60 tuổi phải được cấp ủy tỉnh đồng ý');
+
+INSERT INTO standing_rule VALUES
+    ('', 'candidate', -2147483648, 2147483647, 0, 0, 'Hồ sơ được lập sau khi sự việc đã có'),
+    ('', 'probationary', -2147483648, 2147483647, 0, 0, 'Hồ sơ được lập sau khi sự việc đã có'),
+    ('', 'official', -2147483648, 2147483647, 0, 0, 'Hồ sơ được lập sau khi sự việc đã có'),
+    ('candidate', 'probationary', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 4, 5: kết nạp'),
+    ('candidate', 'removed', -2147483648, 2147483647, 0, 0, 'Đưa ra khỏi danh sách cảm tình Đảng'),
+    ('candidate', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('probationary', 'official', -2147483648, 2147483647, 12, 0, 'Điều lệ Đảng, điều 5: dự bị 12 tháng'),
+    ('probationary', 'removed', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 5, 8: xóa tên'),
+    ('probationary', 'resigned', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 8: xin ra khỏi Đảng'),
+    ('probationary', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('official', 'expelled', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 35: khai trừ'),
+    ('official', 'removed', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 8; 24-QĐ/TW 2021: xóa tên'),
+    ('official', 'resigned', -2147483648, 2147483647, 0, 0, 'Điều lệ Đảng, điều 8: xin ra khỏi Đảng'),
+    ('official', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('expelled', 'candidate', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('expelled', 'probationary', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('expelled', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('removed', 'candidate', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('removed', 'probationary', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('removed', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('resigned', 'candidate', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('resigned', 'probationary', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
+    ('resigned', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
+    ('expelled', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) [R]'),
+    ('removed', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) [R]');
+
+INSERT INTO activity_rule VALUES
+    ('', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
+    ('', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
+    ('', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
+    ('', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
+    ('active', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
+    ('active', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('active', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
+    ('active', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
+    ('exempt', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
+    ('exempt', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
+    ('exempt', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
+    ('temporarily_exempt', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
+    ('temporarily_exempt', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
+    ('temporarily_exempt', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
+    ('temporarily_exempt', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
+    ('suspended', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
+    ('suspended', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
+    ('suspended', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('interrupted', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
+    ('interrupted', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
+    ('interrupted', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('interrupted', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày');
+
+INSERT INTO office_kind VALUES
+    ('secretary', -2147483648, 2147483647, 'unit', 1, 1, 1, '29-QĐ/TW 2016, điểm 24; Điều lệ Đảng'),
+    ('deputy_secretary', -2147483648, 2147483647, 'unit', 2, 0, 1, '29-QĐ/TW 2016, điểm 24'),
+    ('standing_committee_member', -2147483648, 2147483647, 'unit', 3, 0, 1, '208-QĐ/TW: ban thường vụ không quá một phần ba cấp ủy'),
+    ('committee_member', -2147483648, 2147483647, 'unit', 4, 0, 1, '29-QĐ/TW 2016, điểm 24: chi ủy không quá 7'),
+    ('inspection_chair', -2147483648, 2147483647, 'unit', 5, 1, 1, 'Điều lệ Đảng, điều 31'),
+    ('inspection_deputy', -2147483648, 2147483647, 'unit', 6, 0, 1, 'Điều lệ Đảng, điều 31'),
+    ('inspection_member', -2147483648, 2147483647, 'unit', 7, 0, 1, 'Điều lệ Đảng, điều 31'),
+    ('cell_group_head', -2147483648, 2147483647, 'unit', 8, 0, 1, 'Điều lệ Đảng, điều 24: tổ đảng'),
+    ('village_head', -2147483648, 2147483647, 'place', 9, 1, 0, 'Luật 10/2022/QH15, điều 15; 59/2023/NĐ-CP');
