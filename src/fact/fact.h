@@ -22,15 +22,17 @@ hn_fact_known(const struct hn_ctx *c)
     return c->known == HN_TIME_OPEN ? HN_TIME_OPEN - 1 : c->known;
 }
 
-#define HN_FACT_COLUMNS 20
+#define HN_FACT_COLUMNS 20 /* series and values together */
 
 /* A table of facts: owner column, then what singles a series out for the owner (a field name, an entry), then the
  * values. The statements are literals; HN_FACT_SQL in fact_sql.h builds them from literal column lists. */
 struct hn_fact_table {
     const char *name;
-    struct hn_sql current; /* facts of owner $1 (and series $2 …) with known_to open, in order of valid_from */
-    struct hn_sql retire;  /* known_to := $1 for owner $2, id $3 */
-    struct hn_sql insert;  /* owner, id, valid_from, valid_to, known_from, known_to, series…, values…, entered_by */
+    struct hn_sql
+        current; /* facts of owner $1 (and series $2 …) with known_to open, in order of valid_from */
+    struct hn_sql retire; /* known_to := $1 for owner $2, id $3 */
+    struct hn_sql
+        insert; /* owner, id, valid_from, valid_to, known_from, known_to, series…, values…, entered_by */
     int series_count, value_count;
     const char *const *values; /* names of the value columns, for reading remnants back */
     const enum hn_param_kind *kinds;
@@ -45,8 +47,21 @@ struct hn_fact {
 
 /* Put a fact. *id (may be NULL) gets the new row's id, 0 for an end. Writing what already stands, unchanged, changes
  * nothing and is HN_OK. HN_INVALID when from ≥ to ("fact.days"). */
-enum hn_rc hn_fact_put(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact, int64_t *id);
+enum hn_rc hn_fact_put(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact,
+                       int64_t *id);
 /* First fact of a new owner: only the insert, no look at what stands (imports, the demo). */
-enum hn_rc hn_fact_first(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact, int64_t *id);
+enum hn_rc hn_fact_first(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact,
+                         int64_t *id);
+
+/* The pieces, for a subject that has read what stands already. at: the instant of the deed; not before the
+ * known_from of what it replaces, so that at no instant two facts of one series hold over one day. */
+enum hn_rc hn_fact_retire(struct hn_ctx *c, const struct hn_fact_table *t, int64_t owner, int64_t id,
+                          hn_time at);
+enum hn_rc hn_fact_write(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact,
+                         hn_time at, int64_t *id);
+/* Parameters of t->insert for this fact, for hn_store_bulk_row. Answers the new id. */
+#define HN_FACT_PARAMS (HN_FACT_COLUMNS + 8)
+int64_t hn_fact_params(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_fact *fact,
+                       hn_time at, struct hn_param out[HN_FACT_PARAMS]);
 
 #endif
