@@ -40,6 +40,10 @@ enum hn_group {
 };
 const char *hn_group_name(enum hn_group group);
 
+/* The actor may do nothing but what HN_MAY_SIGNED_IN allows, whatever the grants: a session whose second factor is
+ * still owed. Until the context ends. */
+void hn_access_limit(struct hn_ctx *c);
+
 /* What a right is asked over: a unit, a person (through the cell he belongs to today, and "self"), or neither. */
 struct hn_record {
     struct hn_unit_id unit;
@@ -48,38 +52,88 @@ struct hn_record {
 #define HN_NO_RECORD ((struct hn_record){ { 0 }, { 0 } })
 
 /* The one decision. HN_OK, HN_DENIED (in scope for something, but not this right), HN_NOT_FOUND (out of scope or not
- * there: the same answer), or a store failure (which is a no). Notes nothing. */
+ * there: the same answer), or a store failure (which is a no). Notes nothing.
+ *
+ * Scopes follow today's tree (c->today, current knowledge), whatever c->on is. A unit closed by today stands where it
+ * last stood, one to come where it will first stand; a person is where the membership in force today is, else the
+ * last that began, else the first to come. Whoever could see a person in a unit the person has left keeps the sight
+ * of it: HN_MAY_READ_MEMBER of basic fields alone, never more (hn_access_reach). */
 enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_record record, enum hn_group group);
-/* The same, refusing: notes the fault ("access.denied" | "access.not_found"), and a refusal for the log. */
+/* The same, refusing: notes the fault ("access.denied" | "access.not_found"), and a refusal for the log.
+ * hn_need_person, when the actor reaches the person only as a former unit does, also sets c->on and c->known back to
+ * the last day there, so that what is read next is the record as that unit left it. */
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
 enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person, enum hn_group group);
-/* Does the actor hold the right anywhere? For menus and for routes that have no record in their path. */
+/* Does the actor hold the right anywhere? For menus and for routes that have no record in their path. Notes
+ * "access.denied". */
 enum hn_rc hn_access_anywhere(struct hn_ctx *c, enum hn_right right);
 
+/* How a person is within the actor's reach for HN_MAY_READ_MEMBER: one's own record, through today's unit (or a case,
+ * or the system), or only through a unit the person has left. */
+enum hn_reach { HN_REACH_NONE, HN_REACH_FORMER, HN_REACH_PRESENT, HN_REACH_SELF };
+/* last_day: of the latest former membership within reach, HN_DAY_OPEN for the other kinds. */
+enum hn_rc hn_access_reach(struct hn_ctx *c, struct hn_person_id person, enum hn_reach *out, hn_day *last_day);
+
 /* A list's scope: the highest units over which the actor holds the right, none below another. Lists of persons and
- * units take one, and it stands inside their query: see HN_SCOPE_SQL. */
+ * units take one, and it stands inside their query: see scope.h. */
 #define HN_SCOPE_ROOTS 8
+#define HN_SCOPE_CASES 4
 struct hn_scope {
     int64_t subtree[HN_SCOPE_ROOTS]; /* roots whose whole subtree counts; 0-padded */
     int64_t unit[HN_SCOPE_ROOTS];    /* units that count alone */
     int64_t person;                  /* the actor's own person (scope self); 0 none */
+    int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count */
 };
-/* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside). */
+/* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside, HN_DENIED
+ * when it is in scope for something else). HN_INVALID "access.too_many_roots": the system itself, over a tree of more
+ * than 8 roots. */
 enum hn_rc hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out);
+/* Does the scope hold the whole tree, all its roots? */
+enum hn_rc hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out);
 
 /* Grants, roles. */
 struct hn_grant {
     int64_t id;
     struct hn_user_id user;
     const char *role;
-    struct hn_unit_id unit;
-    hn_day from, to;
+    struct hn_unit_id unit; /* 0 for operator */
+    int64_t inspection;     /* the case, for inspection_officer; 0 otherwise */
+    hn_day from, to;        /* half-open */
     const char *reason;
+    struct hn_user_id giver; /* read only, as what follows */
+    const char *user_name, *giver_name, *unit_name;
+    bool pending; /* waits for a second person; id is then the request's */
 };
-/* HN_DENIED beyond the giver's own or to oneself; HN_INVALID unknown role, scope or dates. */
-enum hn_rc hn_grant_give(struct hn_ctx *c, const struct hn_grant *g);
+/* A role marked so (account_manager, operator) waits for a second holder of HN_MAY_GRANT: *pending. From the system
+ * itself it is in force at once. id and pending may be NULL.
+ * HN_DENIED    beyond the giver's own scope, days or roles, or to oneself
+ * HN_INVALID   unknown role, account, unit or case; no days; more than 8 units for one user; no reason */
+enum hn_rc hn_grant_give(struct hn_ctx *c, const struct hn_grant *g, int64_t *id, bool *pending);
+/* The second person's word on a pending grant. HN_DENIED for the asker and the receiver, HN_CONFLICT when it no longer
+ * waits ("access.not_pending"). */
+enum hn_rc hn_grant_decide(struct hn_ctx *c, int64_t request_id, bool approve, int64_t *id);
 enum hn_rc hn_grant_end(struct hn_ctx *c, int64_t grant_id, hn_day last_day, const char *reason);
+/* One's own, or (with HN_MAY_GRANT) those of a user that lie in the actor's scope; user.v = 0: all in the scope.
+ * Pending ones come last. At most 500. */
 enum hn_rc hn_grant_list(struct hn_ctx *c, struct hn_user_id user, const struct hn_grant **out, size_t *count);
+
+/* Roles, for choosing one: those the actor may give. */
+struct hn_role {
+    const char *role, *scope; /* where its grants stand: "unit" "subtree" "case" "none" */
+    bool approval;            /* needs a second person */
+    bool sees_others;         /* and so a second factor */
+};
+enum hn_rc hn_role_list(struct hn_ctx *c, const struct hn_role **out, size_t *count);
+
+/* The persons of one open inspection, to which scope "case" is bound. */
+enum hn_rc hn_case_open(struct hn_ctx *c, struct hn_unit_id unit, const char *number, hn_day from, int64_t *id);
+enum hn_rc hn_case_add(struct hn_ctx *c, int64_t inspection, struct hn_person_id person);
+enum hn_rc hn_case_close(struct hn_ctx *c, int64_t inspection, hn_day last_day);
+
+/* `access ask`: may user do this there, and by which grant, or what is missing. One English line of record numbers and
+ * identifiers into the arena. HN_OK whichever the answer; *allowed says it. */
+enum hn_rc hn_access_explain(struct hn_ctx *c, struct hn_user_id user, enum hn_right right, struct hn_record record,
+                             bool *allowed, const char **why);
 
 /* The whole matrix, one line a role × right × groups × scope, for `hatnhan rights` and the page of rights. */
 struct hn_right_row {
