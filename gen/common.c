@@ -144,7 +144,7 @@ gen_put_literal(struct gen_buf *b, const char *bytes, size_t len, int depth)
 char *
 gen_read(const char *path, size_t *len)
 {
-    struct gen_buf b = {0};
+    struct gen_buf b = { 0 };
     char part[8192];
     size_t got;
     FILE *f = fopen(path, "rb");
@@ -264,7 +264,7 @@ parse_line(struct gen_texts *t, const char *file, int line, char *text)
     *sign = '\0';
     struct gen_text *one = &t->all[t->count++];
 
-    *one = (struct gen_text){.key = text, .text = sign + 3, .file = file, .line = line};
+    *one = (struct gen_text){ .key = text, .text = sign + 3, .file = file, .line = line };
     if (!key_good(one->key))
         gen_fail(file, line, "%s: a key is made of a-z 0-9 _ and dots", one->key);
     if (!*one->text)
@@ -275,7 +275,7 @@ parse_line(struct gen_texts *t, const char *file, int line, char *text)
 struct gen_texts
 gen_texts_parse(const char *file, const char *content, size_t len)
 {
-    struct gen_texts t = {0};
+    struct gen_texts t = { 0 };
     char *copy = gen_dup(content, len);
     size_t lines = 1;
     int line = 1;
@@ -295,15 +295,14 @@ gen_texts_parse(const char *file, const char *content, size_t len)
         qsort(t.all, t.count, sizeof(*t.all), by_key);
     for (size_t i = 1; i < t.count; i++)
         if (strcmp(t.all[i - 1].key, t.all[i].key) == 0)
-            gen_fail(file, t.all[i].line, "%s stands here twice (line %d)", t.all[i].key,
-                     t.all[i - 1].line);
+            gen_fail(file, t.all[i].line, "%s stands here twice (line %d)", t.all[i].key, t.all[i - 1].line);
     return t;
 }
 
 const struct gen_text *
 gen_texts_find(const struct gen_texts *t, const char *key)
 {
-    const struct gen_text want = {.key = key};
+    const struct gen_text want = { .key = key };
 
     return t->count ? bsearch(&want, t->all, t->count, sizeof(*t->all), by_key) : NULL;
 }
@@ -320,7 +319,7 @@ gen_texts_prefix(const struct gen_texts *t, const char *prefix)
 const char *
 gen_text_symbol(const char *key)
 {
-    struct gen_buf b = {0};
+    struct gen_buf b = { 0 };
 
     gen_puts(&b, "hn_word_");
     for (; *key; key++) {

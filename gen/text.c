@@ -20,8 +20,8 @@ compare(const struct gen_texts *a, const struct gen_texts *b, const char *other)
         if (!its)
             gen_fail(mine->file, mine->line, "%s is missing in %s", mine->key, other);
         if (its->args != mine->args)
-            gen_fail(mine->file, mine->line, "%s has other placeholders in %s line %d", mine->key,
-                     other, its->line);
+            gen_fail(mine->file, mine->line, "%s has other placeholders in %s line %d", mine->key, other,
+                     its->line);
     }
 }
 
@@ -46,7 +46,7 @@ put_one(struct gen_buf *b, const struct gen_text *vi, const struct gen_text *en)
 int
 main(int argc, char **argv)
 {
-    struct gen_buf b = {0};
+    struct gen_buf b = { 0 };
     size_t len;
 
     if (argc != 4) {

@@ -34,6 +34,8 @@ find_close(struct tmpl *t, const char *p)
                 quote = 0;
         } else if (p[0] == '}' && p[1] == '}') {
             return p;
+        } else if (!comment && p[0] == '{' && p[1] == '{') {
+            break;
         } else if (!comment && (*p == '"' || *p == '\'')) {
             quote = *p;
         }
@@ -107,8 +109,7 @@ one_run(struct tmpl *t, const char *start)
     char *inner = trimmed(open + 2, close);
     const char *next = close + 2;
     const char *upto = open;
-    bool alone = (comment || tmpl_is_statement(inner)) &&
-                 alone_on_line(t, start, open, close + 2, &next);
+    bool alone = (comment || tmpl_is_statement(inner)) && alone_on_line(t, start, open, close + 2, &next);
 
     while (alone && upto > t->at && upto[-1] != '\n')
         upto--;
@@ -121,8 +122,7 @@ one_run(struct tmpl *t, const char *start)
 }
 
 void
-tmpl_compile(struct tmpl *t, const char *path, const char *content, size_t len,
-             const struct gen_texts *texts)
+tmpl_compile(struct tmpl *t, const char *path, const char *content, size_t len, const struct gen_texts *texts)
 {
     size_t name = strlen(path);
 
@@ -137,6 +137,8 @@ tmpl_compile(struct tmpl *t, const char *path, const char *content, size_t len,
     if (t->depth)
         gen_fail(t->path, t->blocks[t->depth - 1].line, "this block has no {{ end }}");
 }
+
+#ifndef HN_TMPL_NO_MAIN /* the tests call tmpl_compile themselves */
 
 /* --- files ------------------------------------------------------------------------------------------ */
 
@@ -169,7 +171,7 @@ subject_of(const char *path, const char *inside)
 static void
 write_source(const struct tmpl *t, const char *out, const char *inside, const char *subject)
 {
-    struct gen_buf b = {0};
+    struct gen_buf b = { 0 };
 
     gen_putf(&b, "/* Made from %s by gen/tmpl: change it there, not here. */\n", t->path);
     gen_putf(&b, "#include \"view_%s.h\"\n\n#include \"base/words.h\"\n\n", subject);
@@ -183,7 +185,7 @@ write_source(const struct tmpl *t, const char *out, const char *inside, const ch
 static void
 write_header(const struct subject *s, const char *out)
 {
-    struct gen_buf b = {0};
+    struct gen_buf b = { 0 };
 
     gen_putf(&b, "/* Made from web/view/%s/ by gen/tmpl: every view of that folder. */\n", s->name);
     gen_putf(&b, "#ifndef HN_GEN_VIEW_%s_H\n#define HN_GEN_VIEW_%s_H\n\n", s->name, s->name);
@@ -218,7 +220,6 @@ one_template(const char *out, const char *root, const char *path, const struct g
     write_source(t, out, inside, s->name);
 }
 
-#ifndef HN_TMPL_NO_MAIN
 int
 main(int argc, char **argv)
 {

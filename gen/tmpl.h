@@ -29,6 +29,7 @@ struct state {
     bool escape;   /* IN_STRING, behind a backslash */
     bool line;     /* at the start of a line: indentation is left out */
     bool closing;  /* IN_NAME of </…> */
+    bool gap;      /* IN_TAG, behind a space: an attribute may begin */
     char name[24]; /* of the tag, lower case */
     char attr[24]; /* of the attribute */
 };
@@ -40,11 +41,11 @@ struct tmpl {
     int line;
     const struct gen_texts *texts;
 
-    struct gen_buf includes;  /* for the header */
-    struct gen_buf declares;  /* for the header */
-    struct gen_buf externs;   /* texts used, declared at the top of the .c */
+    struct gen_buf includes; /* for the header */
+    struct gen_buf declares; /* for the header */
+    struct gen_buf externs;  /* for the top of the .c: texts used, static views */
     struct gen_buf body;
-    struct gen_buf literal;   /* output waiting to be written as one call */
+    struct gen_buf literal; /* output waiting to be written as one call */
     struct state state;
 
     struct block {

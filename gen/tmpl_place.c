@@ -9,13 +9,23 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const url_attributes[] = {
-    "href", "src",  "action", "formaction", "cite",   "poster",  "data",   "manifest",    "ping",
-    "xlink:href",   "hx-get", "hx-post",    "hx-put", "hx-patch", "hx-delete", "hx-push-url", NULL};
+static const char *const url_attributes[] = { "href",   "src",        "action",    "formaction",
+                                              "cite",   "poster",     "data",      "manifest",
+                                              "ping",   "xlink:href", "hx-get",    "hx-post",
+                                              "hx-put", "hx-patch",   "hx-delete", "hx-push-url",
+                                              NULL };
 
-static const char *const place_names[] = {
-    "text",    "the name of a tag",    "a tag", "the name of an attribute", "an attribute without quotes",
-    "a value", "<script> or <style>", "a comment", "a declaration", "JSON", "a JSON string"};
+static const char *const place_names[] = { "text",
+                                           "the name of a tag",
+                                           "a tag",
+                                           "the name of an attribute",
+                                           "an attribute without quotes",
+                                           "a value",
+                                           "<script> or <style>",
+                                           "a comment",
+                                           "a declaration",
+                                           "JSON",
+                                           "a JSON string" };
 
 const char *
 tmpl_place_name(const struct state *s)
@@ -26,7 +36,7 @@ tmpl_place_name(const struct state *s)
 void
 tmpl_start(struct tmpl *t)
 {
-    t->state = (struct state){.place = t->json ? IN_JSON : IN_TEXT, .line = true};
+    t->state = (struct state){ .place = t->json ? IN_JSON : IN_TEXT, .line = true };
 }
 
 bool
@@ -34,6 +44,7 @@ tmpl_meet(struct state *a, const struct state *b)
 {
     a->begun = a->begun || b->begun;
     a->line = a->line && b->line;
+    a->gap = a->gap && b->gap;
     return a->place == b->place && a->quote == b->quote && a->url == b->url && a->keep == b->keep;
 }
 
@@ -104,6 +115,7 @@ tag_space(struct tmpl *t)
     if (t->literal.len == 0 || t->literal.data[t->literal.len - 1] != ' ')
         put(t, ' ');
     t->state.place = IN_TAG;
+    t->state.gap = true;
 }
 
 static void
@@ -131,8 +143,11 @@ in_tag(struct tmpl *t, char c)
     } else if (c == '"' || c == '\'' || c == '<') {
         gen_fail(t->path, t->line, "%c inside a tag", c);
     } else if (c != '/') {
-        if (s->place == IN_TAG)
+        if (s->place == IN_TAG) {
+            if (!s->gap)
+                gen_fail(t->path, t->line, "an attribute needs a space in front");
             s->attr[0] = '\0';
+        }
         s->place = IN_ATTR;
         name_add(t, s->attr, sizeof(s->attr), c);
     }
@@ -157,6 +172,7 @@ in_value(struct tmpl *t, char c)
         s->place = IN_TAG;
         s->quote = 0;
         s->url = false;
+        s->gap = false;
     } else {
         s->begun = true;
     }

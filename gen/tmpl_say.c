@@ -9,23 +9,23 @@ static const struct formatter {
     const char *word, *html, *url, *json;
     int args;
 } formatters[] = {
-    {"int", "hn_out_int", "hn_out_plain", "hn_out_json_int", 1},
-    {"plain", "hn_out_plain", "hn_out_plain", "hn_out_json_int", 1},
-    {"id", "hn_out_plain", "hn_out_plain", "hn_out_json_id", 1},
-    {"day", "hn_out_day", "hn_out_iso", "hn_out_json_day", 1},
-    {"iso", "hn_out_iso", "hn_out_iso", "hn_out_json_day", 1},
-    {"last", "hn_out_last_day", "hn_out_iso_last", "hn_out_json_last_day", 1},
-    {"iso_last", "hn_out_iso_last", "hn_out_iso_last", "hn_out_json_last_day", 1},
-    {"pdate", "hn_out_pdate", "hn_out_iso_pdate", "hn_out_json_pdate", 1},
-    {"iso_pdate", "hn_out_iso_pdate", "hn_out_iso_pdate", "hn_out_json_pdate", 1},
-    {"time", "hn_out_time", NULL, "hn_out_json_time", 1},
-    {"iso_time", "hn_out_iso_time", NULL, "hn_out_json_time", 1},
-    {"percent", "hn_out_percent", NULL, "hn_out_json_percent", 2},
-    {"bool", "hn_out_bool", NULL, "hn_out_json_bool", 1},
+    { "int", "hn_out_int", "hn_out_plain", "hn_out_json_int", 1 },
+    { "plain", "hn_out_plain", "hn_out_plain", "hn_out_json_int", 1 },
+    { "id", "hn_out_plain", "hn_out_plain", "hn_out_json_id", 1 },
+    { "day", "hn_out_day", "hn_out_iso", "hn_out_json_day", 1 },
+    { "iso", "hn_out_iso", "hn_out_iso", "hn_out_json_day", 1 },
+    { "last", "hn_out_last_day", "hn_out_iso_last", "hn_out_json_last_day", 1 },
+    { "iso_last", "hn_out_iso_last", "hn_out_iso_last", "hn_out_json_last_day", 1 },
+    { "pdate", "hn_out_pdate", "hn_out_iso_pdate", "hn_out_json_pdate", 1 },
+    { "iso_pdate", "hn_out_iso_pdate", "hn_out_iso_pdate", "hn_out_json_pdate", 1 },
+    { "time", "hn_out_time", NULL, "hn_out_json_time", 1 },
+    { "iso_time", "hn_out_iso_time", NULL, "hn_out_json_time", 1 },
+    { "percent", "hn_out_percent", NULL, "hn_out_json_percent", 2 },
+    { "bool", "hn_out_bool", NULL, "hn_out_json_bool", 1 },
 };
 
-static const char *const statements[] = {"define", "end", "if", "elif", "else", "for",
-                                         "let",    "call", "include", NULL};
+static const char *const statements[] = { "define", "end", "if",   "elif",    "else",
+                                          "for",    "let", "call", "include", NULL };
 
 /* The rest behind a word, or NULL when the text does not begin with that word. */
 static char *
@@ -127,12 +127,16 @@ must_take_value(struct tmpl *t)
         gen_fail(t->path, t->line, "no value may stand in %s", tmpl_place_name(&t->state));
 }
 
-/* A block may begin and end behind an attribute without a value, as in " selected". */
+/* A block may begin and end behind the name of a tag, and behind an attribute without a value (" selected"). */
 static void
-leave_attribute(struct tmpl *t)
+leave_name(struct tmpl *t)
 {
-    if (t->state.place == IN_ATTR)
-        t->state.place = IN_TAG;
+    struct state *s = &t->state;
+
+    if (s->place != IN_ATTR && (s->place != IN_NAME || !s->name[0]))
+        return;
+    s->place = IN_TAG;
+    s->gap = false;
 }
 
 /* --- blocks ----------------------------------------------------------------------------------------- */
@@ -142,7 +146,7 @@ push(struct tmpl *t, int kind)
 {
     if (t->depth == (int)(sizeof(t->blocks) / sizeof(t->blocks[0])))
         gen_fail(t->path, t->line, "blocks nested too deep");
-    t->blocks[t->depth++] = (struct block){.kind = kind, .line = t->line, .begin = t->state};
+    t->blocks[t->depth++] = (struct block){ .kind = kind, .line = t->line, .begin = t->state };
 }
 
 /* The last word of a parameter is its name. */
@@ -170,9 +174,9 @@ put_any(struct tmpl *t, const char *name, char *params)
     char *parts[16];
     int count = split_args(t, params, parts, 16);
 
-    if (count > 2 || (count == 2 && (strncmp(parts[1], "const struct ", 13) != 0 ||
-                                     strchr(parts[1], '*') != strrchr(parts[1], '*') ||
-                                     !strchr(parts[1], '*'))))
+    if (count > 2 ||
+        (count == 2 && (strncmp(parts[1], "const struct ", 13) != 0 ||
+                        strchr(parts[1], '*') != strrchr(parts[1], '*') || !strchr(parts[1], '*'))))
         return;
     gen_putf(&t->declares, "void %s_any(struct hn_out *o, const void *data);\n", name);
     gen_putf(&t->body, "\nvoid\n%s_any(struct hn_out *o, const void *data)\n{\n", name);
@@ -201,7 +205,7 @@ say_define(struct tmpl *t, char *head)
 
     name = gen_dup(name, (size_t)(open - name));
     if (hidden)
-        gen_putf(&t->body, "\nstatic void\n%s(%s);\n", name, params);
+        gen_putf(&t->externs, "static void %s(%s);\n", name, params);
     else
         gen_putf(&t->declares, "void %s(%s);\n", name, params);
     if (!hidden)
@@ -222,8 +226,8 @@ branch_ends(struct tmpl *t, struct block *b)
         return;
     }
     if (!tmpl_meet(&b->end, &t->state))
-        gen_fail(t->path, t->line, "the branches of line %d end in different places: %s and %s",
-                 b->line, tmpl_place_name(&b->end), tmpl_place_name(&t->state));
+        gen_fail(t->path, t->line, "the branches of line %d end in different places: %s and %s", b->line,
+                 tmpl_place_name(&b->end), tmpl_place_name(&t->state));
 }
 
 static void
@@ -234,7 +238,7 @@ say_branch(struct tmpl *t, const char *condition)
     if (!b || b->kind != 'i' || b->has_else)
         gen_fail(t->path, t->line, "{{ else }} without {{ if }}");
     tmpl_flush(t);
-    leave_attribute(t);
+    leave_name(t);
     branch_ends(t, b);
     b->has_else = condition == NULL;
     t->state = b->begin;
@@ -251,7 +255,7 @@ say_end(struct tmpl *t)
     struct block *b = &t->blocks[t->depth - 1];
 
     tmpl_flush(t);
-    leave_attribute(t);
+    leave_name(t);
     if (b->kind == 'd') {
         if (t->state.place != IN_TEXT && t->state.place != IN_JSON)
             gen_fail(t->path, t->line, "the define of line %d ends in %s", b->line,
@@ -280,7 +284,7 @@ say_for(struct tmpl *t, const char *head)
 static void
 say_if(struct tmpl *t, const char *condition)
 {
-    leave_attribute(t);
+    leave_name(t);
     enum place p = t->state.place;
 
     if (p != IN_TEXT && p != IN_TAG && p != IN_VALUE && p != IN_JSON)
@@ -371,8 +375,7 @@ say_text(struct tmpl *t, char *rest)
 
     if (!t->externs.len || !strstr(t->externs.data, line))
         gen_puts(&t->externs, line);
-    code(t, gen_print("%s(o, &%s, %s, %s);", t->json ? "hn_out_json_word" : "hn_out_word", name, arg0,
-                      arg1));
+    code(t, gen_print("%s(o, &%s, %s, %s);", t->json ? "hn_out_json_word" : "hn_out_word", name, arg0, arg1));
     wrote_value(t);
 }
 
@@ -385,13 +388,12 @@ say_text_key(struct tmpl *t, char *rest)
 
     if (!count)
         gen_fail(t->path, t->line, "{{ tk \"prefix.\", expression }}");
-    if (count == 2) {
-        if (part[0][0] != '"' || len < 3 || part[0][len - 1] != '"')
-            gen_fail(t->path, t->line, "the prefix of {{ tk }} is a literal");
-        const char *prefix = gen_dup(part[0] + 1, len - 2);
+    /* A literal can be looked up now; a prefix or a key that is only known later cannot. */
+    if (part[0][0] == '"' && len > 2 && part[0][len - 1] == '"') {
+        const char *literal = gen_dup(part[0] + 1, len - 2);
 
-        if (!gen_texts_prefix(t->texts, prefix))
-            gen_fail(t->path, t->line, "no text has a key that begins with %s", prefix);
+        if (count == 2 ? !gen_texts_prefix(t->texts, literal) : !gen_texts_find(t->texts, literal))
+            gen_fail(t->path, t->line, "no text has a key that is or begins with %s", literal);
     }
     code(t, gen_print("%s(o, %s, %s);", t->json ? "hn_out_json_tk" : "hn_out_tk",
                       count == 2 ? part[0] : "\"\"", part[count - 1]));

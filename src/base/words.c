@@ -18,8 +18,8 @@ by_key(const void *key, const void *entry)
 const struct hn_word *
 hn_word_find(const char *key)
 {
-    const struct hn_word *const *found =
-        bsearch(key, hn_word_table, hn_word_count, sizeof(hn_word_table[0]), by_key);
+    const struct hn_word *const *found = bsearch(key, hn_word_table, hn_word_count, sizeof(hn_word_table[0]),
+                                                 by_key);
 
     return found ? *found : NULL;
 }

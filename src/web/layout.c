@@ -15,10 +15,9 @@ left_out(const char *name, const char *const *without)
 }
 
 const char *
-hn_layout_href(struct hn_arena *a, const char *path, const struct hn_pairs *query,
-               const char *const *without)
+hn_layout_href(struct hn_arena *a, const char *path, const struct hn_pairs *query, const char *const *without)
 {
-    struct hn_out o = {0};
+    struct hn_out o = { 0 };
     char separator = '?';
 
     hn_buf_init(&o.buf, a, 0);

@@ -31,25 +31,25 @@ struct hn_layout_fault {
 };
 
 struct hn_layout {
-    const char *title;    /* finished: "Tân Bình – Hạt nhân", with "Lỗi: " in front when faults are shown */
+    const char *title; /* finished: "Tân Bình – Hạt nhân", with "Lỗi: " in front when faults are shown */
     const char *section;
-    bool staff;           /* loads htmx */
-    bool bare;            /* no menu, no date control */
-    bool demo;            /* "Số liệu minh họa", noindex */
-    const char *path;     /* of this page, decoded, without query */
+    bool staff;                 /* loads htmx */
+    bool bare;                  /* no menu, no date control */
+    bool demo;                  /* "Số liệu minh họa", noindex */
+    const char *path;           /* of this page, decoded, without query */
     const char *other_language; /* href of this page in the other language */
-    const char *user_name; /* "" when nobody is signed in */
-    const char *user_unit; /* name of the unit of the first grant, or "" */
+    const char *user_name;      /* "" when nobody is signed in */
+    const char *user_unit;      /* name of the unit of the first grant, or "" */
     const struct hn_menu_item *menu;
     size_t menu_count;
     const struct hn_crumb *crumbs;
     size_t crumb_count;
-    const char *done;     /* sentence shown once, "" when none */
+    const char *done; /* sentence shown once, "" when none */
     /* The date control: shown when dated; on is what was asked. */
     bool dated;
     hn_day on, today;
-    bool past, future;    /* on is not today */
-    hn_day known;         /* ?biet=, HN_DAY_OPEN when not asked */
+    bool past, future;      /* on is not today */
+    hn_day known;           /* ?biet=, HN_DAY_OPEN when not asked */
     struct hn_pairs rest;   /* the query without ngay, biet, trang, lang: carried along, hidden */
     const char *today_href; /* this page without ngay and biet */
     /* Faults of the form shown, in order: the error summary. */
@@ -71,7 +71,7 @@ struct hn_error {
     const char *number;   /* the request's number, for 500 and 503 */
     int64_t wait_seconds; /* 429, 503: Retry-After; 0 when unknown */
     bool signed_in;
-    const char *back;     /* where a refused form came from, own path or "" */
+    const char *back; /* where a refused form came from, own path or "" */
 };
 
 #endif

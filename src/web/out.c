@@ -69,8 +69,8 @@ hn_out_url(struct hn_out *o, const char *text)
 
     for (; text && *text; text++) {
         unsigned char c = (unsigned char)*text;
-        bool bare = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                    c == '-' || c == '.' || c == '_' || c == '~';
+        bool bare = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                    c == '.' || c == '_' || c == '~';
 
         if (bare) {
             hn_buf_char(&o->buf, (char)c);
