@@ -18,7 +18,9 @@ LISTEN ?= 127.0.0.1:8080
 
 # V=1 shows whole commands; else one short line each.
 Q := $(if $(V),,@)
-say = @$(if $(V),true,echo '  $(1) $@')
+say = @$(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),true,echo '  $(1) $@')
+# The commands that build on the way use every core unless the caller chose a number.
+PAR = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 # --- compiler -----------------------------------------------------------------------------------------
 
@@ -100,15 +102,15 @@ build: $(O)/hatnhan
 ## demo: install what is missing, build, fill build/demo with made-up people and serve it
 demo:
 	scripts/install-deps build
-	$(MAKE) build
+	$(MAKE) $(PAR) build
 	build/hatnhan demo --data $(DATA) --listen $(LISTEN)
 
 ## test: install what is missing, build twice (release and sanitizers), run every test
 test:
 	scripts/install-deps build test
-	$(MAKE) build
-	$(MAKE) SAN=1 build tests
-	$(MAKE) fuzz
+	$(MAKE) $(PAR) build
+	$(MAKE) $(PAR) SAN=1 build tests
+	$(MAKE) $(PAR) fuzz
 	tests/run
 
 tests: $(TEST_BIN)
