@@ -113,6 +113,9 @@ test:
 	$(MAKE) $(PAR) fuzz
 	tests/run
 
+# Shared by all test programs, so not thrown away after the last.
+.SECONDARY: $(SUPPORT_OBJ)
+
 tests: $(TEST_BIN)
 
 fuzz: $(FUZZ_BIN)
