@@ -33,6 +33,8 @@ CC_MAJOR := $(shell $(CC) -dumpversion 2>/dev/null | cut -d. -f1)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wconversion -Wno-sign-conversion
+# To clang, assert(!"why") is a string taken for a truth value; that is how it is meant.
+WARN += $(if $(findstring clang,$(CC)),-Wno-string-conversion)
 # Warnings are errors with the compiler the project is written for; a newer one that knows more warnings
 # must still be able to build a release.
 ifeq ($(CC_MAJOR),12)
@@ -268,6 +270,7 @@ build/gen/text.c: build/tool/text $(TEXTS)
 	@mkdir -p $(@D)
 	$(call say,gen)
 	$(Q)build/tool/text $@ web/text/vi.txt web/text/en.txt
+	@touch $@
 
 build/gen/asset.c: build/asset/manifest build/tool/asset
 	@mkdir -p $(@D)
