@@ -55,15 +55,16 @@ struct hn_adhoc {
 struct hn_conn {
     const struct hn_driver *driver;
     struct hn_store *store;
-    void *db;         /* sqlite3 or PGconn; NULL: not connected */
-    void **handles;   /* by hn_known.index; NULL: not prepared here yet */
+    void *db;       /* sqlite3 or PGconn; NULL: not connected */
+    void **handles; /* by hn_known.index; NULL: not prepared here yet */
     bool writer;
     bool in_tx;
-    bool broken;      /* connect again before the next transaction */
-    bool sick;        /* the disk or the server refused a write since the transaction began */
-    enum hn_rc failed; /* a statement of this transaction (or job) failed: what the next ones answer */
-    uint64_t touched;  /* rows changed since connecting */
-    uint64_t version;  /* the store's version when the transaction began */
+    bool broken;         /* connect again before the next transaction */
+    bool sick;           /* the disk or the server refused a write since the transaction began */
+    enum hn_rc failed;   /* a statement of this transaction (or job) failed: what the next ones answer */
+    uint64_t touched;    /* rows changed since connecting */
+    uint64_t version;    /* the store's version when the transaction began */
+    unsigned generation; /* of the planner's figures that its statements were prepared by */
     const struct hn_known *bulk; /* a bulk is open */
     void *bulk_handle;
     int bulk_queued;
@@ -107,6 +108,11 @@ struct hn_driver {
     enum hn_rc (*bulk_begin)(struct hn_ctx *c, struct hn_conn *conn);
     enum hn_rc (*bulk_row)(struct hn_ctx *c, struct hn_conn *conn, const struct hn_param *params);
     enum hn_rc (*bulk_end)(struct hn_ctx *c, struct hn_conn *conn);
+    /* The planner's figures made anew, the log short; outside a transaction. */
+    enum hn_rc (*settle)(struct hn_ctx *c, struct hn_conn *conn);
+    /* Rows may stand before those they point to until the second call; inside one transaction. */
+    enum hn_rc (*loosen)(struct hn_ctx *c, struct hn_conn *conn, void **state);
+    enum hn_rc (*tighten)(struct hn_ctx *c, struct hn_conn *conn, void *state);
 };
 
 extern const struct hn_driver hn_driver_sqlite;
@@ -117,7 +123,8 @@ struct hn_job {
     hn_write_fn *run;
     void *arg;
     hn_written_fn *written;
-    bool alone;
+    bool alone; /* in a transaction to itself */
+    bool bare;  /* in none */
     enum hn_rc rc;
 };
 
@@ -155,6 +162,7 @@ struct hn_store {
     struct hn_ctx writer_ctx; /* for what belongs to no job */
     atomic_uint_fast64_t version;
     atomic_bool ailing;
+    atomic_uint generation; /* readers of an older one connect again */
 };
 
 /* lock.c: hold DIR/lock for this process. HN_CONFLICT: another holds it. */
@@ -166,18 +174,30 @@ enum hn_rc hn_known_build(struct hn_ctx *c, struct hn_store *s);
 /* Prepare on this connection all that is not. learn: the first connection, which fills the table. */
 enum hn_rc hn_known_prepare(struct hn_ctx *c, struct hn_conn *conn, bool learn);
 /* The statement and its handle here, prepared at need. HN_BROKEN: it is in no list. */
-enum hn_rc hn_known_find(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_known **k, void ***handle);
+enum hn_rc hn_known_find(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_known **k,
+                         void ***handle);
 int hn_params_count(const struct hn_param *params);
 
 /* statement.c: statements made from the catalogue of tables; dropped when the transaction ends. */
 enum hn_rc hn_adhoc(struct hn_ctx *c, const char *name, const char *text, const struct hn_sql **out);
 void hn_adhoc_drop(struct hn_conn *conn);
 
+/* whole.c: names of the tables, and of a table's columns. */
+struct hn_names {
+    const char **name;
+    int count;
+};
+enum hn_rc hn_tables(struct hn_ctx *c, struct hn_names *out);
+enum hn_rc hn_columns(struct hn_ctx *c, const char *table, struct hn_names *out);
+/* A name from the catalogue inside a statement: in double quotes, its own doubled. */
+void hn_quote_name(struct hn_buf *b, const char *name);
+
 /* pool.c */
 enum hn_rc hn_pool_open(struct hn_ctx *c, struct hn_store *s);
 void hn_pool_close(struct hn_store *s);
 
-/* writer.c */
+/* writer.c: queue a job and wait for its answer. */
+enum hn_rc hn_writer_wait(struct hn_store *s, struct hn_job job);
 enum hn_rc hn_writer_start(struct hn_ctx *c, struct hn_store *s);
 void hn_writer_stop(struct hn_store *s);
 
@@ -192,5 +212,6 @@ void hn_conn_shut(struct hn_conn *conn);
 enum hn_rc hn_conn_fail(struct hn_ctx *c, struct hn_conn *conn, enum hn_rc rc, const char *key);
 
 extern const struct hn_sql *const hn_migrate_sql[];
+extern const struct hn_sql *const hn_whole_sql[];
 
 #endif

@@ -26,10 +26,11 @@ static const struct {
 };
 
 static const struct hn_sql sql_newest = { .name = "schema.newest",
-    .text = "SELECT max(number) AS number FROM schema_version" };
+                                          .text = "SELECT max(number) AS number FROM schema_version" };
 
-static const struct hn_sql sql_note = { .name = "schema.note",
-    .text = "INSERT INTO schema_version (number, name, applied_at) VALUES ($1, $2, $3)" };
+static const struct hn_sql sql_note = {
+    .name = "schema.note", .text = "INSERT INTO schema_version (number, name, applied_at) VALUES ($1, $2, $3)"
+};
 
 const struct hn_sql *const hn_migrate_sql[] = { &sql_newest, &sql_note, NULL };
 

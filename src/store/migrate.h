@@ -33,6 +33,7 @@ enum hn_rc hn_migrate_check(struct hn_ctx *c, struct hn_conn *conn, const struct
 /* Cut a step's text into statements for one engine: comments dropped, {words} replaced. each is called
  * with every statement in turn and may refuse. HN_BROKEN: a word in braces is not known. */
 typedef enum hn_rc hn_statement_fn(void *arg, const char *statement);
-enum hn_rc hn_migrate_split(struct hn_ctx *c, const char *text, bool postgres, hn_statement_fn *each, void *arg);
+enum hn_rc hn_migrate_split(struct hn_ctx *c, const char *text, bool postgres, hn_statement_fn *each,
+                            void *arg);
 
 #endif

@@ -81,8 +81,11 @@ begin(struct hn_ctx *c, struct hn_conn *conn)
 {
     conn->failed = HN_OK;
     conn->version = hn_store_version(conn->store);
-    if (conn->broken || conn->db == NULL) {
+    unsigned generation = atomic_load(&conn->store->generation);
+
+    if (conn->broken || conn->db == NULL || conn->generation != generation) {
         hn_conn_shut(conn);
+        conn->generation = generation;
         enum hn_rc rc = hn_conn_open(c, conn);
 
         if (rc)

@@ -53,8 +53,8 @@ hn_postgres_fault(struct hn_ctx *c, struct hn_conn *conn, const char *what, cons
     return hn_conn_fail(c, conn, HN_BROKEN, "store.broken");
 }
 
-static enum hn_rc
-postgres_script(struct hn_ctx *c, struct hn_conn *conn, const char *text)
+enum hn_rc
+hn_postgres_script(struct hn_ctx *c, struct hn_conn *conn, const char *text)
 {
     hn_postgres_take_in(conn);
     PGresult *result = PQexec(conn->db, text);
@@ -129,13 +129,13 @@ postgres_open(struct hn_ctx *c, struct hn_conn *conn)
                PQserverVersion(conn->db));
         return hn_conn_fail(c, conn, HN_UNAVAILABLE, "store.unavailable");
     }
-    enum hn_rc rc = postgres_script(c, conn,
-                                    "SET bytea_output = 'hex'; SET standard_conforming_strings = on;"
-                                    "SET jit = off; SET lock_timeout = '5s'; SET extra_float_digits = 1");
+    enum hn_rc rc = hn_postgres_script(c, conn,
+                                       "SET bytea_output = 'hex'; SET standard_conforming_strings = on;"
+                                       "SET jit = off; SET lock_timeout = '5s'; SET extra_float_digits = 1");
 
     if (rc || !conn->writer)
         return rc;
-    rc = postgres_script(c, conn, "SET synchronous_commit = on");
+    rc = hn_postgres_script(c, conn, "SET synchronous_commit = on");
     return rc ? rc : take_lock(c, conn);
 }
 
@@ -225,9 +225,9 @@ postgres_forget(struct hn_conn *conn, struct hn_known *k, void *handle)
 static enum hn_rc
 postgres_begin(struct hn_ctx *c, struct hn_conn *conn)
 {
-    enum hn_rc rc = postgres_script(c, conn,
-                                    conn->writer ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                                                 : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    enum hn_rc rc = hn_postgres_script(c, conn,
+                                       conn->writer ? "BEGIN ISOLATION LEVEL READ COMMITTED"
+                                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 
     conn->in_tx = rc == HN_OK;
     return rc;
@@ -265,13 +265,13 @@ postgres_commit(struct hn_ctx *c, struct hn_conn *conn)
 static enum hn_rc
 postgres_savepoint(struct hn_ctx *c, struct hn_conn *conn)
 {
-    return postgres_script(c, conn, "SAVEPOINT job");
+    return hn_postgres_script(c, conn, "SAVEPOINT job");
 }
 
 static enum hn_rc
 postgres_keep(struct hn_ctx *c, struct hn_conn *conn)
 {
-    return postgres_script(c, conn, "RELEASE SAVEPOINT job");
+    return hn_postgres_script(c, conn, "RELEASE SAVEPOINT job");
 }
 
 static enum hn_rc
@@ -279,14 +279,20 @@ postgres_undo(struct hn_ctx *c, struct hn_conn *conn)
 {
     if (conn->broken)
         return HN_UNAVAILABLE;
-    return postgres_script(c, conn, "ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job");
+    return hn_postgres_script(c, conn, "ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job");
+}
+
+static enum hn_rc
+postgres_settle(struct hn_ctx *c, struct hn_conn *conn)
+{
+    return hn_postgres_script(c, conn, "ANALYZE");
 }
 
 const struct hn_driver hn_driver_postgres = {
     .open = postgres_open,
     .shut = postgres_shut,
     .has_schema = postgres_has_schema,
-    .script = postgres_script,
+    .script = hn_postgres_script,
     .set_aside = postgres_set_aside,
     .prepare = postgres_prepare,
     .forget = postgres_forget,
@@ -308,4 +314,7 @@ const struct hn_driver hn_driver_postgres = {
     .bulk_begin = hn_postgres_bulk_begin,
     .bulk_row = hn_postgres_bulk_row,
     .bulk_end = hn_postgres_bulk_end,
+    .settle = postgres_settle,
+    .loosen = hn_postgres_loosen,
+    .tighten = hn_postgres_tighten,
 };

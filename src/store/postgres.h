@@ -8,9 +8,16 @@
 
 /* Say in the log what the server said about what (a statement's name), note it in c, answer its code.
  * result NULL: the connection itself failed. Never clears the result. */
-enum hn_rc hn_postgres_fault(struct hn_ctx *c, struct hn_conn *conn, const char *what, const PGresult *result);
+enum hn_rc hn_postgres_fault(struct hn_ctx *c, struct hn_conn *conn, const char *what,
+                             const PGresult *result);
 /* Take the answer that is still on the wire into memory, since another command is to be sent. */
 void hn_postgres_take_in(struct hn_conn *conn);
+
+enum hn_rc hn_postgres_script(struct hn_ctx *c, struct hn_conn *conn, const char *text);
+
+/* postgres_keys.c: foreign keys taken off and put back. */
+enum hn_rc hn_postgres_loosen(struct hn_ctx *c, struct hn_conn *conn, void **state);
+enum hn_rc hn_postgres_tighten(struct hn_ctx *c, struct hn_conn *conn, void *state);
 
 /* postgres_rows.c: the driver's part that runs statements. */
 enum hn_rc hn_postgres_run(struct hn_ctx *c, struct hn_conn *conn, const struct hn_known *k, void *handle,

@@ -14,12 +14,21 @@
 #include "base/log.h"
 #include "base/num.h"
 
-#define TAKEN_IN_MAX ((size_t)64 << 20) /* bytes of an answer put aside for another statement */
-#define PIPELINE_ROWS 256               /* of a bulk, before the server's answers are read */
+#define TAKEN_IN_MAX  ((size_t)64 << 20) /* bytes of an answer put aside for another statement */
+#define PIPELINE_ROWS 256                /* of a bulk, before the server's answers are read */
 
 /* Types of the server's catalogue, fixed for ever. */
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_OID = 26,
-       OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_NUMERIC = 1700 };
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_OID = 26,
+    OID_FLOAT4 = 700,
+    OID_FLOAT8 = 701,
+    OID_NUMERIC = 1700
+};
 
 struct values {
     const char *value[HN_PARAMS_MAX];

@@ -112,7 +112,8 @@ hn_store_bulk_end(struct hn_ctx *c)
 }
 
 enum hn_rc
-hn_store_query(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params, struct hn_rows **out)
+hn_store_query(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params,
+               struct hn_rows **out)
 {
     const struct hn_known *k;
     void **handle;
@@ -231,7 +232,8 @@ hn_row_null(struct hn_rows *r, const char *column)
 }
 
 enum hn_rc
-hn_store_int(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params, int64_t *out, bool *found)
+hn_store_int(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params, int64_t *out,
+             bool *found)
 {
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, sql, params, &rows);

@@ -106,8 +106,9 @@ sqlite_open(struct hn_ctx *c, struct hn_conn *conn)
         return hn_sqlite_fault(c, conn, "open");
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, HN_WAIT_SECONDS * 1000);
-    rc = sqlite_script(c, conn, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-                                "PRAGMA foreign_keys = ON;");
+    rc = sqlite_script(c, conn,
+                       "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                       "PRAGMA foreign_keys = ON;");
     if (rc)
         return rc;
     if (!conn->writer)
@@ -260,6 +261,33 @@ sqlite_bulk_row(struct hn_ctx *c, struct hn_conn *conn, const struct hn_param *p
     return hn_sqlite_run(c, conn, conn->bulk, conn->bulk_handle, params, &touched);
 }
 
+static enum hn_rc
+sqlite_settle(struct hn_ctx *c, struct hn_conn *conn)
+{
+    enum hn_rc rc = sqlite_script(c, conn, "PRAGMA analysis_limit = 1000; ANALYZE;");
+
+    if (rc == HN_OK)
+        sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return rc;
+}
+
+static enum hn_rc
+sqlite_loosen(struct hn_ctx *c, struct hn_conn *conn, void **state)
+{
+    *state = NULL;
+    return sqlite_script(c, conn, "PRAGMA defer_foreign_keys = ON");
+}
+
+/* The commit looks at what was deferred. */
+static enum hn_rc
+sqlite_tighten(struct hn_ctx *c, struct hn_conn *conn, void *state)
+{
+    (void)c;
+    (void)conn;
+    (void)state;
+    return HN_OK;
+}
+
 const struct hn_driver hn_driver_sqlite = {
     .open = sqlite_open,
     .shut = sqlite_shut,
@@ -286,4 +314,7 @@ const struct hn_driver hn_driver_sqlite = {
     .bulk_begin = sqlite_bulk_begin,
     .bulk_row = sqlite_bulk_row,
     .bulk_end = sqlite_bulk_begin,
+    .settle = sqlite_settle,
+    .loosen = sqlite_loosen,
+    .tighten = sqlite_tighten,
 };

@@ -200,7 +200,8 @@ hn_sqlite_text(struct hn_rows *r, int column)
 {
     const unsigned char *text = sqlite3_column_text(r->handle, column);
 
-    return (struct hn_bytes){ .data = text, .len = text ? (size_t)sqlite3_column_bytes(r->handle, column) : 0 };
+    return (struct hn_bytes){ .data = text,
+                              .len = text ? (size_t)sqlite3_column_bytes(r->handle, column) : 0 };
 }
 
 struct hn_bytes

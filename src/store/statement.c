@@ -72,7 +72,7 @@ hn_known_build(struct hn_ctx *c, struct hn_store *s)
 {
     static const struct hn_sql *const *const none[] = { NULL };
     const struct hn_sql *const *const *lists = s->cfg.lists && !s->cfg.schema_until ? s->cfg.lists : none;
-    size_t total = list_length(hn_migrate_sql), room = 64;
+    size_t total = list_length(hn_migrate_sql) + list_length(hn_whole_sql), room = 64;
     enum hn_rc rc = HN_OK;
 
     for (size_t i = 0; lists[i] != NULL; i++)
@@ -84,6 +84,8 @@ hn_known_build(struct hn_ctx *c, struct hn_store *s)
     s->slot_mask = room - 1;
     for (size_t i = 0; hn_migrate_sql[i] != NULL && rc == HN_OK; i++)
         rc = known_add(c, s, hn_migrate_sql[i]);
+    for (size_t i = 0; hn_whole_sql[i] != NULL && rc == HN_OK; i++)
+        rc = known_add(c, s, hn_whole_sql[i]);
     for (size_t l = 0; lists[l] != NULL; l++) {
         for (size_t i = 0; lists[l][i] != NULL && rc == HN_OK; i++)
             rc = known_add(c, s, lists[l][i]);
@@ -155,7 +157,7 @@ hn_adhoc(struct hn_ctx *c, const char *name, const char *text, const struct hn_s
     struct hn_sql *sql = HN_NEW(c->arena, struct hn_sql);
     struct hn_adhoc *a = HN_NEW(c->arena, struct hn_adhoc);
 
-    sql->name = name;
+    sql->name = hn_print(c->arena, "%s.%u", name, ++c->conn->adhoc_count);
     sql->text = text;
     a->known.sql = sql;
     a->known.text = text;

@@ -72,11 +72,11 @@ struct hn_store;
 struct hn_migration;
 
 struct hn_store_config {
-    const char *dir;  /* data folder: keys, lock, ctl socket, and hatnhan.db for SQLite */
-    const char *url;  /* postgresql://…; NULL: SQLite in dir */
-    int readers;      /* reading connections, at least 1 */
-    bool create;      /* make the database when there is none */
-    bool read_only;   /* a command beside a running server: no writer, no migration */
+    const char *dir; /* data folder: keys, lock, ctl socket, and hatnhan.db for SQLite */
+    const char *url; /* postgresql://…; NULL: SQLite in dir */
+    int readers;     /* reading connections, at least 1 */
+    bool create;     /* make the database when there is none */
+    bool read_only;  /* a command beside a running server: no writer, no migration */
     const struct hn_platform *platform;
     const struct hn_sql *const *const *lists; /* each subject's list; the last is NULL */
     const struct hn_migration *migrations;    /* NULL: the program's own (migrate.h) */

@@ -193,7 +193,7 @@ take(struct hn_queue *q, struct batch *b, struct hn_job *out)
     while (q->count == 0 && !q->stopping && b->count == 0)
         pthread_cond_wait(&q->filled, &q->mutex);
     /* One that wants a transaction to itself waits until the batch before it is committed. */
-    if (q->count > 0 && (b->count == 0 || !q->jobs[q->first].alone)) {
+    if (q->count > 0 && (b->count == 0 || !(q->jobs[q->first].alone || q->jobs[q->first].bare))) {
         *out = q->jobs[q->first];
         q->first = (q->first + 1) % HN_STORE_QUEUE;
         q->count--;
@@ -207,6 +207,15 @@ static int64_t
 clock_us(const struct hn_store *s)
 {
     return s->cfg.platform->monotonic_us(s->cfg.platform->self);
+}
+
+/* A job outside any transaction: house-keeping, which may fail without harm. */
+static void
+run_bare(struct hn_store *s, struct hn_job *job)
+{
+    s->writer.driver->rollback(&s->writer);
+    job->rc = run_once(&s->writer, job);
+    answer(job);
 }
 
 /* One commit's worth. false: the queue is empty and closed. */
@@ -228,8 +237,11 @@ one_batch(struct hn_store *s, struct batch *b)
         answer(&b->jobs[0]);
         return true;
     }
-    if (job.alone) {
-        run_alone(s, b);
+    if (job.alone || job.bare) {
+        if (job.alone)
+            run_alone(s, b);
+        else
+            run_bare(s, &b->jobs[0]);
         return true;
     }
     int64_t until = clock_us(s) + HN_BATCH_US;
@@ -353,16 +365,18 @@ waiting_written(void *arg, enum hn_rc rc)
     pthread_mutex_unlock(&w->mutex);
 }
 
-static enum hn_rc
-write_and_wait(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run, void *arg, bool alone)
+enum hn_rc
+hn_writer_wait(struct hn_store *s, struct hn_job job)
 {
-    struct waiting w = { .run = run, .arg = arg };
+    struct waiting w = { .run = job.run, .arg = job.arg };
 
     assert(!s->queue.running || !pthread_equal(pthread_self(), s->queue.thread));
     pthread_mutex_init(&w.mutex, NULL);
     pthread_cond_init(&w.answered, NULL);
-    enum hn_rc rc = submit(s, (struct hn_job){ .c = c, .run = waiting_run, .arg = &w,
-                                               .written = waiting_written, .alone = alone });
+    job.run = waiting_run;
+    job.arg = &w;
+    job.written = waiting_written;
+    enum hn_rc rc = submit(s, job);
 
     if (rc == HN_OK) {
         pthread_mutex_lock(&w.mutex);
@@ -379,11 +393,11 @@ write_and_wait(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run, void *arg
 enum hn_rc
 hn_store_write(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run, void *arg)
 {
-    return write_and_wait(s, c, run, arg, false);
+    return hn_writer_wait(s, (struct hn_job){ .c = c, .run = run, .arg = arg });
 }
 
 enum hn_rc
 hn_store_write_alone(struct hn_store *s, struct hn_ctx *c, hn_write_fn *run, void *arg)
 {
-    return write_and_wait(s, c, run, arg, true);
+    return hn_writer_wait(s, (struct hn_job){ .c = c, .run = run, .arg = arg, .alone = true });
 }

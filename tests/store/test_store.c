@@ -160,7 +160,8 @@ static void
 test_bulk_refused(void **state)
 {
     HN_TEST_BOOK(state);
-    assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), bulk_twice_the_same, NULL), HN_CONFLICT);
+    assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), bulk_twice_the_same, NULL),
+                     HN_CONFLICT);
     assert_string_equal(t->c.faults[0].key, "store.unique");
     assert_int_equal(hn_store_write_alone(t->store, hn_test_store_fresh(t), bulk_twice_the_same, NULL),
                      HN_CONFLICT);
@@ -237,15 +238,16 @@ count_and_return(struct hn_ctx *c, void *arg)
 
     (void)arg;
     assert_int_equal(hn_store_int(c, &hn_book_add_back,
-                                  (struct hn_param[]){ hn_p_id(41), hn_p_text("a"), HN_P_END }, &touched, &found),
+                                  (struct hn_param[]){ hn_p_id(41), hn_p_text("a"), HN_P_END }, &touched,
+                                  &found),
                      HN_OK);
     assert_true(found);
     assert_int_equal(touched, 41);
-    assert_int_equal(hn_store_do(c, &hn_book_add_back,
-                                 (struct hn_param[]){ hn_p_id(42), hn_p_text("b"), HN_P_END }),
-                     HN_OK);
-    assert_int_equal(hn_store_do_count(c, &hn_book_drop, (struct hn_param[]){ hn_p_id(42), HN_P_END }, &touched),
-                     HN_OK);
+    assert_int_equal(
+        hn_store_do(c, &hn_book_add_back, (struct hn_param[]){ hn_p_id(42), hn_p_text("b"), HN_P_END }),
+        HN_OK);
+    assert_int_equal(
+        hn_store_do_count(c, &hn_book_drop, (struct hn_param[]){ hn_p_id(42), HN_P_END }, &touched), HN_OK);
     assert_int_equal(touched, 2); /* and the book of the second step */
     return HN_OK;
 }
@@ -321,8 +323,12 @@ test_refused_job_leaves_mates(void **state)
         struct task *k = &tasks[i];
 
         /* Every seventh takes the id of its neighbour: unique, says the store. */
-        *k = (struct task){ .t = t, .mutex = &mutex, .answered = &answered, .left = &left,
-                            .id = 1 + i - (i % 7 == 1), .want = wants[i % 5] };
+        *k = (struct task){ .t = t,
+                            .mutex = &mutex,
+                            .answered = &answered,
+                            .left = &left,
+                            .id = 1 + i - (i % 7 == 1),
+                            .want = wants[i % 5] };
         hn_ctx_init(&k->c, hn_arena_new((size_t)1 << 20), hn_platform_real(), HN_USER_SYSTEM);
         assert_int_equal(hn_store_submit(t->store, &k->c, task_run, k, task_written), HN_OK);
     }
@@ -477,7 +483,8 @@ test_reader_sees_one_moment(void **state)
     assert_int_equal(hn_store_int(&reader, &hn_book_count, NULL, &n, &found), HN_OK);
     assert_int_equal(n, 2);
     /* A reader cannot write, whatever it runs. */
-    assert_int_not_equal(hn_store_do(&reader, &hn_book_drop, (struct hn_param[]){ hn_p_id(1), HN_P_END }), HN_OK);
+    assert_int_not_equal(hn_store_do(&reader, &hn_book_drop, (struct hn_param[]){ hn_p_id(1), HN_P_END }),
+                         HN_OK);
     hn_store_read_end(t->store, &reader);
     hn_arena_free(reader.arena);
     assert_int_equal(hn_book_counted(t), 2);

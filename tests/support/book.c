@@ -9,7 +9,8 @@ const struct hn_migration hn_book_steps[] = {
       "    bytes {bytes}) {table};\n",
       NULL },
     { 2, "pages",
-      "CREATE TABLE page (book_id {id} NOT NULL REFERENCES book (id), number {int} NOT NULL CHECK (number > 0),\n"
+      "CREATE TABLE page (book_id {id} NOT NULL REFERENCES book (id), number {int} NOT NULL CHECK (number > "
+      "0),\n"
       "    PRIMARY KEY (book_id, number)) {table};\n"
       "INSERT INTO book (id, title) VALUES (1000000, 'it''s; the first');\n",
       NULL },
@@ -17,26 +18,31 @@ const struct hn_migration hn_book_steps[] = {
 };
 
 const struct hn_sql hn_book_add = { .name = "book.add",
-    .text = "INSERT INTO book (id, title) VALUES ($1, $2)" };
+                                    .text = "INSERT INTO book (id, title) VALUES ($1, $2)" };
 const struct hn_sql hn_book_count = { .name = "book.count",
-    .text = "SELECT count(*) AS n FROM book WHERE id < 1000000" };
-const struct hn_sql hn_book_list = { .name = "book.list",
-    .text = "SELECT id, title FROM book WHERE id >= $1 ORDER BY id LIMIT $2" };
-const struct hn_sql hn_book_title = { .name = "book.title",
-    .text = "SELECT title FROM book WHERE id = $1" };
+                                      .text = "SELECT count(*) AS n FROM book WHERE id < 1000000" };
+const struct hn_sql hn_book_list = {
+    .name = "book.list", .text = "SELECT id, title FROM book WHERE id >= $1 ORDER BY id LIMIT $2"
+};
+const struct hn_sql hn_book_title = { .name = "book.title", .text = "SELECT title FROM book WHERE id = $1" };
 const struct hn_sql hn_book_drop = { .name = "book.drop", .text = "DELETE FROM book WHERE id >= $1" };
 /* The values stand in another order than their numbers, which SQLite alone would bind wrongly. */
-const struct hn_sql hn_book_add_back = { .name = "book.add_back",
-    .text = "INSERT INTO book (title, id) VALUES ($2, $1) RETURNING id" };
-const struct hn_sql hn_value_set = { .name = "value.set",
-    .text = "INSERT INTO value (id, whole, day, number, text, bytes) VALUES ($1, $2, $3, $4, $5, $6)" };
-const struct hn_sql hn_value_get = { .name = "value.get",
-    .text = "SELECT id, whole, day, number, text, bytes FROM value WHERE id = $1" };
+const struct hn_sql hn_book_add_back = {
+    .name = "book.add_back", .text = "INSERT INTO book (title, id) VALUES ($2, $1) RETURNING id"
+};
+const struct hn_sql hn_value_set = {
+    .name = "value.set",
+    .text = "INSERT INTO value (id, whole, day, number, text, bytes) VALUES ($1, $2, $3, $4, $5, $6)"
+};
+const struct hn_sql hn_value_get = {
+    .name = "value.get", .text = "SELECT id, whole, day, number, text, bytes FROM value WHERE id = $1"
+};
 const struct hn_sql hn_page_add = { .name = "page.add",
-    .text = "INSERT INTO page (book_id, number) VALUES ($1, $2)" };
+                                    .text = "INSERT INTO page (book_id, number) VALUES ($1, $2)" };
 
-static const struct hn_sql *const book_list[] = { &hn_book_add, &hn_book_count, &hn_book_list, &hn_book_title,
-                                                  &hn_book_drop, &hn_book_add_back, NULL };
+static const struct hn_sql *const book_list[] = {
+    &hn_book_add, &hn_book_count, &hn_book_list, &hn_book_title, &hn_book_drop, &hn_book_add_back, NULL
+};
 static const struct hn_sql *const value_list[] = { &hn_value_set, &hn_value_get, &hn_page_add, NULL };
 const struct hn_sql *const *const hn_book_lists[] = { book_list, value_list, NULL };
 

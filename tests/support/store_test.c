@@ -43,7 +43,7 @@ hn_test_store_place(struct hn_test_store *t, bool postgres)
     if (postgres && server == NULL)
         return false;
     *t = (struct hn_test_store){ .postgres = postgres };
-    hn_log_level(getenv("HN_TEST_LOUD") ? HN_LOG_DEBUG : (enum hn_log_level)-1);
+    hn_log_level(getenv("HN_TEST_LOUD") ? HN_LOG_DEBUG : (enum hn_log_level) - 1);
     snprintf(t->dir, sizeof t->dir, "%s/hn-store-XXXXXX", "/tmp");
     assert_non_null(mkdtemp(t->dir));
     if (postgres) {
@@ -52,13 +52,16 @@ hn_test_store_place(struct hn_test_store *t, bool postgres)
             *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
         snprintf(t->schema + strlen(t->schema), 16, "_%d", (int)getpid());
         schema_do(server, "CREATE SCHEMA", t->schema);
-        snprintf(t->url, sizeof t->url, "%s%coptions=-csearch_path%%3D%s", server, strchr(server, '?') ? '&' : '?',
-                 t->schema);
+        snprintf(t->url, sizeof t->url, "%s%coptions=-csearch_path%%3D%s", server,
+                 strchr(server, '?') ? '&' : '?', t->schema);
     }
     t->arena = hn_arena_new((size_t)64 << 20);
     hn_ctx_init(&t->c, t->arena, hn_platform_real(), HN_USER_SYSTEM);
-    t->cfg = (struct hn_store_config){ .dir = t->dir, .url = postgres ? t->url : NULL, .readers = 2,
-                                       .create = true, .platform = hn_platform_real() };
+    t->cfg = (struct hn_store_config){ .dir = t->dir,
+                                       .url = postgres ? t->url : NULL,
+                                       .readers = 2,
+                                       .create = true,
+                                       .platform = hn_platform_real() };
     return true;
 }
 

@@ -40,14 +40,22 @@ int hn_test_sqlite(void **state);
 int hn_test_postgres(void **state);
 int hn_test_remove(void **state);
 /* At the head of each test: its place, or skipped. */
-#define HN_TEST_PLACE(state) \
-    struct hn_test_store *t = *(state); \
-    if (t == NULL) \
-        skip()
-#define HN_TEST_BOTH(fn) \
-    { "sqlite: " #fn, fn, hn_test_sqlite, hn_test_remove, NULL }, \
-    { "postgres: " #fn, fn, hn_test_postgres, hn_test_remove, NULL }
-#define HN_TEST_SQLITE(fn) { "sqlite: " #fn, fn, hn_test_sqlite, hn_test_remove, NULL }
-#define HN_TEST_POSTGRES(fn) { "postgres: " #fn, fn, hn_test_postgres, hn_test_remove, NULL }
+#define HN_TEST_PLACE(state)                                                                                 \
+    struct hn_test_store *t = *(state);                                                                      \
+    if (t == NULL)                                                                                           \
+    skip()
+#define HN_TEST_BOTH(fn)                                                                                     \
+    { "sqlite: " #fn, fn, hn_test_sqlite, hn_test_remove, NULL },                                            \
+    {                                                                                                        \
+        "postgres: " #fn, fn, hn_test_postgres, hn_test_remove, NULL                                         \
+    }
+#define HN_TEST_SQLITE(fn)                                                                                   \
+    {                                                                                                        \
+        "sqlite: " #fn, fn, hn_test_sqlite, hn_test_remove, NULL                                             \
+    }
+#define HN_TEST_POSTGRES(fn)                                                                                 \
+    {                                                                                                        \
+        "postgres: " #fn, fn, hn_test_postgres, hn_test_remove, NULL                                         \
+    }
 
 #endif
