@@ -25,14 +25,19 @@ static const struct {
     { "rowid_table", "STRICT", "" },
 };
 
-static const struct hn_sql sql_newest = { .name = "schema.newest",
-                                          .text = "SELECT max(number) AS number FROM schema_version" };
+/* A row of number 0 stands there from the beginning of a restore to its end. */
+static const struct hn_sql sql_newest = {
+    .name = "schema.newest", .text = "SELECT min(number) AS least, max(number) AS number FROM schema_version"
+};
 
 static const struct hn_sql sql_note = {
     .name = "schema.note", .text = "INSERT INTO schema_version (number, name, applied_at) VALUES ($1, $2, $3)"
 };
 
-const struct hn_sql *const hn_migrate_sql[] = { &sql_newest, &sql_note, NULL };
+static const struct hn_sql sql_restored = { .name = "schema.restored",
+                                            .text = "DELETE FROM schema_version WHERE number = 0" };
+
+const struct hn_sql *const hn_migrate_sql[] = { &sql_newest, &sql_note, &sql_restored, NULL };
 
 static const char version_table[] =
     "CREATE TABLE schema_version (number {id} PRIMARY KEY, name TEXT NOT NULL, applied_at {time} NOT NULL)"
@@ -125,10 +130,23 @@ transact(struct hn_ctx *c, struct hn_conn *conn, hn_write_fn *body, void *arg)
 }
 
 static enum hn_rc
+note(struct hn_ctx *c, int number, const char *name)
+{
+    const struct hn_param params[] = { hn_p_int(number), hn_p_text(name), hn_p_time(c->now), HN_P_END };
+
+    return hn_store_do(c, &sql_note, params);
+}
+
+/* arg: whether a restore begins. */
+static enum hn_rc
 make_version_table(struct hn_ctx *c, void *arg)
 {
-    (void)arg;
-    return hn_migrate_split(c, version_table, c->conn->driver == &hn_driver_postgres, run_statement, c);
+    bool postgres = c->conn->driver == &hn_driver_postgres;
+    enum hn_rc rc = hn_migrate_split(c, version_table, postgres, run_statement, c);
+
+    if (rc || !*(bool *)arg)
+        return rc;
+    return note(c, 0, "restore");
 }
 
 static enum hn_rc
@@ -141,22 +159,33 @@ apply(struct hn_ctx *c, void *arg)
 
     if (rc)
         return rc;
-    const struct hn_param params[] = { hn_p_int(m->number), hn_p_text(m->name), hn_p_time(c->now), HN_P_END };
-
-    return hn_store_do(c, &sql_note, params);
+    return note(c, m->number, m->name);
 }
+
+struct standing {
+    bool there;
+    bool unfinished; /* a restore began and did not end */
+    int64_t newest;
+};
 
 static enum hn_rc
 read_newest(struct hn_ctx *c, void *arg)
 {
-    int64_t *newest = arg;
-    bool found;
+    struct standing *out = arg;
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_newest, NULL, &rows);
 
-    return hn_store_int(c, &sql_newest, NULL, newest, &found);
+    if (rc)
+        return rc;
+    if (hn_rows_next(rows)) {
+        out->unfinished = !hn_row_null(rows, "least") && hn_row_int(rows, "least") == 0;
+        out->newest = hn_row_int(rows, "number");
+    }
+    return hn_rows_end(rows);
 }
 
-static int
-last_number(const struct hn_migration *steps)
+int
+hn_migrate_last(const struct hn_migration *steps)
 {
     int last = 0;
 
@@ -167,68 +196,97 @@ last_number(const struct hn_migration *steps)
     return last;
 }
 
-/* The number the database stands at; 0 when it has no schema. */
 static enum hn_rc
-stand(struct hn_ctx *c, struct hn_conn *conn, int64_t *newest, bool *there)
+stand(struct hn_ctx *c, struct hn_conn *conn, struct standing *out)
 {
-    enum hn_rc rc = conn->driver->has_schema(c, conn, there);
+    enum hn_rc rc = conn->driver->has_schema(c, conn, &out->there);
 
-    *newest = 0;
-    if (rc || !*there)
+    out->newest = 0;
+    out->unfinished = false;
+    if (rc || !out->there)
         return rc;
-    return transact(c, conn, read_newest, newest);
+    return transact(c, conn, read_newest, out);
+}
+
+static enum hn_rc
+refuse_unfit(struct hn_ctx *c, const struct standing *at, const struct hn_migration *steps, int until)
+{
+    if (until != 0 && at->there && (!at->unfinished || at->newest > until))
+        return hn_fail(c, HN_CONFLICT, "", "store.not_empty");
+    if (until == 0 && at->unfinished)
+        return hn_fail(c, HN_CONFLICT, "", "store.unfinished");
+    if (at->newest > hn_migrate_last(steps))
+        return hn_fail(c, HN_CONFLICT, "", "store.newer");
+    return HN_OK;
 }
 
 enum hn_rc
 hn_migrate_check(struct hn_ctx *c, struct hn_conn *conn, const struct hn_migration *steps)
 {
-    int64_t newest;
-    bool there;
-    enum hn_rc rc = stand(c, conn, &newest, &there);
+    struct standing at;
+    enum hn_rc rc = stand(c, conn, &at);
+
+    if (rc == HN_OK && !at.there)
+        return hn_fail(c, HN_NOT_FOUND, "", "store.absent");
+    if (rc == HN_OK)
+        rc = refuse_unfit(c, &at, steps, 0);
+    if (rc == HN_OK && at.newest < hn_migrate_last(steps))
+        return hn_fail(c, HN_CONFLICT, "", "store.older");
+    return rc;
+}
+
+static enum hn_rc
+one_step(struct hn_ctx *c, struct hn_conn *conn, struct hn_migration step)
+{
+    enum hn_rc rc = transact(c, conn, apply, &step);
 
     if (rc)
-        return rc;
-    if (!there)
-        return hn_fail(c, HN_NOT_FOUND, "", "store.absent");
-    if (newest > last_number(steps))
-        return hn_fail(c, HN_CONFLICT, "", "store.newer");
-    if (newest < last_number(steps))
-        return hn_fail(c, HN_CONFLICT, "", "store.older");
-    return HN_OK;
+        hn_log(HN_LOG_ERROR, "store: schema step %d (%s) failed", step.number, step.name);
+    else
+        hn_log(HN_LOG_INFO, "store: schema step %d (%s) done", step.number, step.name);
+    return rc;
 }
 
 enum hn_rc
 hn_migrate(struct hn_ctx *c, struct hn_conn *conn, const struct hn_migration *steps, int until)
 {
-    int64_t newest;
-    bool there;
-    enum hn_rc rc = stand(c, conn, &newest, &there);
+    struct standing at;
+    bool restoring = until != 0;
+    enum hn_rc rc = stand(c, conn, &at);
 
-    if (rc)
-        return rc;
-    if (newest > last_number(steps))
-        return hn_fail(c, HN_CONFLICT, "", "store.newer");
-    if (!there)
-        rc = transact(c, conn, make_version_table, NULL);
-    bool aside = newest == 0; /* nothing worth a copy */
+    if (rc == HN_OK)
+        rc = refuse_unfit(c, &at, steps, until);
+    if (rc == HN_OK && !at.there)
+        rc = transact(c, conn, make_version_table, &restoring);
+    bool aside = at.newest == 0; /* nothing worth a copy */
 
     for (; rc == HN_OK && steps->number != 0 && (until == 0 || steps->number <= until); steps++) {
-        if (steps->number <= newest)
+        if (steps->number <= at.newest)
             continue;
-        struct hn_migration step = *steps;
-
         if (!aside) {
-            const char *path = hn_print(c->arena, "%s/before-%04d.db", conn->store->dir, step.number);
+            const char *path = hn_print(c->arena, "%s/before-%04d.db", conn->store->dir, steps->number);
 
             rc = conn->driver->set_aside(c, conn, path);
             aside = true;
         }
         if (rc == HN_OK)
-            rc = transact(c, conn, apply, &step);
-        if (rc)
-            hn_log(HN_LOG_ERROR, "store: schema step %d (%s) failed", step.number, step.name);
-        else
-            hn_log(HN_LOG_INFO, "store: schema step %d (%s) done", step.number, step.name);
+            rc = one_step(c, conn, *steps);
     }
     return rc;
+}
+
+enum hn_rc
+hn_migrate_number(struct hn_ctx *c, int *out)
+{
+    struct standing at = { .there = true };
+    enum hn_rc rc = read_newest(c, &at);
+
+    *out = (int)at.newest;
+    return rc;
+}
+
+enum hn_rc
+hn_migrate_restored(struct hn_ctx *c)
+{
+    return hn_store_do(c, &sql_restored, NULL);
 }

@@ -22,13 +22,20 @@ extern const struct hn_migration hn_migrations[];
 struct hn_conn;
 
 /* Apply what is missing, one transaction a step, each noted in schema_version; a SQLite database with
- * anything in it is first copied to DIR/before-NNNN.db. until: the last step wanted, 0 for all.
+ * anything in it is first copied to DIR/before-NNNN.db. until: 0 for all; else a restore
+ * begins here: the last step it wants, on a database without schema or with one left by a broken restore.
  *
- * HN_CONFLICT    the database is newer than the list
+ * HN_CONFLICT    the database is newer than the list; a restore was broken off; not empty
  * HN_BROKEN      a step does not run; HN_UNAVAILABLE: the disk or the server said no */
 enum hn_rc hn_migrate(struct hn_ctx *c, struct hn_conn *conn, const struct hn_migration *steps, int until);
 /* The same question without changing anything: HN_CONFLICT too when a step is missing. */
 enum hn_rc hn_migrate_check(struct hn_ctx *c, struct hn_conn *conn, const struct hn_migration *steps);
+
+/* Number of the last step of a list. */
+int hn_migrate_last(const struct hn_migration *steps);
+/* Inside a transaction: the number this database stands at; a restore has ended. */
+enum hn_rc hn_migrate_number(struct hn_ctx *c, int *out);
+enum hn_rc hn_migrate_restored(struct hn_ctx *c);
 
 /* Cut a step's text into statements for one engine: comments dropped, {words} replaced. each is called
  * with every statement in turn and may refuse. HN_BROKEN: a word in braces is not known. */
