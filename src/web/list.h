@@ -1,7 +1,9 @@
 /* list.h: a list is declared once, as columns over a row struct, and comes out as HTML, CSV, XLSX and JSON.
  *
  * The subject streams rows in the order asked for; HTML and JSON show one page and read one row more, files
- * take all rows, in constant memory. The scope is inside the subject's query (access/scope.h).
+ * take all rows, in constant memory. The scope is inside the subject's query (access/scope.h). How a list is
+ * shown stands in web/view/list/: hn_view_list(o, page) and, for JSON, hn_json_list(o, page) as a whole answer
+ * or hn_json_list_members(o, page) inside another object. Neighbours: file/sheet.h writes the files.
  */
 #ifndef HN_WEB_LIST_H
 #define HN_WEB_LIST_H
@@ -11,14 +13,15 @@
 #include "web/page.h"
 
 enum hn_column_kind {
-    HN_COL_TEXT,   /* const char * */
-    HN_COL_INT,    /* int64_t */
-    HN_COL_ID,     /* int64_t; a string in JSON; not shown in HTML */
-    HN_COL_DAY,    /* hn_day */
-    HN_COL_LAST,   /* hn_day valid_to, shown with the last day included */
-    HN_COL_PDATE,  /* hn_pdate */
-    HN_COL_TIME,   /* hn_time */
-    HN_COL_WORD,   /* const char *: an English identifier, shown by text key label_prefix + value, raw in files */
+    HN_COL_TEXT,  /* const char * */
+    HN_COL_INT,   /* int64_t */
+    HN_COL_ID,    /* int64_t; a string in JSON; not shown in HTML */
+    HN_COL_DAY,   /* hn_day */
+    HN_COL_LAST,  /* hn_day valid_to, shown with the last day included */
+    HN_COL_PDATE, /* hn_pdate */
+    HN_COL_TIME,  /* hn_time */
+    HN_COL_WORD, /* const char *: an English identifier, shown by text key words + value, raw in files and JSON */
+    HN_COL_BOOL, /* bool */
 };
 
 struct hn_column {
@@ -32,10 +35,12 @@ struct hn_column {
     bool tag;          /* HN_COL_WORD shown as a tag */
 };
 
-/* What of the list is wanted: rows from offset, at most limit + 1. */
+/* What of the list is wanted: rows from offset, at most limit (which is one more than the page shows). */
 struct hn_list_ask {
     int64_t offset, limit;
     const void *filter; /* the subject's own struct */
+    bool stream;        /* the whole list goes to a file: give back each row's memory once it was emitted
+                         * (hn_arena_mark, hn_arena_rewind). Otherwise texts must outlive the call. */
 };
 typedef void hn_row_fn(void *sink, const void *row);
 
@@ -44,23 +49,44 @@ struct hn_list {
     const char *caption; /* text key */
     const struct hn_column *columns;
     size_t column_count;
+    size_t row_size; /* of the row struct: rows are copied, their texts are not */
     enum hn_rc (*rows)(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink);
     enum hn_rc (*total)(struct hn_ctx *c, const void *filter, int64_t *out);
 };
 
-/* One page of a list, collected for a view: hn_view_list (web/view/list/) writes table and pagination. */
+/* One page of a list, collected for a view. */
 struct hn_list_page {
     const struct hn_list *list;
     const void *const *rows;
     size_t row_count;
-    int64_t total, page, page_size;
+    int64_t total, page, page_size; /* page from 1 */
     bool more;
-    const char *path; /* the list's own URL with its filters, ready for &trang= */
+    const char *path;       /* the list's own URL with its filters, without trang */
+    const char *csv, *xlsx; /* where the whole list can be had; NULL: nowhere */
 };
 
 /* True when a file (.csv, .xlsx or by Accept) was asked for: then the whole list has been sent, logged as an
- * export, and the page returns *rc. Otherwise *page is filled. */
+ * export, and the page returns *rc. False with *rc not HN_OK: the page returns it too. Otherwise *page is filled. */
 bool hn_list_answer(struct hn_req *q, const struct hn_list *list, const void *filter,
                     struct hn_list_page *page, enum hn_rc *rc);
+
+/* The two halves of hn_list_answer: one page, for lists inside other pages (no downloads) … */
+enum hn_rc hn_list_collect(struct hn_ctx *c, const struct hn_list *list, const void *filter, int64_t page,
+                           int64_t page_size, struct hn_list_page *out);
+/* … and the whole list as a file (HN_CSV or HN_XLSX). */
+enum hn_rc hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter,
+                        enum hn_format format);
+
+/* For the templates: a cell's value by its kind, its link, and the links of the pagination. */
+const char *hn_list_text(const void *row, const struct hn_column *col); /* TEXT, WORD; "" for NULL */
+int64_t hn_list_number(const void *row, const struct hn_column *col);   /* INT, ID, TIME, BOOL */
+hn_day hn_list_day(const void *row, const struct hn_column *col);       /* DAY, LAST */
+hn_pdate hn_list_pdate(const void *row, const struct hn_column *col);   /* PDATE */
+const char *hn_list_href(struct hn_arena *a, const struct hn_list *list, const void *row,
+                         const struct hn_column *col);
+int64_t hn_list_page_count(const struct hn_list_page *p);
+const char *hn_list_page_href(struct hn_arena *a, const struct hn_list_page *p, int64_t page);
+/* The pages a pagination names, in order, 0 standing for what is left out; at most 9. Returns how many. */
+size_t hn_list_page_numbers(const struct hn_list_page *p, int64_t out[9]);
 
 #endif

@@ -287,10 +287,27 @@ hn_out_iso_time(struct hn_out *o, hn_time at)
         hn_out_raw(o, hn_time_iso(o->buf.arena, at));
 }
 
+static void
+put_digits(char *at, int n, int count)
+{
+    for (; count > 0; n /= 10)
+        at[--count] = (char)('0' + n % 10);
+}
+
+/* hn_day_table without its detour through the arena: lists have a day in every row. */
 void
 hn_out_day(struct hn_out *o, hn_day day)
 {
-    hn_out_raw(o, hn_day_table(o->buf.arena, day));
+    char text[] = "dd/mm/yyyy";
+
+    if (day == HN_DAY_OPEN || day == HN_DAY_START)
+        return;
+    struct hn_date date = hn_date_of(day);
+
+    put_digits(text, date.day, 2);
+    put_digits(text + 3, date.month, 2);
+    put_digits(text + 6, date.year, 4);
+    hn_out_raw_n(o, text, sizeof(text) - 1);
 }
 
 void
