@@ -128,7 +128,9 @@ check:
 	scripts/check
 
 ## bench: the figures of speed and size, each beside its peer
-bench: build
+bench:
+	scripts/install-deps build bench
+	$(MAKE) $(PAR) build
 	build/hatnhan bench
 
 ## gen: only the generated sources, under build/gen
