@@ -147,7 +147,12 @@ function checkSize (file, text) {
   })
 }
 
+// A test opens with what it proves; all else with its own name and what it is for.
 function checkOpening (file, text) {
+  if (file.startsWith('tests/')) {
+    if (!text.startsWith('/* ')) fault(file, 1, 'does not open with a comment that says what it proves')
+    return
+  }
   if (!text.startsWith(`/* ${basename(file)}`)) fault(file, 1, `does not open with "/* ${basename(file)}: what it is for"`)
 }
 

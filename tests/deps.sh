@@ -15,7 +15,7 @@ verdict() {
 echo 1..6
 
 rc=0
-awk '!/^#/ && NF { print $2 }' scripts/packages.txt | sort -u | while read -r package; do
+awk '!/^#/ && NF { sub(/[|].*/, "", $2); print $2 }' scripts/packages.txt | sort -u | while read -r package; do
     grep -qE "(^|[ |,])$package([ ,|:]|\$)" "$note" || { echo "# $package has no reason in $note"; rc=1; }
 done
 verdict $rc "every Debian package has its reason in the note"
