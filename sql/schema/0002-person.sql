@@ -42,7 +42,7 @@ CREATE TABLE person_basic (
     entered_by       {id} NOT NULL,
     PRIMARY KEY (person_id, id)
 ) {table};
-CREATE INDEX person_basic_sort ON person_basic (sort_key, person_id);
+CREATE INDEX person_basic_sort ON person_basic (sort_key, birth_date, person_id);
 
 -- wrapped: the person's key under master key_number; empty once erased. The one row here that is ever overwritten.
 CREATE TABLE person_key (
