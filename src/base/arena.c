@@ -316,6 +316,8 @@ void *
 hn_grow(struct hn_arena *a, void *old, size_t old_size, size_t size)
 {
     assert(size >= old_size);
+    if (!old)
+        return hn_alloc(a, size);
 
     void *p = grow_newest(a, old, old_size, size);
 
