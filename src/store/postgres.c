@@ -11,7 +11,7 @@
 
 #include "base/log.h"
 
-#define LOCK_TRIES 10 /* a fifth of a second apart: the server may not yet know that the last one died */
+#define LOCK_TRIES 20 /* a fifth of a second apart: the server may not yet know that the last one died */
 
 static bool
 is_of_machine(const char *state)
