@@ -462,7 +462,7 @@ fill_config(struct hn_http *h, const struct hn_http_config *cfg)
 static unsigned
 port_of(int fd)
 {
-    struct sockaddr_storage at;
+    struct sockaddr_storage at = { 0 };
     socklen_t len = sizeof at;
 
     if (getsockname(fd, (struct sockaddr *)&at, &len) != 0)
