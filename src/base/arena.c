@@ -53,7 +53,14 @@ struct closer {
     void *thing;
 };
 
+/* Lives in the parent; empty once the child is gone. */
+struct slot {
+    struct hn_arena *child;
+};
+
 struct hn_arena {
+    struct hn_arena *parent; /* NULL: none */
+    struct slot *slot;
     struct chunk *newest;
     struct closer *closers;
     jmp_buf *landing;
@@ -65,9 +72,11 @@ struct hn_arena {
 static _Noreturn void
 land(struct hn_arena *a)
 {
-    if (a && a->landing)
-        longjmp(*a->landing, 1);
-    hn_log(HN_LOG_ERROR, "out of memory: %zu bytes in use of at most %zu", a ? a->total : 0, a ? a->ceiling : 0);
+    for (struct hn_arena *up = a; up; up = up->parent)
+        if (up->landing)
+            longjmp(*up->landing, 1);
+    hn_log(HN_LOG_ERROR, "out of memory: %zu bytes in use of at most %zu", a ? a->total : 0,
+           a ? a->ceiling : 0);
     _Exit(1);
 }
 
@@ -97,20 +106,46 @@ chunk_free(struct chunk *c)
     free(c);
 }
 
-struct hn_arena *
-hn_arena_new(size_t ceiling)
+static struct hn_arena *
+arena_new(struct hn_arena *parent, size_t ceiling)
 {
     struct hn_arena *a = calloc(1, sizeof(*a));
 
     if (!a)
-        land(NULL);
+        land(parent);
+    a->parent = parent;
     a->ceiling = ceiling;
     a->newest = chunk_new(CHUNK_FIRST);
     if (!a->newest) {
         free(a);
-        land(NULL);
+        land(parent);
     }
     return a;
+}
+
+struct hn_arena *
+hn_arena_new(size_t ceiling)
+{
+    return arena_new(NULL, ceiling);
+}
+
+static void
+free_child(void *thing)
+{
+    struct slot *slot = thing;
+
+    hn_arena_free(slot->child);
+}
+
+struct hn_arena *
+hn_arena_child(struct hn_arena *parent, size_t ceiling)
+{
+    struct slot *slot = HN_NEW(parent, struct slot);
+
+    hn_arena_at_end(parent, free_child, slot);
+    slot->child = arena_new(parent, ceiling);
+    slot->child->slot = slot;
+    return slot->child;
 }
 
 /* A closer is taken off before it runs, so that none runs twice. */
@@ -138,6 +173,8 @@ hn_arena_free(struct hn_arena *a)
         chunk_free(a->newest);
         a->newest = older;
     }
+    if (a->slot)
+        a->slot->child = NULL;
     free(a);
 }
 

@@ -23,6 +23,9 @@ struct hn_mark {
 
 /* ceiling: bytes the arena may hold at most. The arena itself lives until hn_arena_free. */
 struct hn_arena *hn_arena_new(size_t ceiling);
+/* An arena for what outlives a step of its parent's work but not its parent: it lands where the parent lands
+ * and is freed at the parent's reset, rewind or end, if not before. */
+struct hn_arena *hn_arena_child(struct hn_arena *parent, size_t ceiling);
 void hn_arena_free(struct hn_arena *a);
 /* Runs the closers, newest first, and forgets all that was handed out. Keeps the first chunk. */
 void hn_arena_reset(struct hn_arena *a);

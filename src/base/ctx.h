@@ -15,10 +15,10 @@
 #include "base/rc.h"
 #include "base/time.h"
 
-struct hn_conn;   /* store/: an open transaction */
-struct hn_grants; /* access/: what the actor holds today, loaded at first need */
-struct hn_look;   /* audit/: looks at persons this request owes the log */
-struct hn_keys;   /* seal.h: the keys of the data folder */
+struct hn_conn;         /* store/: an open transaction */
+struct hn_grants;       /* access/: what the actor holds today, loaded at first need */
+struct hn_look;         /* audit/: looks at persons this request owes the log */
+struct hn_keys;         /* seal.h: the keys of the data folder */
 struct hn_counts_cache; /* census/: figures already counted */
 
 enum hn_lang { HN_VI, HN_EN };
@@ -59,7 +59,8 @@ void hn_ctx_init(struct hn_ctx *c, struct hn_arena *a, const struct hn_platform 
 /* Note a failure and hand the code back: return hn_fail(c, HN_INVALID, "from", "member.future").
  * Several may be noted; beyond HN_FAULTS_MAX they are dropped. Strings live as long as the arena. */
 enum hn_rc hn_fail(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key);
-enum hn_rc hn_fail_arg(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key, const char *arg);
+enum hn_rc hn_fail_arg(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key,
+                       const char *arg);
 /* Forget the faults noted (before a second try). */
 void hn_fault_clear(struct hn_ctx *c);
 

@@ -22,8 +22,8 @@ month_days(int year, int month)
 bool
 hn_date_valid(int year, int month, int day)
 {
-    return year >= YEAR_FIRST && year <= YEAR_LAST && month >= 1 && month <= 12 && day >= 1
-           && day <= month_days(year, month);
+    return year >= YEAR_FIRST && year <= YEAR_LAST && month >= 1 && month <= 12 && day >= 1 &&
+           day <= month_days(year, month);
 }
 
 hn_day

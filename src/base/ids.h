@@ -23,6 +23,6 @@ struct hn_user_id {
 
 /* The program itself, as it acts for its commands and for the demo: holds every right, and its deeds
  * are in the log under this number. */
-#define HN_USER_SYSTEM ((struct hn_user_id){1})
+#define HN_USER_SYSTEM ((struct hn_user_id){ 1 })
 
 #endif

@@ -25,4 +25,9 @@
 #define HN_LIMIT_ADDRESS_CONNECTIONS 256u
 #define HN_LIMIT_REQUEST_SECONDS     20u /* a request not complete by then is closed */
 
+/* Tables sent in. */
+#define HN_LIMIT_TABLE_COLUMNS ((size_t)256)
+#define HN_LIMIT_TABLE_CELL    ((size_t)32 << 10)  /* bytes of a cell, as in spreadsheets */
+#define HN_LIMIT_TABLE_ROW     ((size_t)256 << 10) /* bytes of a row */
+
 #endif

@@ -16,11 +16,11 @@
 typedef int32_t hn_day;
 typedef int64_t hn_time;
 
-#define HN_DAY_OPEN   ((hn_day)INT32_MAX) /* no last day */
-#define HN_DAY_START  ((hn_day)INT32_MIN) /* since before anything was recorded */
-#define HN_TIME_OPEN  ((hn_time)INT64_MAX) /* not superseded */
-#define HN_ZONE_US    ((hn_time)7 * 3600 * 1000000)
-#define HN_DAY_US     ((hn_time)86400 * 1000000)
+#define HN_DAY_OPEN  ((hn_day)INT32_MAX)  /* no last day */
+#define HN_DAY_START ((hn_day)INT32_MIN)  /* since before anything was recorded */
+#define HN_TIME_OPEN ((hn_time)INT64_MAX) /* not superseded */
+#define HN_ZONE_US   ((hn_time)7 * 3600 * 1000000)
+#define HN_DAY_US    ((hn_time)86400 * 1000000)
 
 struct hn_date {
     int year, month, day;

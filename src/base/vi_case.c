@@ -28,7 +28,8 @@ struct pair {
 static bool
 is_letter(int32_t cp)
 {
-    return cp == 0x111 || (cp >= 'a' && cp <= 'z') || (cp >= 0xc0 && utf8proc_category(cp) == UTF8PROC_CATEGORY_LL);
+    return cp == 0x111 || (cp >= 'a' && cp <= 'z') ||
+           (cp >= 0xc0 && utf8proc_category(cp) == UTF8PROC_CATEGORY_LL);
 }
 
 static bool
@@ -61,8 +62,8 @@ take_pair(struct pair *p, const char **at, int32_t cp)
 
     if (!hn_vowel_find(cp, &p->first, &p->first_tone) || (p->first != HN_V_O && p->first != HN_V_U))
         return false;
-    if (!hn_vowel_find(utf8proc_tolower(hn_cp_next(&next)), &p->second, &p->second_tone)
-        || !is_pair(p->before, p->first, p->second))
+    if (!hn_vowel_find(utf8proc_tolower(hn_cp_next(&next)), &p->second, &p->second_tone) ||
+        !is_pair(p->before, p->first, p->second))
         return false;
     *at = next;
     return true;

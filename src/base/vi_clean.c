@@ -56,7 +56,7 @@ static void
 add_nfc(struct hn_buf *out, const char *word, size_t len)
 {
     struct hn_arena *a = out->arena;
-    size_t room = len * 4 + 8; /* no code point has more than four parts a byte */
+    size_t room = len * 4 + 8;                /* no code point has more than four parts a byte */
     char *to = hn_buf_room(out, len * 3 + 4); /* nor does composing widen a text more than threefold */
     struct hn_mark mark = hn_arena_mark(a);
     utf8proc_int32_t *parts = HN_NEW_N(a, utf8proc_int32_t, room);

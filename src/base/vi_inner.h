@@ -8,7 +8,18 @@
 /* The twelve vowels in the order of the alphabet and the six tones in theirs:
  * none, huyền, hỏi, ngã, sắc, nặng. (domain/08 §8.1) */
 enum {
-    HN_V_A, HN_V_AW, HN_V_AA, HN_V_E, HN_V_EE, HN_V_I, HN_V_O, HN_V_OO, HN_V_OW, HN_V_U, HN_V_UW, HN_V_Y,
+    HN_V_A,
+    HN_V_AW,
+    HN_V_AA,
+    HN_V_E,
+    HN_V_EE,
+    HN_V_I,
+    HN_V_O,
+    HN_V_OO,
+    HN_V_OW,
+    HN_V_U,
+    HN_V_UW,
+    HN_V_Y,
     HN_VOWELS,
 };
 enum { HN_T_NONE, HN_T_HUYEN, HN_T_HOI, HN_T_NGA, HN_T_SAC, HN_T_NANG, HN_TONES };

@@ -12,32 +12,26 @@
 
 /* --- TCVN3 --- */
 
-#define V(vowel, tone) (uint8_t)((vowel) * HN_TONES + (tone) + 1)
-#define VOWEL_TONES(first, vowel) /* five bytes in a row: huyền hỏi ngã sắc nặng */                       \
-    [first] = V(vowel, HN_T_HUYEN), [first + 1] = V(vowel, HN_T_HOI), [first + 2] = V(vowel, HN_T_NGA),    \
+#define V(vowel, tone)            (uint8_t)((vowel)*HN_TONES + (tone) + 1)
+#define VOWEL_TONES(first, vowel) /* five bytes in a row: huyền hỏi ngã sắc nặng */                 \
+    [first] = V(vowel, HN_T_HUYEN), [first + 1] = V(vowel, HN_T_HOI), [first + 2] = V(vowel, HN_T_NGA),      \
     [first + 3] = V(vowel, HN_T_SAC), [first + 4] = V(vowel, HN_T_NANG)
 
 /* 0: no letter of TCVN3; otherwise vowel and tone, or one of those below. */
 static const uint8_t tcvn3[256] = {
-    [0xa8] = V(HN_V_AW, 0), [0xa9] = V(HN_V_AA, 0), [0xaa] = V(HN_V_EE, 0), [0xab] = V(HN_V_OO, 0),
-    [0xac] = V(HN_V_OW, 0), [0xad] = V(HN_V_UW, 0),
-    VOWEL_TONES(0xb5, HN_V_A),
-    [0xbb] = V(HN_V_AW, HN_T_HUYEN), [0xbc] = V(HN_V_AW, HN_T_HOI), [0xbd] = V(HN_V_AW, HN_T_NGA),
-    [0xbe] = V(HN_V_AW, HN_T_SAC), [0xc6] = V(HN_V_AW, HN_T_NANG),
-    VOWEL_TONES(0xc7, HN_V_AA),
-    [0xcc] = V(HN_V_E, HN_T_HUYEN), [0xce] = V(HN_V_E, HN_T_HOI), [0xcf] = V(HN_V_E, HN_T_NGA),
-    [0xd0] = V(HN_V_E, HN_T_SAC), [0xd1] = V(HN_V_E, HN_T_NANG),
-    VOWEL_TONES(0xd2, HN_V_EE),
-    [0xd7] = V(HN_V_I, HN_T_HUYEN), [0xd8] = V(HN_V_I, HN_T_HOI), [0xdc] = V(HN_V_I, HN_T_NGA),
-    [0xdd] = V(HN_V_I, HN_T_SAC), [0xde] = V(HN_V_I, HN_T_NANG),
-    [0xdf] = V(HN_V_O, HN_T_HUYEN), [0xe1] = V(HN_V_O, HN_T_HOI), [0xe2] = V(HN_V_O, HN_T_NGA),
-    [0xe3] = V(HN_V_O, HN_T_SAC), [0xe4] = V(HN_V_O, HN_T_NANG),
-    VOWEL_TONES(0xe5, HN_V_OO),
-    VOWEL_TONES(0xea, HN_V_OW),
-    [0xef] = V(HN_V_U, HN_T_HUYEN), [0xf1] = V(HN_V_U, HN_T_HOI), [0xf2] = V(HN_V_U, HN_T_NGA),
-    [0xf3] = V(HN_V_U, HN_T_SAC), [0xf4] = V(HN_V_U, HN_T_NANG),
-    VOWEL_TONES(0xf5, HN_V_UW),
-    VOWEL_TONES(0xfa, HN_V_Y),
+    [0xa8] = V(HN_V_AW, 0),         [0xa9] = V(HN_V_AA, 0),          [0xaa] = V(HN_V_EE, 0),
+    [0xab] = V(HN_V_OO, 0),         [0xac] = V(HN_V_OW, 0),          [0xad] = V(HN_V_UW, 0),
+    VOWEL_TONES(0xb5, HN_V_A),      [0xbb] = V(HN_V_AW, HN_T_HUYEN), [0xbc] = V(HN_V_AW, HN_T_HOI),
+    [0xbd] = V(HN_V_AW, HN_T_NGA),  [0xbe] = V(HN_V_AW, HN_T_SAC),   [0xc6] = V(HN_V_AW, HN_T_NANG),
+    VOWEL_TONES(0xc7, HN_V_AA),     [0xcc] = V(HN_V_E, HN_T_HUYEN),  [0xce] = V(HN_V_E, HN_T_HOI),
+    [0xcf] = V(HN_V_E, HN_T_NGA),   [0xd0] = V(HN_V_E, HN_T_SAC),    [0xd1] = V(HN_V_E, HN_T_NANG),
+    VOWEL_TONES(0xd2, HN_V_EE),     [0xd7] = V(HN_V_I, HN_T_HUYEN),  [0xd8] = V(HN_V_I, HN_T_HOI),
+    [0xdc] = V(HN_V_I, HN_T_NGA),   [0xdd] = V(HN_V_I, HN_T_SAC),    [0xde] = V(HN_V_I, HN_T_NANG),
+    [0xdf] = V(HN_V_O, HN_T_HUYEN), [0xe1] = V(HN_V_O, HN_T_HOI),    [0xe2] = V(HN_V_O, HN_T_NGA),
+    [0xe3] = V(HN_V_O, HN_T_SAC),   [0xe4] = V(HN_V_O, HN_T_NANG),   VOWEL_TONES(0xe5, HN_V_OO),
+    VOWEL_TONES(0xea, HN_V_OW),     [0xef] = V(HN_V_U, HN_T_HUYEN),  [0xf1] = V(HN_V_U, HN_T_HOI),
+    [0xf2] = V(HN_V_U, HN_T_NGA),   [0xf3] = V(HN_V_U, HN_T_SAC),    [0xf4] = V(HN_V_U, HN_T_NANG),
+    VOWEL_TONES(0xf5, HN_V_UW),     VOWEL_TONES(0xfa, HN_V_Y),
 };
 
 static int32_t
@@ -67,23 +61,23 @@ struct vni_mark {
 };
 
 static const struct vni_mark vni_marks[] = {
-    { 0xf8, "aeouy12", -1, -1, -1, HN_T_HUYEN }, /* ø */
-    { 0xfb, "aeouy12", -1, -1, -1, HN_T_HOI },   /* û */
-    { 0xf5, "aeouy12", -1, -1, -1, HN_T_NGA },   /* õ */
-    { 0xf9, "aeouy12", -1, -1, -1, HN_T_SAC },   /* ù */
-    { 0xef, "aeouy12", -1, -1, -1, HN_T_NANG },  /* ï */
+    { 0xf8, "aeouy12", -1, -1, -1, HN_T_HUYEN },            /* ø */
+    { 0xfb, "aeouy12", -1, -1, -1, HN_T_HOI },              /* û */
+    { 0xf5, "aeouy12", -1, -1, -1, HN_T_NGA },              /* õ */
+    { 0xf9, "aeouy12", -1, -1, -1, HN_T_SAC },              /* ù */
+    { 0xef, "aeouy12", -1, -1, -1, HN_T_NANG },             /* ï */
     { 0xe2, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_NONE },  /* â */
     { 0xe0, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_HUYEN }, /* à */
     { 0xe5, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_HOI },   /* å */
     { 0xe3, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_NGA },   /* ã */
     { 0xe1, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_SAC },   /* á */
     { 0xe4, "aeo", HN_V_AA, HN_V_EE, HN_V_OO, HN_T_NANG },  /* ä */
-    { 0xea, "a", HN_V_AW, -1, -1, HN_T_NONE },  /* ê */
-    { 0xe8, "a", HN_V_AW, -1, -1, HN_T_HUYEN }, /* è */
-    { 0xfa, "a", HN_V_AW, -1, -1, HN_T_HOI },   /* ú */
-    { 0xfc, "a", HN_V_AW, -1, -1, HN_T_NGA },   /* ü */
-    { 0xe9, "a", HN_V_AW, -1, -1, HN_T_SAC },   /* é */
-    { 0xeb, "a", HN_V_AW, -1, -1, HN_T_NANG },  /* ë */
+    { 0xea, "a", HN_V_AW, -1, -1, HN_T_NONE },              /* ê */
+    { 0xe8, "a", HN_V_AW, -1, -1, HN_T_HUYEN },             /* è */
+    { 0xfa, "a", HN_V_AW, -1, -1, HN_T_HOI },               /* ú */
+    { 0xfc, "a", HN_V_AW, -1, -1, HN_T_NGA },               /* ü */
+    { 0xe9, "a", HN_V_AW, -1, -1, HN_T_SAC },               /* é */
+    { 0xeb, "a", HN_V_AW, -1, -1, HN_T_NANG },              /* ë */
 };
 
 struct vni_base {
@@ -93,8 +87,8 @@ struct vni_base {
 };
 
 static const struct vni_base vni_bases[] = {
-    { 'a', 'a', HN_V_A }, { 'e', 'e', HN_V_E }, { 'o', 'o', HN_V_O }, { 'u', 'u', HN_V_U }, { 'y', 'y', HN_V_Y },
-    { 0xf4, '1', HN_V_OW }, { 0xf6, '2', HN_V_UW },
+    { 'a', 'a', HN_V_A }, { 'e', 'e', HN_V_E },   { 'o', 'o', HN_V_O },   { 'u', 'u', HN_V_U },
+    { 'y', 'y', HN_V_Y }, { 0xf4, '1', HN_V_OW }, { 0xf6, '2', HN_V_UW },
 };
 
 static const struct vni_base *
@@ -116,8 +110,10 @@ join_vni(const struct vni_base *base, int32_t mark)
         if (m->letter != mark || !strchr(m->on, base->name))
             continue;
 
-        int vowel = base->name == 'a' ? m->vowel_of_a : base->name == 'e' ? m->vowel_of_e
-                    : base->name == 'o' ? m->vowel_of_o : -1;
+        int vowel = base->name == 'a'   ? m->vowel_of_a
+                    : base->name == 'e' ? m->vowel_of_e
+                    : base->name == 'o' ? m->vowel_of_o
+                                        : -1;
 
         return hn_vowel_letter(vowel < 0 ? base->vowel : vowel, m->tone);
     }

@@ -72,7 +72,8 @@ hn_vi_percent(struct hn_arena *a, int64_t part, int64_t whole, bool english)
     assert(whole > 0);
 
     __int128 top = (__int128)part * 2000;
-    __int128 tenths = top >= 0 ? (top + whole) / ((__int128)whole * 2) : -((-top + whole) / ((__int128)whole * 2));
+    __int128 tenths = top >= 0 ? (top + whole) / ((__int128)whole * 2)
+                               : -((-top + whole) / ((__int128)whole * 2));
 
     assert(tenths <= INT64_MAX && tenths >= INT64_MIN);
     return hn_print(a, "%s%%", hn_vi_decimal(a, (int64_t)tenths, 1, english));

@@ -8,17 +8,21 @@
 #include "base/vi_inner.h"
 
 static const char *const onsets[] = {
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
-    "r", "s", "t", "th", "tr", "v", "x", NULL,
+    "",   "b",   "c",  "ch", "d",  "đ",  "g", "gh", "gi", "h",  "k",  "kh", "l", "m",  "n",
+    "ng", "ngh", "nh", "p",  "ph", "qu", "r", "s",  "t",  "th", "tr", "v",  "x", NULL,
 };
 
-static const char rhymes[] =
-    " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et"
-    " ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oa oac oach oai oam oan"
-    " oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong op ot ô ôc ôi ôm ôn ông ôp"
-    " ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ up ut uy uya uych uyên uyêt uynh"
-    " uyt uyu uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng"
-    " yêt yêu ynh yt ";
+static const char rhymes[] = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp "
+                             "ât âu ây e ec em en eng eo ep et"
+                             " ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt "
+                             "iêu o oa oac oach oai oam oan"
+                             " oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong "
+                             "oong op ot ô ôc ôi ôm ôn ông ôp"
+                             " ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ up "
+                             "ut uy uya uych uyên uyêt uynh"
+                             " uyt uyu uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn "
+                             "ương ươp ươt ươu y yêm yên yêng"
+                             " yêt yêu ynh yt ";
 
 #define WORD_MOST 32 /* bytes; "nghiêng" has 8 */
 
@@ -70,7 +74,8 @@ is_rhyme(const char *text, int tone)
         return false;
 
     char last = text[len - 1];
-    bool closed = last == 'c' || last == 'p' || last == 't' || (last == 'h' && len > 1 && text[len - 2] == 'c');
+    bool closed = last == 'c' || last == 'p' || last == 't' ||
+                  (last == 'h' && len > 1 && text[len - 2] == 'c');
 
     return !closed || tone == HN_T_SAC || tone == HN_T_NANG;
 }
