@@ -1,6 +1,7 @@
 -- 0001 start: settings, and the two dated trees (organisations: unit, map: place).
 --
--- Words in braces are types, replaced for each engine by src/store/migrate.c. Conventions of every table of facts:
+-- Words in braces are types, replaced for each engine by src/store/migrate.c; {word} is text compared byte by byte,
+-- whatever the language of the server. Conventions of every table of facts:
 --   valid_from, valid_to   civil days, half-open; 2147483647 = no last day, -2147483648 = since before records
 --   known_from, known_to   instants in µs; 9223372036854775807 = not superseded; only known_to is ever set, once
 --   id                     64-bit, time-ordered, made by the program
@@ -51,7 +52,7 @@ CREATE TABLE unit_version (
     known_to   {time} NOT NULL,
     parent_id  {id} NOT NULL,
     kind       TEXT NOT NULL,
-    code       TEXT NOT NULL,
+    code       {word} NOT NULL,
     name       TEXT NOT NULL,
     short_name TEXT NOT NULL,
     name_en    TEXT NOT NULL,
@@ -81,24 +82,26 @@ CREATE INDEX unit_closure_anc ON unit_closure (anc, depth, valid_to, des, valid_
 
 -- One code is one unit for ever; a unit has several codes over time.
 CREATE TABLE unit_code (
-    code    TEXT NOT NULL PRIMARY KEY,
+    code    {word} NOT NULL PRIMARY KEY,
     unit_id {id} NOT NULL
 ) {table};
 CREATE INDEX unit_code_unit ON unit_code (unit_id);
 
 -- Words of names, folded, for search by prefix.
 CREATE TABLE unit_token (
-    token   TEXT NOT NULL,
+    token   {word} NOT NULL,
     unit_id {id} NOT NULL,
     PRIMARY KEY (token, unit_id)
 ) {table};
+CREATE INDEX unit_token_unit ON unit_token (unit_id, token);
 
--- Who came from whom: merge, absorb, split, close. on_day: the day it took effect.
+-- Who came from whom: merge, absorb, split, and close (succ 0). on_day: the day it took effect.
 CREATE TABLE unit_lineage (
     pred       {id} NOT NULL,
     succ       {id} NOT NULL,
     how        TEXT NOT NULL,
     on_day     {day} NOT NULL,
+    decision   TEXT NOT NULL,
     known_from {time} NOT NULL,
     known_to   {time} NOT NULL,
     entered_by {id} NOT NULL,
@@ -120,7 +123,7 @@ CREATE TABLE place_version (
     known_to   {time} NOT NULL,
     parent_id  {id} NOT NULL,
     kind       TEXT NOT NULL,
-    code       TEXT NOT NULL,
+    code       {word} NOT NULL,
     name       TEXT NOT NULL,
     short_name TEXT NOT NULL,
     name_en    TEXT NOT NULL,
@@ -147,22 +150,24 @@ CREATE TABLE place_closure (
 CREATE INDEX place_closure_anc ON place_closure (anc, depth, valid_to, des, valid_from, known_to, known_from);
 
 CREATE TABLE place_code (
-    code     TEXT NOT NULL PRIMARY KEY,
+    code     {word} NOT NULL PRIMARY KEY,
     place_id {id} NOT NULL
 ) {table};
 CREATE INDEX place_code_place ON place_code (place_id);
 
 CREATE TABLE place_token (
-    token    TEXT NOT NULL,
+    token    {word} NOT NULL,
     place_id {id} NOT NULL,
     PRIMARY KEY (token, place_id)
 ) {table};
+CREATE INDEX place_token_place ON place_token (place_id, token);
 
 CREATE TABLE place_lineage (
     pred       {id} NOT NULL,
     succ       {id} NOT NULL,
     how        TEXT NOT NULL,
     on_day     {day} NOT NULL,
+    decision   TEXT NOT NULL,
     known_from {time} NOT NULL,
     known_to   {time} NOT NULL,
     entered_by {id} NOT NULL,

@@ -21,6 +21,7 @@ static const struct {
     { "time", "INTEGER", "BIGINT" },
     { "real", "REAL", "DOUBLE PRECISION" },
     { "bytes", "BLOB", "BYTEA" },
+    { "word", "TEXT", "TEXT COLLATE \"C\"" },
     { "table", "STRICT, WITHOUT ROWID", "" },
     { "rowid_table", "STRICT", "" },
 };

@@ -25,25 +25,31 @@ struct hn_node {
     int64_t sort_order;
 };
 
-/* Operations: each from a day on, by decision (text, may be ""). All refuse with HN_INVALID or HN_CONFLICT:
+/* Operations: each from a day on, by decision (text, may be ""). What is put holds until the next change of the same
+ * thing already recorded: a name put in 2023 ends where a name of 2025 begins. In create and reopen the version
+ * holds over in->from .. in->to (0: no last day). NULL texts are "", in rename they stay as they are.
+ * All refuse with HN_INVALID or HN_CONFLICT (HN_NOT_FOUND tree.not_found: no such node), faults carry the code:
  * tree.kind_unknown, tree.kind_rule (this kind may not stand under that on that day), tree.code_taken,
  * tree.code_shape, tree.name_missing, tree.parent_closed, tree.cycle, tree.has_children (close), tree.closed,
- * tree.before_start. They keep closure, codes and tokens right for current knowledge. */
+ * tree.before_start, tree.overlap (reopen). They keep closure, codes and tokens right for current knowledge. */
 enum hn_rc hn_tree_create(struct hn_ctx *c, const struct hn_tree *t, const struct hn_node *in, int64_t *id);
 enum hn_rc hn_tree_rename(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on, const char *name,
                           const char *short_name, const char *name_en, const char *decision);
 enum hn_rc hn_tree_recode(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on, const char *code,
                           const char *decision);
-enum hn_rc hn_tree_change_kind(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on, const char *kind,
-                               const char *decision);
+enum hn_rc hn_tree_change_kind(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on,
+                               const char *kind, const char *decision);
 enum hn_rc hn_tree_move(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on, int64_t parent,
                         const char *decision);
 /* on: the first day on which it no longer is. */
-enum hn_rc hn_tree_close(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on, const char *decision);
+enum hn_rc hn_tree_close(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on,
+                         const char *decision);
 enum hn_rc hn_tree_reopen(struct hn_ctx *c, const struct hn_tree *t, const struct hn_node *in);
 
 /* Loading many versions at once (imports, the demo): put them in any order, then finish checks every rule on every
- * stretch of days and builds closure and tokens set by set. Faults name the node by its code in arg. */
+ * day on which something begins, and builds closure and tokens set by set. Faults name the node by its code in
+ * arg; finish gathers several and writes nothing then. The load lives in c's arena: about 1.5 KB a version. Also
+ * refuses tree.parent_unknown (no such code), tree.load_size. */
 struct hn_tree_load;
 enum hn_rc hn_tree_load_begin(struct hn_ctx *c, const struct hn_tree *t, struct hn_tree_load **out);
 /* parent by code ("" root). A code seen before gets one more version. Overlaps: HN_CONFLICT tree.overlap. */
@@ -58,6 +64,7 @@ enum hn_rc hn_tree_find(struct hn_ctx *c, const struct hn_tree *t, const char *c
 /* HN_OK when the node is open on that day, else HN_CONFLICT tree.closed. */
 enum hn_rc hn_tree_open_on(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day on);
 
+#define HN_TREE_CHILDREN_MAX 2000 /* what a page or a rule reads of one node's children */
 struct hn_nodes {
     struct hn_node *at;
     size_t count;
@@ -65,33 +72,41 @@ struct hn_nodes {
 };
 enum hn_rc hn_tree_children(struct hn_ctx *c, const struct hn_tree *t, int64_t id, size_t limit,
                             struct hn_nodes *out); /* id 0: the roots; in order of sort_order, sort_key */
-enum hn_rc hn_tree_ancestors(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_nodes *out); /* root first */
+enum hn_rc hn_tree_ancestors(struct hn_ctx *c, const struct hn_tree *t, int64_t id,
+                             struct hn_nodes *out); /* root first */
 /* Every version ever, newest valid first, also superseded ones when c->known asks. */
 enum hn_rc hn_tree_history(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_nodes *out);
-/* The subtree in preorder-free order (by depth, code), streamed. */
+/* The node and its subtree, by depth, then code, streamed; texts live until each returns. */
 enum hn_rc hn_tree_each(struct hn_ctx *c, const struct hn_tree *t, int64_t id,
-                        enum hn_rc (*each)(void *sink, const struct hn_node *n, const char *parent_code), void *sink);
+                        enum hn_rc (*each)(void *sink, const struct hn_node *n, const char *parent_code),
+                        void *sink);
 /* All versions under current knowledge, streamed in order of depth then code then date: export. */
 enum hn_rc hn_tree_each_version(struct hn_ctx *c, const struct hn_tree *t,
-                                enum hn_rc (*each)(void *sink, const struct hn_node *n, const char *parent_code),
+                                enum hn_rc (*each)(void *sink, const struct hn_node *n,
+                                                   const char *parent_code),
                                 void *sink);
 
-/* Dated kinds and rules. */
-enum hn_rc hn_tree_kind_add(struct hn_ctx *c, const struct hn_tree *t, const char *kind, int sort, hn_day from,
-                            hn_day to, const char *legal_basis);
-enum hn_rc hn_tree_rule_add(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind, const char *child_kind,
-                            hn_day from, hn_day to, const char *legal_basis);
+/* A node from a row whose columns are those of struct hn_node (from, to: valid_from, valid_to; parent: parent_id):
+ * for lists of other subjects over the same tables. */
+void hn_node_read(struct hn_rows *rows, struct hn_node *out);
 
-enum hn_rc hn_tree_lineage_add(struct hn_ctx *c, const struct hn_tree *t, int64_t pred, int64_t succ, const char *how,
-                               hn_day on);
+/* Dated kinds and rules. */
+enum hn_rc hn_tree_kind_add(struct hn_ctx *c, const struct hn_tree *t, const char *kind, int sort,
+                            hn_day from, hn_day to, const char *legal_basis);
+enum hn_rc hn_tree_rule_add(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind,
+                            const char *child_kind, hn_day from, hn_day to, const char *legal_basis);
+
+enum hn_rc hn_tree_lineage_add(struct hn_ctx *c, const struct hn_tree *t, int64_t pred, int64_t succ,
+                               const char *how, hn_day on, const char *decision);
 struct hn_lineage {
-    int64_t pred, succ;
+    int64_t pred, succ; /* succ 0: closed without an heir */
     const char *how;
     hn_day on;
-    const char *pred_name, *succ_name;
+    const char *decision;
+    const char *pred_name, *succ_name; /* their last names */
 };
-enum hn_rc hn_tree_lineage(struct hn_ctx *c, const struct hn_tree *t, int64_t id, const struct hn_lineage **out,
-                           size_t *count);
+enum hn_rc hn_tree_lineage(struct hn_ctx *c, const struct hn_tree *t, int64_t id,
+                           const struct hn_lineage **out, size_t *count);
 
 extern const struct hn_sql *const hn_tree_sql[];
 
