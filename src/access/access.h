@@ -12,22 +12,22 @@
 
 /* What may be done. The number is kept nowhere; the name (hn_right_name) is what the tables hold. */
 enum hn_right {
-    HN_MAY_NOTHING = 0, /* a forgotten route row: refused at start */
-    HN_MAY_ANYONE,      /* public */
-    HN_MAY_SIGNED_IN,   /* own account, own work, help for users */
-    HN_MAY_READ_UNIT,   /* facts of a unit: name, kind, parent, committee, history */
+    HN_MAY_NOTHING = 0,  /* a forgotten route row: refused at start */
+    HN_MAY_ANYONE,       /* public */
+    HN_MAY_SIGNED_IN,    /* own account, own work, help for users */
+    HN_MAY_READ_UNIT,    /* facts of a unit: name, kind, parent, committee, history */
     HN_MAY_READ_FIGURES, /* counts of a unit and what is below */
-    HN_MAY_EDIT_UNIT,   /* create, rename, change kind, move, close */
-    HN_MAY_READ_MEMBER, /* a person's basic fields, in lists and on the record */
-    HN_MAY_EDIT_MEMBER, /* change them, memberships, standing, activity */
-    HN_MAY_REVEAL,      /* masked field groups, with a purpose, one record at a time */
-    HN_MAY_EDIT_OFFICE, /* offices with terms */
-    HN_MAY_EXPORT,      /* mass export of lists of persons */
+    HN_MAY_EDIT_UNIT,    /* create, rename, change kind, move, close */
+    HN_MAY_READ_MEMBER,  /* a person's basic fields, in lists and on the record */
+    HN_MAY_EDIT_MEMBER,  /* change them, memberships, standing, activity */
+    HN_MAY_REVEAL,       /* masked field groups, with a purpose, one record at a time */
+    HN_MAY_EDIT_OFFICE,  /* offices with terms */
+    HN_MAY_EXPORT,       /* mass export of lists of persons */
     HN_MAY_IMPORT,
-    HN_MAY_GRANT,       /* accounts and grants in the scope */
-    HN_MAY_READ_LOG,    /* the audit log of the scope */
-    HN_MAY_VERIFY,      /* audit export and verify, figures of the log */
-    HN_MAY_OPERATE,     /* run, back up, restore, upgrade: no personal data */
+    HN_MAY_GRANT,    /* accounts and grants in the scope */
+    HN_MAY_READ_LOG, /* the audit log of the scope */
+    HN_MAY_VERIFY,   /* audit export and verify, figures of the log */
+    HN_MAY_OPERATE,  /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT
 };
 const char *hn_right_name(enum hn_right right); /* "read_member" */
@@ -35,8 +35,14 @@ enum hn_right hn_right_of(const char *name);    /* HN_MAY_NOTHING when unknown *
 
 /* Field groups of a person's record; all but basic are masked until revealed. */
 enum hn_group {
-    HN_GROUP_BASIC, HN_GROUP_CONTACT, HN_GROUP_IDENTITY, HN_GROUP_FAMILY, HN_GROUP_HEALTH,
-    HN_GROUP_DISCIPLINE, HN_GROUP_FOREIGN, HN_GROUP_COUNT
+    HN_GROUP_BASIC,
+    HN_GROUP_CONTACT,
+    HN_GROUP_IDENTITY,
+    HN_GROUP_FAMILY,
+    HN_GROUP_HEALTH,
+    HN_GROUP_DISCIPLINE,
+    HN_GROUP_FOREIGN,
+    HN_GROUP_COUNT
 };
 const char *hn_group_name(enum hn_group group);
 
@@ -58,12 +64,14 @@ struct hn_record {
  * last stood, one to come where it will first stand; a person is where the membership in force today is, else the
  * last that began, else the first to come. Whoever could see a person in a unit the person has left keeps the sight
  * of it: HN_MAY_READ_MEMBER of basic fields alone, never more (hn_access_reach). */
-enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_record record, enum hn_group group);
+enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_record record,
+                            enum hn_group group);
 /* The same, refusing: notes the fault ("access.denied" | "access.not_found"), and a refusal for the log.
  * hn_need_person, when the actor reaches the person only as a former unit does, also sets c->on and c->known back to
  * the last day there, so that what is read next is the record as that unit left it. */
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
-enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person, enum hn_group group);
+enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person,
+                          enum hn_group group);
 /* Does the actor hold the right anywhere? For menus and for routes that have no record in their path. Notes
  * "access.denied". */
 enum hn_rc hn_access_anywhere(struct hn_ctx *c, enum hn_right right);
@@ -72,16 +80,17 @@ enum hn_rc hn_access_anywhere(struct hn_ctx *c, enum hn_right right);
  * or the system), or only through a unit the person has left. */
 enum hn_reach { HN_REACH_NONE, HN_REACH_FORMER, HN_REACH_PRESENT, HN_REACH_SELF };
 /* last_day: of the latest former membership within reach, HN_DAY_OPEN for the other kinds. */
-enum hn_rc hn_access_reach(struct hn_ctx *c, struct hn_person_id person, enum hn_reach *out, hn_day *last_day);
+enum hn_rc hn_access_reach(struct hn_ctx *c, struct hn_person_id person, enum hn_reach *out,
+                           hn_day *last_day);
 
 /* A list's scope: the highest units over which the actor holds the right, none below another. Lists of persons and
  * units take one, and it stands inside their query: see scope.h. */
 #define HN_SCOPE_ROOTS 8
 #define HN_SCOPE_CASES 4
 struct hn_scope {
-    int64_t subtree[HN_SCOPE_ROOTS]; /* roots whose whole subtree counts; 0-padded */
-    int64_t unit[HN_SCOPE_ROOTS];    /* units that count alone */
-    int64_t person;                  /* the actor's own person (scope self); 0 none */
+    int64_t subtree[HN_SCOPE_ROOTS];    /* roots whose whole subtree counts; 0-padded */
+    int64_t unit[HN_SCOPE_ROOTS];       /* units that count alone */
+    int64_t person;                     /* the actor's own person (scope self); 0 none */
     int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count */
 };
 /* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside, HN_DENIED
@@ -115,7 +124,13 @@ enum hn_rc hn_grant_decide(struct hn_ctx *c, int64_t request_id, bool approve, i
 enum hn_rc hn_grant_end(struct hn_ctx *c, int64_t grant_id, hn_day last_day, const char *reason);
 /* One's own, or (with HN_MAY_GRANT) those of a user that lie in the actor's scope; user.v = 0: all in the scope.
  * Pending ones come last. At most 500. */
-enum hn_rc hn_grant_list(struct hn_ctx *c, struct hn_user_id user, const struct hn_grant **out, size_t *count);
+enum hn_rc hn_grant_list(struct hn_ctx *c, struct hn_user_id user, const struct hn_grant **out,
+                         size_t *count);
+
+/* May the actor change somebody else's account: every grant it has or will have lies within the actor's HN_MAY_GRANT,
+ * none of a role that takes a second person, and a linked person is within it too. HN_DENIED, HN_NOT_FOUND (nothing of
+ * it is within the scope). Oneself: HN_DENIED. */
+enum hn_rc hn_access_over_user(struct hn_ctx *c, struct hn_user_id user);
 
 /* Roles, for choosing one: those the actor may give. */
 struct hn_role {
@@ -126,14 +141,15 @@ struct hn_role {
 enum hn_rc hn_role_list(struct hn_ctx *c, const struct hn_role **out, size_t *count);
 
 /* The persons of one open inspection, to which scope "case" is bound. */
-enum hn_rc hn_case_open(struct hn_ctx *c, struct hn_unit_id unit, const char *number, hn_day from, int64_t *id);
+enum hn_rc hn_case_open(struct hn_ctx *c, struct hn_unit_id unit, const char *number, hn_day from,
+                        int64_t *id);
 enum hn_rc hn_case_add(struct hn_ctx *c, int64_t inspection, struct hn_person_id person);
 enum hn_rc hn_case_close(struct hn_ctx *c, int64_t inspection, hn_day last_day);
 
 /* `access ask`: may user do this there, and by which grant, or what is missing. One English line of record numbers and
  * identifiers into the arena. HN_OK whichever the answer; *allowed says it. */
-enum hn_rc hn_access_explain(struct hn_ctx *c, struct hn_user_id user, enum hn_right right, struct hn_record record,
-                             bool *allowed, const char **why);
+enum hn_rc hn_access_explain(struct hn_ctx *c, struct hn_user_id user, enum hn_right right,
+                             struct hn_record record, bool *allowed, const char **why);
 
 /* The whole matrix, one line a role × right × groups × scope, for `hatnhan rights` and the page of rights. */
 struct hn_right_row {
@@ -141,6 +157,14 @@ struct hn_right_row {
 };
 enum hn_rc hn_access_matrix(struct hn_ctx *c, const struct hn_right_row **out, size_t *count);
 
-extern const struct hn_sql *const hn_access_sql[];
+/* The statements, a list a file; HN_ACCESS_SQL stands for all of them where the store is told (src/subjects.c). */
+extern const struct hn_sql *const hn_access_held_sql[],
+    *const hn_access_decide_sql[], *const hn_access_scope_sql[], *const hn_access_grant_sql[],
+                                                                     *const hn_access_case_sql[],
+                                                                         *const hn_access_list_sql[],
+                                                                             *const hn_access_explain_sql[];
+#define HN_ACCESS_SQL                                                                                        \
+    hn_access_held_sql, hn_access_decide_sql, hn_access_scope_sql, hn_access_grant_sql, hn_access_case_sql,  \
+        hn_access_list_sql, hn_access_explain_sql
 
 #endif

@@ -22,26 +22,28 @@
 
 /* The closure row h holds today ($1-like parameter t), or is the last of a unit closed by today, or the first of a unit
  * still to come: rights need a place for every unit there ever was. */
-#define HN_CLOSURE_TODAY(h, t)                                                                                         \
-    h ".known_to = 9223372036854775807 AND ((" h ".valid_from <= " t " AND (" h ".valid_to > " t                       \
-      " OR NOT EXISTS (SELECT 1 FROM unit_closure hz WHERE hz.des = " h ".des AND hz.anc = " h                         \
-      ".des AND hz.known_to = 9223372036854775807 AND hz.valid_from <= " t " AND hz.valid_to > " h ".valid_to)))"      \
-      " OR (" h ".valid_from > " t " AND NOT EXISTS (SELECT 1 FROM unit_closure hz WHERE hz.des = " h                  \
-      ".des AND hz.anc = " h ".des AND hz.known_to = 9223372036854775807 AND hz.valid_from < " h ".valid_from)))"
+#define HN_CLOSURE_TODAY(h, t)                                                                               \
+    h ".known_to = 9223372036854775807 AND ((" h ".valid_from <= " t " AND (" h ".valid_to > " t             \
+      " OR NOT EXISTS (SELECT 1 FROM unit_closure hz WHERE hz.des = " h ".des AND hz.anc = " h               \
+      ".des AND hz.known_to = 9223372036854775807 AND hz.valid_from <= " t " AND hz.valid_to > " h           \
+      ".valid_to)))"                                                                                         \
+      " OR (" h ".valid_from > " t " AND NOT EXISTS (SELECT 1 FROM unit_closure hz WHERE hz.des = " h        \
+      ".des AND hz.anc = " h ".des AND hz.known_to = 9223372036854775807 AND hz.valid_from < " h             \
+      ".valid_from)))"
 
-#define HN_SCOPE_OVER(h)                                                                                               \
-    "(" h ".anc IN ($2, $3, $4, $5, $6, $7, $8, $9) OR (" h ".depth = 0 AND " h                                        \
+#define HN_SCOPE_OVER(h)                                                                                     \
+    "(" h ".anc IN ($2, $3, $4, $5, $6, $7, $8, $9) OR (" h ".depth = 0 AND " h                              \
     ".anc IN ($10, $11, $12, $13, $14, $15, $16, $17))) AND " HN_CLOSURE_TODAY(h, "$1")
 
 #define HN_SCOPE_UNIT_SET "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER("hs") ")"
-#define HN_SCOPE_UNITS(unit)                                                                                           \
+#define HN_SCOPE_UNITS(unit)                                                                                 \
     "EXISTS (SELECT 1 FROM unit_closure hs WHERE hs.des = " unit " AND " HN_SCOPE_OVER("hs") ")"
 #define HN_SCOPE_PARAMS 17
 #define HN_SCOPE_NEXT   "$18"
 
 /* unit: the column of the membership's unit, person: the column of the person. */
-#define HN_SCOPE_SELF(person)                                                                                          \
-    "(" person " = $18 OR EXISTS (SELECT 1 FROM case_person hc WHERE hc.person_id = " person                           \
+#define HN_SCOPE_SELF(person)                                                                                \
+    "(" person " = $18 OR EXISTS (SELECT 1 FROM case_person hc WHERE hc.person_id = " person                 \
     " AND hc.case_id IN ($19, $20, $21, $22)))"
 #define HN_SCOPE_PERSONS(unit, person) "(" HN_SCOPE_UNITS(unit) " OR " HN_SCOPE_SELF(person) ")"
 #define HN_SCOPE_PERSONS_PARAMS        22

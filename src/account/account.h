@@ -55,8 +55,8 @@ enum hn_rc hn_account_try(struct hn_ctx *c, struct hn_hasher *h, const struct hn
                           struct hn_sign_in_try **out);
 
 enum hn_factor {
-    HN_FACTOR_NONE,  /* nothing owed */
-    HN_FACTOR_CODE,  /* the code of the authenticator or a recovery code is owed: hn_account_second */
+    HN_FACTOR_NONE, /* nothing owed */
+    HN_FACTOR_CODE, /* the code of the authenticator or a recovery code is owed: hn_account_second */
     HN_FACTOR_ENROL, /* the account sees others and has no second factor yet: enrol this phone or an authenticator */
 };
 struct hn_signed_in {
@@ -116,8 +116,8 @@ const char *hn_account_presession(struct hn_ctx *c);
 
 /* The code of an authenticator, or a recovery code, for a session that owes it. WRONG and WAIT as at sign-in; OK gives a
  * new session text in place of the old. HN_OK whatever the outcome. */
-enum hn_rc hn_account_second(struct hn_ctx *c, const struct hn_who *who, const char *code, const char *address,
-                             struct hn_signed_in *out);
+enum hn_rc hn_account_second(struct hn_ctx *c, const struct hn_who *who, const char *code,
+                             const char *address, struct hn_signed_in *out);
 struct hn_totp_offer {
     const char *secret; /* base32 in groups of four, for typing */
     const char *uri;    /* otpauth:// */
@@ -142,7 +142,8 @@ struct hn_device_row {
     hn_time enrolled_at, seen_at;
     bool own;
 };
-enum hn_rc hn_device_list(struct hn_ctx *c, const struct hn_who *who, const struct hn_device_row **out, size_t *count);
+enum hn_rc hn_device_list(struct hn_ctx *c, const struct hn_who *who, const struct hn_device_row **out,
+                          size_t *count);
 /* Forget a phone, and end its sessions. HN_NOT_FOUND. */
 enum hn_rc hn_device_forget(struct hn_ctx *c, const struct hn_who *who, int64_t id);
 /* How many seconds a device cookie lives. */
@@ -152,13 +153,15 @@ enum hn_rc hn_device_forget(struct hn_ctx *c, const struct hn_who *who, int64_t 
 
 #define HN_TOKEN_DAYS_MAX 366
 /* A text "hn_NUMBER.SECRET", told this once. Its rights are the user's. HN_INVALID days (1..366), name. */
-enum hn_rc hn_token_new(struct hn_ctx *c, struct hn_user_id user, const char *name, int days, const char **token);
+enum hn_rc hn_token_new(struct hn_ctx *c, struct hn_user_id user, const char *name, int days,
+                        const char **token);
 struct hn_token_row {
     int64_t id;
     const char *name;
     hn_time created_at, expires_at, seen_at; /* seen_at 0: never */
 };
-enum hn_rc hn_token_list(struct hn_ctx *c, struct hn_user_id user, const struct hn_token_row **out, size_t *count);
+enum hn_rc hn_token_list(struct hn_ctx *c, struct hn_user_id user, const struct hn_token_row **out,
+                         size_t *count);
 enum hn_rc hn_token_end(struct hn_ctx *c, struct hn_user_id user, int64_t id);
 
 /* --- accounts --- */
@@ -195,7 +198,8 @@ enum hn_rc hn_account_set_lang(struct hn_ctx *c, struct hn_user_id user, enum hn
 /* A new phrase: one's own after hn_account_try with the present one (attempt), or, with HN_MAY_GRANT over the account,
  * another's (attempt NULL). Ends all sessions, but keeps who's own one alive under *session when who is given. */
 enum hn_rc hn_account_passwd(struct hn_ctx *c, struct hn_user_id user, const char *phrase_hash,
-                             struct hn_sign_in_try *attempt, const struct hn_who *who, struct hn_signed_in *out);
+                             struct hn_sign_in_try *attempt, const struct hn_who *who,
+                             struct hn_signed_in *out);
 /* Takes away the authenticator, recovery codes and phones of an account whose owner has lost them; HN_MAY_GRANT over
  * it, never one's own. */
 enum hn_rc hn_account_reset_factors(struct hn_ctx *c, struct hn_user_id user);
@@ -203,6 +207,13 @@ enum hn_rc hn_account_reset_factors(struct hn_ctx *c, struct hn_user_id user);
 /* setting second_factor: "sees_others" (default) or "none" (demo data). */
 enum hn_rc hn_account_need_factor(struct hn_ctx *c, bool needed);
 
-extern const struct hn_sql *const hn_account_sql[];
+/* The statements, a list a file; HN_ACCOUNT_SQL stands for all of them where the store is told (src/subjects.c). */
+extern const struct hn_sql *const hn_account_sign_in_sql[],
+    *const hn_account_session_sql[], *const hn_account_factor_sql[], *const hn_account_device_sql[],
+                                                                         *const hn_account_token_sql[],
+                                                                             *const hn_account_admin_sql[];
+#define HN_ACCOUNT_SQL                                                                                       \
+    hn_account_sign_in_sql, hn_account_session_sql, hn_account_factor_sql, hn_account_device_sql,            \
+        hn_account_token_sql, hn_account_admin_sql
 
 #endif
