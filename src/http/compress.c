@@ -7,7 +7,6 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
-
 enum { BROTLI_LEVEL = 4, BROTLI_WINDOW = 18, GZIP_LEVEL = 5, GZIP_WINDOW = 15 + 16 };
 
 bool
@@ -30,7 +29,8 @@ hn_compress_gzip(struct hn_arena *a, const void *in, size_t len, const void **ou
     void *to = hn_alloc(a, len); /* before the library takes memory of its own: this may not return */
     int end;
 
-    if (len > UINT32_MAX || deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (len > UINT32_MAX ||
+        deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
     z.next_in = (Bytef *)(uintptr_t)in;
     z.avail_in = (uInt)len;

@@ -63,9 +63,9 @@ is_host(const char *text)
 
 /* Headers that mean something different when they come twice. */
 static const char *const once[] = {
-    "Content-Length", "Transfer-Encoding", "Host",    "Content-Type",    "Cookie",
-    "Authorization",  "Idempotency-Key",   "Origin",  "X-CSRF-Token",    "Referer",
-    "Expect",         "Upgrade",           "Range",   "X-Forwarded-For", "If-None-Match",
+    "Content-Length", "Transfer-Encoding", "Host",   "Content-Type",    "Cookie",
+    "Authorization",  "Idempotency-Key",   "Origin", "X-CSRF-Token",    "Referer",
+    "Expect",         "Upgrade",           "Range",  "X-Forwarded-For", "If-None-Match",
 };
 
 enum { ONCE_COUNT = sizeof once / sizeof once[0] };

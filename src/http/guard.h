@@ -24,6 +24,7 @@ unsigned hn_guard_head(const struct hn_head *head);
 bool hn_guard_target(struct hn_arena *a, const char *target, const char **path, const char **query);
 
 /* Decodes %XX (and '+' as a space when plus) into the arena. false: broken escape or a NUL byte. */
-bool hn_percent_decode(struct hn_arena *a, const char *in, size_t len, bool plus, char **out, size_t *out_len);
+bool hn_percent_decode(struct hn_arena *a, const char *in, size_t len, bool plus, char **out,
+                       size_t *out_len);
 
 #endif

@@ -48,8 +48,8 @@ struct hn_http_answer {
     enum hn_body body;
     const void *bytes; /* HN_BODY_BYTES: lives as long as the exchange's arena, or for ever */
     size_t len;
-    int fd;            /* HN_BODY_FILE: the listener closes it */
-    bool close;        /* end the connection after this answer */
+    int fd;     /* HN_BODY_FILE: the listener closes it */
+    bool close; /* end the connection after this answer */
 };
 
 /* Adds a header; a header beyond HN_ANSWER_HEADERS is a programmer's mistake. */

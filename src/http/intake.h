@@ -10,9 +10,9 @@ struct hn_intake {
     const char *dir; /* where the file is made */
     size_t limit;    /* most bytes taken */
     size_t taken;
-    size_t thrown;   /* bytes read and forgotten after a refusal */
+    size_t thrown; /* bytes read and forgotten after a refusal */
     struct hn_buf memory;
-    int fd;          /* -1: in memory */
+    int fd; /* -1: in memory */
     void *mapped;
     unsigned refused; /* 0, or the status the request ends with: 413, 503 */
 };

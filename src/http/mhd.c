@@ -49,8 +49,8 @@ struct hn_http {
     struct live *idle; /* the library's thread alone touches it */
     unsigned warm;
     unsigned port;
-    int under_way;     /* exchanges with workers; atomic */
-    bool stopping;     /* atomic */
+    int under_way; /* exchanges with workers; atomic */
+    bool stopping; /* atomic */
     bool owns_socket;
 };
 
@@ -158,8 +158,8 @@ connection_changed(void *cls, struct MHD_Connection *connection, void **socket_c
     struct hn_http *h = cls;
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *info =
-            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+                                                                       MHD_CONNECTION_INFO_CONNECTION_FD);
 
         *socket_context = info ? hn_watch_add(h->watch, info->connect_fd) : NULL;
     } else if (*socket_context) {
@@ -187,8 +187,8 @@ static void *
 begin_request(void *cls, const char *target, struct MHD_Connection *connection)
 {
     struct live *l = take_live(cls);
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+                                                                   MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
     l->connection = connection;
     l->slot = info ? info->socket_context : NULL;
@@ -266,8 +266,8 @@ method_of(const char *name)
 static void
 read_peer(struct live *l)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(l->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(l->connection,
+                                                                   MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 
     l->x.in.peer = hn_listen_peer(l->x.arena, info ? info->client_addr : NULL, &l->x.in.loopback);
 }
@@ -332,8 +332,7 @@ send_answer(struct live *l)
         response = MHD_create_response_from_fd64(out->len, out->fd);
     else
         response = MHD_create_response_from_buffer(out->body == HN_BODY_NONE ? 0 : out->len,
-                                                   (void *)(uintptr_t)out->bytes,
-                                                   MHD_RESPMEM_PERSISTENT);
+                                                   (void *)(uintptr_t)out->bytes, MHD_RESPMEM_PERSISTENT);
     if (!response)
         return MHD_NO;
     l->stage = STAGE_SENT; /* the library closes the file from here on */
@@ -442,8 +441,8 @@ start_daemon(struct hn_http *h, int fd)
         MHD_OPTION_CONNECTION_LIMIT, cfg->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         cfg->behind_proxy ? 0u : cfg->per_address, MHD_OPTION_CONNECTION_TIMEOUT, cfg->seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)64 << 10, MHD_OPTION_URI_LOG_CALLBACK, begin_request, h,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_NOTIFY_COMPLETED, request_completed,
-        h, MHD_OPTION_NOTIFY_CONNECTION, connection_changed, h, MHD_OPTION_END);
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_NOTIFY_COMPLETED, request_completed, h,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, h, MHD_OPTION_END);
 }
 
 static void

@@ -141,3 +141,14 @@ hn_store_ailing(const struct hn_store *s)
 {
     return atomic_load(&s->ailing);
 }
+
+size_t
+hn_store_queued(struct hn_store *s)
+{
+    size_t count;
+
+    pthread_mutex_lock(&s->queue.mutex);
+    count = s->queue.count;
+    pthread_mutex_unlock(&s->queue.mutex);
+    return count;
+}

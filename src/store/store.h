@@ -102,6 +102,8 @@ uint64_t hn_store_version(const struct hn_store *s);
 uint64_t hn_store_version_read(const struct hn_ctx *c);
 /* True while the last write failed for want of disk or permission; clears when a write succeeds. */
 bool hn_store_ailing(const struct hn_store *s);
+/* Jobs waiting for the writer: for /metrics. */
+size_t hn_store_queued(struct hn_store *s);
 
 /* --- reading --- */
 

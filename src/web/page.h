@@ -7,6 +7,7 @@
 #ifndef HN_WEB_PAGE_H
 #define HN_WEB_PAGE_H
 
+#include "account/account.h"
 #include "base/ctx.h"
 #include "web/accept.h"
 #include "web/form.h"
@@ -68,8 +69,17 @@ const char *hn_req_header(const struct hn_req *q, const char *name);
 enum hn_rc hn_answer_file(struct hn_req *q, int fd, size_t len, const char *type, const char *filename);
 /* Answers with bytes that live as long as the arena. */
 enum hn_rc hn_answer_bytes(struct hn_req *q, const char *type, const void *bytes, size_t len);
-/* "Too often": the page returns what this returns, and the answer is 429 with Retry-After. */
+/* A refusal whose deed stays: what the page has written (a count, a line in the log) is committed, and then the form is
+ * shown again with this fault (422). The page returns what this returns. */
+enum hn_rc hn_answer_refused(struct hn_req *q, const char *field, const char *key, const char *arg);
+/* The same for "too often": 429 with Retry-After. {0} of the text is the wait in minutes. */
 enum hn_rc hn_answer_wait(struct hn_req *q, int64_t seconds, const char *key);
+
+/* Who is signed in, NULL when nobody is; and the one hasher of phrases (account/account.h). */
+const struct hn_who *hn_req_who(const struct hn_req *q);
+struct hn_hasher *hn_req_hasher(const struct hn_req *q);
+/* Where to go after signing in: ?tiep= when it is an own path, else "/". */
+const char *hn_req_onward(const struct hn_req *q);
 
 /* The session cookie: set at sign-in (token as account/ made it; max_age 0: until the browser closes),
  * read, and taken away at sign-out together with what the browser keeps. */
