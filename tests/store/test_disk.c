@@ -64,6 +64,22 @@ test_lasting_trouble(void **state)
     }
 }
 
+/* An answer comes after the sync: each write that stands alone brings one with it. */
+static void
+test_each_answer_follows_a_sync(void **state)
+{
+    HN_TEST_BOOK(state);
+    for (int id = 1; id <= 5; id++) {
+        char title[16];
+
+        snprintf(title, sizeof title, "%d", id);
+        hn_disk_fail(HN_DISK_SYNC, 1000000, SQLITE_OK, false);
+        assert_int_equal(hn_book_write(t, id, title), HN_OK);
+        assert_true(hn_disk_count() >= 1);
+    }
+    hn_disk_heal();
+}
+
 /* The n-th operation fails once, n = 1, 2, 3 … until a write needs fewer: a write either says so or is there,
  * and whatever was said to be there stays so when the store is opened again. */
 static void
@@ -203,11 +219,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_SQLITE(test_lasting_trouble),
-        HN_TEST_SQLITE(test_each_operation_fails_once),
-        HN_TEST_SQLITE(test_open_fails_at_each_operation),
-        HN_TEST_SQLITE(test_read_only_folder),
-        HN_TEST_SQLITE(test_files_may_not_grow),
+        HN_TEST_SQLITE(test_lasting_trouble),           HN_TEST_SQLITE(test_each_answer_follows_a_sync),
+        HN_TEST_SQLITE(test_each_operation_fails_once), HN_TEST_SQLITE(test_open_fails_at_each_operation),
+        HN_TEST_SQLITE(test_read_only_folder),          HN_TEST_SQLITE(test_files_may_not_grow),
     };
 
     hn_disk_install();
