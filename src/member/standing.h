@@ -13,6 +13,8 @@
 extern const char *const hn_standings[];
 /* active, exempt, temporarily_exempt, suspended, interrupted. NULL-ended. */
 extern const char *const hn_activities[];
+bool hn_standing_known(const char *standing);
+bool hn_activity_known(const char *activity);
 bool hn_standing_counts(const char *standing); /* official, probationary: headcount */
 bool hn_standing_left(const char *standing);   /* expelled, removed, resigned, deceased */
 
