@@ -13,7 +13,6 @@
 #include "store/store.h"
 
 #define HN_PARAMS_MAX   96   /* of one statement */
-#define HN_COLUMNS_MAX  128  /* of one answer */
 #define HN_ROWS_OPEN    16   /* answers open at once on one connection */
 #define HN_BATCH_JOBS   64   /* jobs of one commit */
 #define HN_BATCH_US     5000 /* and how long one is gathered */

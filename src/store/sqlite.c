@@ -115,7 +115,8 @@ sqlite_open(struct hn_ctx *c, struct hn_conn *conn)
         return sqlite_script(c, conn, "PRAGMA query_only = ON; PRAGMA mmap_size = 2147418112;");
     return sqlite_script(c, conn,
                          "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;");
+                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+                         "PRAGMA cache_size = -65536;");
 }
 
 static void

@@ -91,7 +91,7 @@ struct hn_store_config {
  * HN_UNAVAILABLE cannot open, read-only disk, no server
  * HN_BROKEN      a statement does not compile (its name is in the log) */
 enum hn_rc hn_store_open(struct hn_ctx *c, const struct hn_store_config *cfg, struct hn_store **out);
-/* Flushes the queue, stops the writer, checkpoints, closes. */
+/* Flushes the queue, stops the writer, checkpoints, closes. No reading may be under way. */
 void hn_store_close(struct hn_store *s);
 
 bool hn_store_is_postgres(const struct hn_store *s);
