@@ -163,6 +163,19 @@ test_killed_midway(void **state)
     (void)finished; /* how many came to the end depends on the machine */
 }
 
+/* The program's own steps run on an empty place, and find nothing to do the second time. */
+static void
+test_own_schema(void **state)
+{
+    HN_TEST_PLACE(state);
+    assert_int_equal(hn_test_store_open(t), HN_OK);
+    hn_test_store_close(t);
+    t->cfg.create = false;
+    assert_int_equal(hn_test_store_open(t), HN_OK);
+    assert_false(is_there(t->dir, "before-0001.db"));
+    assert_false(is_there(t->dir, "before-0002.db"));
+}
+
 /* --- cutting --- */
 
 static enum hn_rc
@@ -216,6 +229,7 @@ main(void)
         HN_TEST_BOTH(test_newer_is_refused),
         HN_TEST_BOTH(test_failing_step_leaves_the_one_before),
         HN_TEST_BOTH(test_killed_midway),
+        HN_TEST_BOTH(test_own_schema),
         cmocka_unit_test(test_split),
     };
 
