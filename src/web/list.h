@@ -39,8 +39,9 @@ struct hn_column {
 struct hn_list_ask {
     int64_t offset, limit;
     const void *filter; /* the subject's own struct */
-    bool stream;        /* the whole list goes to a file: give back each row's memory once it was emitted
-                         * (hn_arena_mark, hn_arena_rewind). Otherwise texts must outlive the call. */
+    /* The whole list goes to a file: scope it by HN_MAY_EXPORT when its rows are persons, and give back each
+     * row's memory once it was emitted (hn_arena_mark, hn_arena_rewind). Otherwise texts must outlive the call. */
+    bool stream;
 };
 typedef void hn_row_fn(void *sink, const void *row);
 
@@ -49,6 +50,7 @@ struct hn_list {
     const char *caption; /* text key */
     const struct hn_column *columns;
     size_t column_count;
+    bool persons;    /* rows are persons: files need HN_MAY_EXPORT */
     size_t row_size; /* of the row struct: rows are copied, their texts are not */
     enum hn_rc (*rows)(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink);
     enum hn_rc (*total)(struct hn_ctx *c, const void *filter, int64_t *out);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "access/access.h"
 #include "audit/audit.h"
 #include "file/sheet.h"
 #include "web/app.h"
@@ -181,6 +182,13 @@ open_temporary(void)
     return fd >= 0 ? fd : open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
+/* Whether the actor may have the whole list as a file at all; whose rows, the list's own query says. */
+static enum hn_rc
+may_export(struct hn_ctx *c, const struct hn_list *list)
+{
+    return list->persons ? hn_access_anywhere(c, HN_MAY_EXPORT) : HN_OK;
+}
+
 enum hn_rc
 hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, enum hn_format format)
 {
@@ -199,6 +207,10 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
         .crlf = true,
     };
 
+    enum hn_rc rc = may_export(c, list);
+
+    if (rc)
+        return rc;
     hn_audit_look(c, "export", (struct hn_person_id){ 0 }, (struct hn_unit_id){ 0 }, list->name, "");
     *s = (struct sending){ .fd = open_temporary(), .list = list };
     if (s->fd < 0)
@@ -206,8 +218,7 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
     hn_arena_at_end(c->arena, close_sending, s);
     s->cells = HN_NEW_N(c->arena, struct hn_cell, list->column_count);
     s->pending = hn_alloc(c->arena, PENDING_MAX);
-    enum hn_rc rc = write_list(c, s, filter, &out);
-
+    rc = write_list(c, s, filter, &out);
     if (rc)
         return rc;
     int fd = s->fd;
@@ -234,7 +245,12 @@ hn_list_answer(struct hn_req *q, const struct hn_list *list, const void *filter,
     if (*rc)
         return false;
     page->path = hn_print(q->ctx.arena, "%s%s", path, query);
-    page->csv = hn_print(q->ctx.arena, "%s.csv%s", path, query);
-    page->xlsx = hn_print(q->ctx.arena, "%s.xlsx%s", path, query);
+    int faults = q->ctx.fault_count;
+
+    if (may_export(&q->ctx, list) == HN_OK) {
+        page->csv = hn_print(q->ctx.arena, "%s.csv%s", path, query);
+        page->xlsx = hn_print(q->ctx.arena, "%s.xlsx%s", path, query);
+    }
+    q->ctx.fault_count = faults; /* what is not offered is no fault of the page */
     return false;
 }
