@@ -118,7 +118,7 @@ read_near(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_fores
         return rc;
     hn_forest_init(f, c->arena);
     while (hn_rows_next(rows)) {
-        const struct hn_span s = {
+        const struct hn_forest_span s = {
             .id = hn_row_int(rows, "id"),
             .parent = hn_row_int(rows, "parent_id"),
             .from = (hn_day)hn_row_int(rows, "valid_from"),

@@ -11,11 +11,11 @@ void
 hn_forest_init(struct hn_forest *f, struct hn_arena *a)
 {
     *f = (struct hn_forest){ .arena = a, .span_room = 64 };
-    f->spans = HN_NEW_N(a, struct hn_span, f->span_room);
+    f->spans = HN_NEW_N(a, struct hn_forest_span, f->span_room);
 }
 
 void
-hn_forest_add(struct hn_forest *f, const struct hn_span *span)
+hn_forest_add(struct hn_forest *f, const struct hn_forest_span *span)
 {
     if (f->span_count == f->span_room) {
         f->spans = hn_grow(f->arena, f->spans, f->span_room * sizeof *f->spans,
@@ -28,7 +28,7 @@ hn_forest_add(struct hn_forest *f, const struct hn_span *span)
 static int
 span_order(const void *left, const void *right)
 {
-    const struct hn_span *a = left, *b = right;
+    const struct hn_forest_span *a = left, *b = right;
 
     if (a->id != b->id)
         return a->id < b->id ? -1 : 1;
@@ -65,7 +65,7 @@ hn_forest_link(struct hn_forest *f)
         f->nodes[f->node_count - 1].count++;
     }
     for (size_t i = 0; i < f->span_count; i++) {
-        struct hn_span *s = &f->spans[i];
+        struct hn_forest_span *s = &f->spans[i];
 
         /* Neighbours in the list are mostly brothers. */
         if (i > 0 && s->parent == s[-1].parent)
@@ -96,7 +96,7 @@ climb(const struct hn_forest *f, size_t node, bool with_fresh, int64_t start, st
     if (stretch.depth > HN_TREE_DEPTH_MAX)
         return false;
     for (size_t i = n->first; i < n->first + n->count; i++) {
-        const struct hn_span *s = &f->spans[i];
+        const struct hn_forest_span *s = &f->spans[i];
         struct hn_closed part = stretch;
 
         if (s->from >= stretch.to || s->to <= stretch.from || (s->fresh && !with_fresh))

@@ -40,7 +40,7 @@ bool hn_kinds_may(const struct hn_kinds *k, const char *parent_kind, const char 
 
 /* --- forest.c: versions of many nodes in memory, and the closure derived from them --- */
 
-struct hn_span {
+struct hn_forest_span {
     int64_t id, parent;
     hn_day from, to;
     const char *kind, *code;
@@ -55,14 +55,14 @@ struct hn_forest_node {
 
 struct hn_forest {
     struct hn_arena *arena;
-    struct hn_span *spans;
+    struct hn_forest_span *spans;
     size_t span_count, span_room;
     struct hn_forest_node *nodes; /* by id */
     size_t node_count;
 };
 
 void hn_forest_init(struct hn_forest *f, struct hn_arena *a);
-void hn_forest_add(struct hn_forest *f, const struct hn_span *span);
+void hn_forest_add(struct hn_forest *f, const struct hn_forest_span *span);
 /* Sort and link, after the last was added. */
 void hn_forest_link(struct hn_forest *f);
 /* SIZE_MAX: not here. */

@@ -172,7 +172,7 @@ read_standing(struct hn_tree_load *l, struct hn_forest *f)
     if (rc)
         return rc;
     while (hn_rows_next(rows)) {
-        const struct hn_span s = {
+        const struct hn_forest_span s = {
             .id = hn_row_int(rows, "id"),
             .parent = hn_row_int(rows, "parent_id"),
             .kind = hn_row_text(rows, "kind"),
@@ -196,13 +196,13 @@ gather_spans(struct hn_tree_load *l, struct hn_forest *f)
         rc = read_standing(l, f);
     for (size_t i = 0; i < l->count && rc == HN_OK; i++) {
         const struct hn_node *n = &l->rows[i].node;
-        const struct hn_span s = { .id = n->id,
-                                   .parent = n->parent,
-                                   .kind = n->kind,
-                                   .code = n->code,
-                                   .from = n->from,
-                                   .to = n->to,
-                                   .fresh = true };
+        const struct hn_forest_span s = { .id = n->id,
+                                          .parent = n->parent,
+                                          .kind = n->kind,
+                                          .code = n->code,
+                                          .from = n->from,
+                                          .to = n->to,
+                                          .fresh = true };
 
         hn_forest_add(f, &s);
     }
@@ -213,7 +213,8 @@ gather_spans(struct hn_tree_load *l, struct hn_forest *f)
 
 /* As check_under of version.c, over spans in memory. */
 static enum hn_rc
-judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k, const struct hn_span *s)
+judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k,
+             const struct hn_forest_span *s)
 {
     hn_day until = s->from;
 
@@ -225,7 +226,7 @@ judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds 
     const struct hn_forest_node *p = &f->nodes[s->parent_at];
 
     for (size_t i = p->first; i < p->first + p->count && until < s->to; i++) {
-        const struct hn_span *over = &f->spans[i];
+        const struct hn_forest_span *over = &f->spans[i];
 
         if (over->to <= until)
             continue;
@@ -243,7 +244,7 @@ judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds 
 static enum hn_rc
 judge_span(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k, size_t i)
 {
-    const struct hn_span *s = &f->spans[i];
+    const struct hn_forest_span *s = &f->spans[i];
 
     if (i > 0 && s[-1].id == s->id && s[-1].to > s->from && (s->fresh || s[-1].fresh))
         return hn_fail_arg(c, HN_CONFLICT, "from", "tree.overlap", s->code);

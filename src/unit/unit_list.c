@@ -1,0 +1,140 @@
+/* unit_list.c: units by words, kind, sector and where they stand, the actor's scope inside every query.
+ *
+ * The scope is of today; where a unit stands is of the day asked for. Both must hold: a unit that stood elsewhere on that
+ * day is the actor's when it is his today.
+ */
+#include "access/scope.h"
+#include "tree/search.h"
+#include "unit/inside.h"
+
+/* $18 on, $19 known, $20 kind, $21 sector, $22 within */
+#define FILTER                                                                                               \
+    HN_SQL_AT("v", "$18", "$19")                                                                             \
+    " AND ($20 = '' OR v.kind = $20 OR ($20 = 'grassroots_org'"                                              \
+    " AND v.kind IN ('grassroots_committee_org', 'grassroots_cell')))"                                       \
+    " AND ($21 = '' OR v.sector = $21)"
+#define BELOW_WITHIN " k.anc = $22 AND " HN_SQL_AT("k", "$18", "$19")
+#define ORDER        " ORDER BY v.sort_key, v.code"
+
+/* Words: $23 … $38 */
+#define SEARCHED " FROM " HN_SEARCH_FIRST("unit", "$23", "$24") " s CROSS JOIN unit_version v"
+#define SEARCH_WHERE                                                                                         \
+    " WHERE v.unit_id = s.id AND " FILTER                                                                    \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$25", "$26") " AND " HN_SEARCH_ALSO(                             \
+        "unit", "s.id", "$27",                                                                               \
+        "$28") " AND " HN_SEARCH_ALSO("unit", "s.id", "$29",                                                 \
+                                      "$30") " AND (CAST($22 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM "       \
+                                             "unit_closure k WHERE k.des = v.unit_id AND" BELOW_WITHIN       \
+                                             ")) AND " HN_SCOPE_UNITS("v.unit_id")
+#define MARKED                                                                                               \
+    HN_SEARCH_ALSO("unit", "s.id", "$31", "$32")                                                             \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$33", "$34") " AND " HN_SEARCH_ALSO(                             \
+        "unit", "s.id", "$35", "$36") " AND " HN_SEARCH_ALSO("unit", "s.id", "$37", "$38")
+
+static const struct hn_sql sql_search = { .name = "unit.search",
+                                          .text = UNIT_COLUMNS SEARCHED UNIT_PLACE("$18", "$19") SEARCH_WHERE
+                                          " ORDER BY CASE WHEN " MARKED
+                                          " THEN 0 ELSE 1 END, v.sort_key, v.code LIMIT $39 OFFSET $40" };
+static const struct hn_sql sql_search_count = { .name = "unit.search_count",
+                                                .text = "SELECT count(*) AS n" SEARCHED SEARCH_WHERE };
+
+/* All of the scope: the scope finds the rows. */
+#define SCOPED " WHERE v.unit_id IN " HN_SCOPE_UNIT_SET " AND " FILTER
+
+static const struct hn_sql sql_all = { .name = "unit.all",
+                                       .text = UNIT_COLUMNS " FROM unit_version v" UNIT_PLACE("$18", "$19")
+                                           SCOPED ORDER " LIMIT $22 OFFSET $23" };
+static const struct hn_sql sql_all_count = { .name = "unit.all_count",
+                                             .text = "SELECT count(*) AS n FROM unit_version v" SCOPED };
+
+/* Below one unit: the closure of the day finds the rows. */
+#define WITHIN " WHERE" BELOW_WITHIN " AND v.unit_id = k.des AND " FILTER " AND " HN_SCOPE_UNITS("v.unit_id")
+
+static const struct hn_sql sql_within = { .name = "unit.within",
+                                          .text = UNIT_COLUMNS
+                                          " FROM unit_closure k CROSS JOIN unit_version v" UNIT_PLACE(
+                                              "$18", "$19") WITHIN ORDER " LIMIT $23 OFFSET $24" };
+static const struct hn_sql sql_within_count = {
+    .name = "unit.within_count",
+    .text = "SELECT count(*) AS n FROM unit_closure k CROSS JOIN unit_version v" WITHIN
+};
+
+const struct hn_sql *const hn_unit_list_sql[] = { &sql_search, &sql_search_count, &sql_all, &sql_all_count,
+                                                  &sql_within, &sql_within_count, NULL };
+
+#define PARAMS_MAX (HN_SCOPE_PARAMS + 5 + HN_SEARCH_PARAMS + 3)
+
+struct question {
+    const struct hn_sql *list, *count;
+    struct hn_param params[PARAMS_MAX];
+    size_t n;       /* those of the list before limit and offset */
+    size_t n_count; /* those of the count */
+};
+
+static enum hn_rc
+ask(struct hn_ctx *c, const struct hn_unit_filter *f, struct question *q)
+{
+    struct hn_scope scope;
+    enum hn_rc rc = f->within.v ? hn_need(c, HN_MAY_READ_UNIT, f->within) : HN_OK;
+
+    if (rc == HN_OK)
+        rc = hn_scope_of(c, HN_MAY_READ_UNIT, (struct hn_unit_id){ 0 }, &scope);
+    if (rc)
+        return rc;
+    size_t n = hn_scope_fill(c, &scope, q->params);
+
+    q->params[n++] = hn_p_day(c->on);
+    q->params[n++] = hn_p_time(hn_fact_known(c));
+    q->params[n++] = hn_p_text(f->kind ? f->kind : "");
+    q->params[n++] = hn_p_text(f->sector ? f->sector : "");
+    q->params[n] = hn_p_id(f->within.v);
+    if (hn_search_fill(c->arena, f->words, &q->params[n + 1]) > 0) {
+        q->list = &sql_search;
+        q->count = &sql_search_count;
+        q->n = n + 1 + HN_SEARCH_PARAMS;
+        q->n_count = n + 1 + 2 * HN_SEARCH_WORDS;
+    } else {
+        q->list = f->within.v ? &sql_within : &sql_all;
+        q->count = f->within.v ? &sql_within_count : &sql_all_count;
+        q->n = q->n_count = f->within.v ? n + 1 : n;
+    }
+    return HN_OK;
+}
+
+enum hn_rc
+hn_unit_list(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t offset, int64_t limit,
+             void (*emit)(void *sink, const struct hn_unit *u), void *sink)
+{
+    struct question q;
+    struct hn_rows *rows;
+    enum hn_rc rc = ask(c, f, &q);
+
+    if (rc)
+        return rc;
+    q.params[q.n++] = hn_p_int(limit);
+    q.params[q.n++] = hn_p_int(offset);
+    q.params[q.n] = HN_P_END;
+    rc = hn_store_query(c, q.list, q.params, &rows);
+    if (rc)
+        return rc;
+    while (hn_rows_next(rows)) {
+        struct hn_unit u;
+
+        hn_unit_read(rows, &u);
+        emit(sink, &u);
+    }
+    return hn_rows_end(rows);
+}
+
+enum hn_rc
+hn_unit_count(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t *out)
+{
+    struct question q;
+    bool found;
+    enum hn_rc rc = ask(c, f, &q);
+
+    if (rc)
+        return rc;
+    q.params[q.n_count] = HN_P_END;
+    return hn_store_int(c, q.count, q.params, out, &found);
+}
