@@ -2,7 +2,7 @@
  *
  * Pure functions over what the library hands over, so that every probe of stack/ section 2 is a test and a
  * fuzzer can reach all of it. What the library hides from us (a bare LF as line end, a NUL that cuts a value
- * short) cannot be judged here: see docs/operate.md, "In front of the program".
+ * short) cannot be judged here: see docs/subject/web.md, "Framing".
  */
 #ifndef HN_HTTP_GUARD_H
 #define HN_HTTP_GUARD_H
