@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "person/person.h"
+#include "place/place.h"
 #include "unit/unit.h"
 #include "web/call.h"
 #include "web/steps.h"
@@ -66,6 +67,11 @@ resolve(struct hn_call *k, size_t i)
 
         rc = hn_person_find(c, k->texts[i], &person);
         k->ids[i] = person.v;
+    } else if (strcmp(name, "place") == 0) {
+        struct hn_place_id place = { 0 };
+
+        rc = hn_place_find(c, k->texts[i], &place);
+        k->ids[i] = place.v;
     }
     return rc;
 }

@@ -38,15 +38,15 @@ end(void **state)
 }
 
 static const struct hn_route rows[] = {
-    { HN_GET, "/", page, HN_MAY_ANYONE, NULL },
-    { HN_GET, "/openapi.json", page, HN_MAY_ANYONE, NULL },
+    { HN_GET, "/", page, HN_MAY_ANYONE, NULL, .about = "" },
+    { HN_GET, "/openapi.json", page, HN_MAY_ANYONE, NULL, .about = "" },
     { HN_GET, "/to-chuc", page, HN_MAY_READ_UNIT, NULL, .list = true },
-    { HN_GET, "/to-chuc/moi", page, HN_MAY_EDIT_UNIT, NULL },
-    { HN_GET, "/to-chuc/:unit", page, HN_MAY_READ_UNIT, NULL },
-    { HN_POST, "/to-chuc/:unit", page, HN_MAY_EDIT_UNIT, NULL },
+    { HN_GET, "/to-chuc/moi", page, HN_MAY_EDIT_UNIT, NULL, .about = "" },
+    { HN_GET, "/to-chuc/:unit", page, HN_MAY_READ_UNIT, NULL, .about = "" },
+    { HN_POST, "/to-chuc/:unit", page, HN_MAY_EDIT_UNIT, NULL, .about = "" },
     { HN_GET, "/to-chuc/:unit/dang-vien", page, HN_MAY_READ_MEMBER, NULL, .list = true },
-    { HN_POST, "/to-chuc/:unit/dang-vien", page, HN_MAY_EDIT_MEMBER, NULL },
-    { HN_POST, "/dang-xuat", page, HN_MAY_SIGNED_IN, NULL },
+    { HN_POST, "/to-chuc/:unit/dang-vien", page, HN_MAY_EDIT_MEMBER, NULL, .about = "" },
+    { HN_POST, "/dang-xuat", page, HN_MAY_SIGNED_IN, NULL, .about = "" },
     { 0 },
 };
 
@@ -108,13 +108,15 @@ static void
 wrong_tables_do_not_start(void **state)
 {
     static const struct hn_route wrong[][3] = {
-        { { HN_GET, "/a", page, HN_MAY_NOTHING, NULL } },
-        { { HN_GET, "/a", page, HN_RIGHT_COUNT, NULL } },
-        { { HN_GET, "/a", NULL, HN_MAY_ANYONE, NULL } },
-        { { HN_GET, "a", page, HN_MAY_ANYONE, NULL } },
-        { { HN_GET, "/a", page, HN_MAY_ANYONE, NULL }, { HN_GET, "/a", page, HN_MAY_ANYONE, NULL } },
-        { { HN_GET, "/:a", page, HN_MAY_ANYONE, NULL }, { HN_GET, "/:b", page, HN_MAY_ANYONE, NULL } },
-        { { HN_GET, "/:a/:b/:c/:d/:e", page, HN_MAY_ANYONE, NULL } },
+        { { HN_GET, "/a", page, HN_MAY_NOTHING, NULL, .about = "" } },
+        { { HN_GET, "/a", page, HN_RIGHT_COUNT, NULL, .about = "" } },
+        { { HN_GET, "/a", NULL, HN_MAY_ANYONE, NULL, .about = "" } },
+        { { HN_GET, "a", page, HN_MAY_ANYONE, NULL, .about = "" } },
+        { { HN_GET, "/a", page, HN_MAY_ANYONE, NULL, .about = "" },
+          { HN_GET, "/a", page, HN_MAY_ANYONE, NULL, .about = "" } },
+        { { HN_GET, "/:a", page, HN_MAY_ANYONE, NULL, .about = "" },
+          { HN_GET, "/:b", page, HN_MAY_ANYONE, NULL, .about = "" } },
+        { { HN_GET, "/:a/:b/:c/:d/:e", page, HN_MAY_ANYONE, NULL, .about = "" } },
         { { HN_GET, "/a", page, HN_MAY_SIGNED_IN, NULL, .apart = true } },
     };
     const struct hn_paths *paths;
