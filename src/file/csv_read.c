@@ -250,13 +250,16 @@ close_csv(struct hn_table *t)
     v->parser_made = false;
 }
 
-/* UTF-8, but for a letter that the end of the block may have cut. */
+/* UTF-8, but for a letter that the end of a full block may have cut. */
 static bool
 begins_utf8(const uint8_t *first, size_t len)
 {
-    for (size_t cut = 0; cut < 4 && cut < len; cut++)
+    for (size_t cut = 0; cut < 4 && cut < len; cut++) {
         if (hn_utf8_valid((const char *)first, len - cut))
             return true;
+        if (len < BLOCK)
+            break;
+    }
     return false;
 }
 
