@@ -125,12 +125,14 @@ hn_list_href(struct hn_arena *a, const struct hn_list *list, const void *row, co
 
     hn_buf_init(&o.buf, a, 0);
     while (*p) {
-        const char *end = *p == '{' ? strchr(p, '}') : NULL;
+        size_t plain = strcspn(p, "{");
+        const char *end = strchr(p + plain, '}');
 
-        if (!end) {
-            hn_buf_char(&o.buf, *p++);
-            continue;
-        }
+        hn_buf_add(&o.buf, p, plain);
+        p += plain;
+        if (!*p)
+            break;
+        assert(end);
         size_t before = o.buf.len;
         const struct hn_column *from = column_named(list, p + 1, (size_t)(end - p - 1));
 

@@ -369,12 +369,20 @@ hn_out_t(struct hn_out *o, const char *key, const char *arg0, const char *arg1)
         hn_out_html(o, hn_words(o->lang, key));
 }
 
+/* Keys are short: joined on the stack, since a list asks for one in every row. */
 void
 hn_out_tk(struct hn_out *o, const char *prefix, const char *rest)
 {
-    if (*prefix)
-        rest = hn_print(o->buf.arena, "%s%s", prefix, rest);
-    hn_out_t(o, rest, NULL, NULL);
+    char key[96];
+    size_t head = strlen(prefix), tail = strlen(rest);
+
+    if (!head || head + tail >= sizeof(key)) {
+        hn_out_t(o, head ? hn_print(o->buf.arena, "%s%s", prefix, rest) : rest, NULL, NULL);
+        return;
+    }
+    memcpy(key, prefix, head);
+    memcpy(key + head, rest, tail + 1);
+    hn_out_t(o, key, NULL, NULL);
 }
 
 void
