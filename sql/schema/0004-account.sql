@@ -3,8 +3,8 @@
 -- Accounts, sessions, phones and tokens are states and not facts of two times: what happened to them is in the log.
 -- Whatever a browser or program holds is kept as a keyed hash; what an authenticator shares is sealed.
 
--- name_key: the name folded to lower case. folded: the hash is of the folded phrase, so that marks and case do not
--- matter. totp, totp_offer: sealed secrets, in force and not yet confirmed; empty = none. totp_step: the last time step
+-- name_key: the name in lower case. hash: Argon2id, "" = no phrase yet. seen_at: the last sign-in, 0 = never.
+-- totp, totp_offer: sealed secrets, in force and not yet confirmed; NULL = none. totp_step: the last time step
 -- used, so that no code serves twice. state: active disabled system.
 CREATE TABLE account (
     id         {id} NOT NULL PRIMARY KEY,

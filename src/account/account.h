@@ -78,6 +78,7 @@ struct hn_who {
     const char *name;
     enum hn_lang lang;
     int64_t session, device, token; /* ids; 0: not by that */
+    int level;                      /* 1: the phrase alone; 2: a second factor was given */
     enum hn_factor owed;            /* not NONE: call hn_access_limit(c), send them to finish signing in */
     bool touch_owed;                /* call hn_account_touch in a writing transaction when convenient */
     hn_time confirmed_at;           /* when the phrase was last given */
@@ -133,9 +134,10 @@ enum hn_rc hn_totp_confirm(struct hn_ctx *c, const struct hn_who *who, const cha
                            const char *const **codes, size_t *count, struct hn_signed_in *out);
 enum hn_rc hn_totp_drop(struct hn_ctx *c, const struct hn_who *who);
 /* This phone counts as second factor from now on. Allowed when nothing is owed, or when the account has no factor at
- * all yet: HN_DENIED account.factor_first otherwise. device: for its cookie; out: the session's new text. */
+ * all yet: HN_DENIED account.factor_first otherwise. device: for its cookie; codes: eight recovery codes when the
+ * account had none, told this once (count 0 otherwise); out: the session's new text. */
 enum hn_rc hn_device_enrol(struct hn_ctx *c, const struct hn_who *who, const char *name, const char **device,
-                           struct hn_signed_in *out);
+                           const char *const **codes, size_t *count, struct hn_signed_in *out);
 struct hn_device_row {
     int64_t id;
     const char *name;
@@ -177,7 +179,7 @@ struct hn_account {
     hn_time created_at, seen_at; /* last sign-in; 0 never */
 };
 struct hn_account_new {
-    const char *name;           /* letters, digits, . - _ : 2 to 64 */
+    const char *name;           /* letters, digits, . - _ : 2 to 40, a letter first */
     const char *phrase_hash;    /* of hn_phrase_hash */
     struct hn_person_id person; /* 0 none */
     enum hn_lang lang;
@@ -209,11 +211,12 @@ enum hn_rc hn_account_need_factor(struct hn_ctx *c, bool needed);
 
 /* The statements, a list a file; HN_ACCOUNT_SQL stands for all of them where the store is told (src/subjects.c). */
 extern const struct hn_sql *const hn_account_sign_in_sql[],
-    *const hn_account_session_sql[], *const hn_account_factor_sql[], *const hn_account_device_sql[],
-                                                                         *const hn_account_token_sql[],
-                                                                             *const hn_account_admin_sql[];
+    *const hn_account_session_sql[],
+        *const hn_account_failure_sql[],
+            *const hn_account_factor_sql[], *const hn_account_device_sql[], *const hn_account_token_sql[],
+                                                                                *const hn_account_admin_sql[];
 #define HN_ACCOUNT_SQL                                                                                       \
-    hn_account_sign_in_sql, hn_account_session_sql, hn_account_factor_sql, hn_account_device_sql,            \
-        hn_account_token_sql, hn_account_admin_sql
+    hn_account_sign_in_sql, hn_account_session_sql, hn_account_failure_sql, hn_account_factor_sql,           \
+        hn_account_device_sql, hn_account_token_sql, hn_account_admin_sql
 
 #endif
