@@ -380,8 +380,7 @@ hn_out_tk(struct hn_out *o, const char *prefix, const char *rest)
         hn_out_t(o, head ? hn_print(o->buf.arena, "%s%s", prefix, rest) : rest, NULL, NULL);
         return;
     }
-    memcpy(key, prefix, head);
-    memcpy(key + head, rest, tail + 1);
+    *(char *)mempcpy(mempcpy(key, prefix, head), rest, tail) = '\0';
     hn_out_t(o, key, NULL, NULL);
 }
 

@@ -302,7 +302,7 @@ test_layout_plain(void **state)
 static void
 test_error_pages(void **state)
 {
-    static const unsigned statuses[] = { 400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503 };
+    static const unsigned statuses[] = { 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503 };
 
     (void)state;
     for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
