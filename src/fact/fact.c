@@ -139,6 +139,7 @@ hn_fact_params(struct hn_ctx *c, const struct hn_fact_table *t, const struct hn_
     int64_t id = hn_new_id(c);
     int n = 0;
 
+    hn_store_facts_changed(c);
     assert(t->series_count + t->value_count <= HN_FACT_COLUMNS);
     out[n++] = hn_p_id(fact->owner);
     out[n++] = hn_p_id(id);
@@ -174,6 +175,7 @@ hn_fact_retire(struct hn_ctx *c, const struct hn_fact_table *t, int64_t owner, i
 {
     const struct hn_param params[] = { hn_p_time(at), hn_p_id(owner), hn_p_id(id), HN_P_END };
 
+    hn_store_facts_changed(c);
     return hn_store_do(c, &t->retire, params);
 }
 

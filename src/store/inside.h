@@ -63,6 +63,8 @@ struct hn_conn {
     enum hn_rc failed;   /* a statement of this transaction (or job) failed: what the next ones answer */
     uint64_t touched;    /* rows changed since connecting */
     uint64_t version;    /* the store's version when the transaction began */
+    uint64_t facts;      /* and how often facts had changed */
+    bool facts_changed;  /* the writer's: in this transaction */
     unsigned generation; /* of the planner's figures that its statements were prepared by */
     const struct hn_known *bulk; /* a bulk is open */
     void *bulk_handle;
@@ -160,6 +162,7 @@ struct hn_store {
     struct hn_pool pool;
     struct hn_ctx writer_ctx; /* for what belongs to no job */
     atomic_uint_fast64_t version;
+    atomic_uint_fast64_t facts; /* commits that changed facts */
     atomic_bool ailing;
     atomic_uint generation; /* readers of an older one connect again */
 };

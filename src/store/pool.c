@@ -81,6 +81,7 @@ begin(struct hn_ctx *c, struct hn_conn *conn)
 {
     conn->failed = HN_OK;
     conn->version = hn_store_version(conn->store);
+    conn->facts = 1 + atomic_load(&conn->store->facts);
     unsigned generation = atomic_load(&conn->store->generation);
 
     if (conn->broken || conn->db == NULL || conn->generation != generation) {

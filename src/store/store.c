@@ -136,6 +136,20 @@ hn_store_version_read(const struct hn_ctx *c)
     return c->conn->version;
 }
 
+void
+hn_store_facts_changed(struct hn_ctx *c)
+{
+    assert(c->conn != NULL && c->conn->writer);
+    c->conn->facts_changed = true;
+}
+
+uint64_t
+hn_store_facts_read(const struct hn_ctx *c)
+{
+    assert(c->conn != NULL);
+    return c->conn->writer ? 0 : c->conn->facts;
+}
+
 bool
 hn_store_ailing(const struct hn_store *s)
 {

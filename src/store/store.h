@@ -102,6 +102,12 @@ uint64_t hn_store_version(const struct hn_store *s);
 uint64_t hn_store_version_read(const struct hn_ctx *c);
 /* True while the last write failed for want of disk or permission; clears when a write succeeds. */
 bool hn_store_ailing(const struct hn_store *s);
+/* Say that this transaction changes facts, so that figures counted from them no longer hold once it is committed. The
+ * log and sessions change the store all the time; facts seldom change. Called by fact/ and whoever writes facts. */
+void hn_store_facts_changed(struct hn_ctx *c);
+/* Grows with every commit that changed facts; as it stood when this reading began. 0 inside the writer's jobs, which see
+ * what is not yet committed: nothing may be kept of what is counted there. */
+uint64_t hn_store_facts_read(const struct hn_ctx *c);
 /* Jobs waiting for the writer: for /metrics. */
 size_t hn_store_queued(struct hn_store *s);
 

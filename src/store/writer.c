@@ -95,6 +95,7 @@ begin_once(struct hn_store *s)
     w->failed = HN_OK;
     w->sick = false;
     w->version = hn_store_version(s);
+    w->facts_changed = false;
     if (w->broken || w->db == NULL) {
         hn_conn_shut(w);
         enum hn_rc rc = hn_conn_open(c, w);
@@ -140,6 +141,9 @@ finish(struct hn_store *s, struct batch *b)
         atomic_fetch_add(&s->version, 1);
         atomic_store(&s->ailing, false);
     }
+    /* Also when nobody knows whether the commit stands. */
+    if (w->facts_changed)
+        atomic_fetch_add(&s->facts, 1);
     if (rc != HN_OK) {
         w->broken = true;
         for (int i = 0; i < b->count; i++) {
