@@ -26,8 +26,8 @@ uint64_t hn_hasher_count(struct hn_hasher *h);
 
 #define HN_PHRASE_WORDS 4
 /* Four plain words of two syllables from a list of 2,048: 44 bits. With marks, "biển xanh núi cao lúa vàng trời rộng";
- * accepted with or without them. random gives len uniform bytes. */
-const char *hn_phrase_from(struct hn_arena *a, void (*random)(void *self, void *out, size_t len), void *self);
+ * accepted with or without them. draw gives len uniform bytes. */
+const char *hn_phrase_from(struct hn_arena *a, void (*draw)(void *self, void *out, size_t len), void *self);
 const char *hn_phrase_new(struct hn_ctx *c);
 /* HN_INVALID at field "phrase": account.phrase_short (under 15 letters), phrase_long (over 128), phrase_weak (on the
  * block list, or little else than a pattern or the account's name), phrase_text (not text). */

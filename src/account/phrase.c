@@ -74,7 +74,7 @@ static const char *const obvious[] = {
 /* --- making --- */
 
 const char *
-hn_phrase_from(struct hn_arena *a, void (*random)(void *self, void *out, size_t len), void *self)
+hn_phrase_from(struct hn_arena *a, void (*draw)(void *self, void *out, size_t len), void *self)
 {
     struct hn_buf b;
 
@@ -82,7 +82,7 @@ hn_phrase_from(struct hn_arena *a, void (*random)(void *self, void *out, size_t 
     for (int i = 0; i < HN_PHRASE_WORDS; i++) {
         uint8_t bytes[2];
 
-        random(self, bytes, sizeof bytes);
+        draw(self, bytes, sizeof bytes);
         hn_buf_printf(&b, "%s%s %s", i ? " " : "", things[bytes[0] & 63], manners[bytes[1] & 31]);
     }
     return b.data;
@@ -99,11 +99,15 @@ hn_phrase_new(struct hn_ctx *c)
 static bool
 is_one_of(struct hn_arena *a, const char *word, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(hn_vi_fold(a, list[i]), word) == 0)
-            return true;
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        struct hn_mark mark = hn_arena_mark(a);
+
+        found = strcmp(hn_vi_fold(a, list[i]), word) == 0;
+        hn_arena_rewind(a, mark);
     }
-    return false;
+    return found;
 }
 
 /* Whole words of the list, at least a phrase's worth: how many, 0 when anything else stands in it. */
@@ -185,6 +189,7 @@ take_out_repeats(char *text)
     }
 }
 
+/* Without marks, case, spaces, and the difference of y and i, which folding makes by place. */
 static char *
 squeeze(struct hn_arena *a, const char *clean)
 {
@@ -194,7 +199,7 @@ squeeze(struct hn_arena *a, const char *clean)
 
     for (const char *p = out; *p; p++) {
         if (*p != ' ')
-            *to++ = *p;
+            *to++ = *p == 'y' ? 'i' : *p;
     }
     *to = '\0';
     return out;
@@ -207,7 +212,7 @@ is_weak(struct hn_arena *a, const char *name, const char *clean)
 
     take_out(rest, squeeze(a, name));
     for (size_t i = 0; i < sizeof obvious / sizeof obvious[0]; i++)
-        take_out(rest, obvious[i]);
+        take_out(rest, squeeze(a, obvious[i]));
     take_out_runs(rest);
     take_out_repeats(rest);
     return strlen(rest) < PHRASE_REST_MIN;

@@ -148,7 +148,7 @@ later(hn_day a, hn_day b)
 static void
 study(struct cell *c, const struct lean *lean, int age, struct hn_demo_person *p)
 {
-    static const char *const degrees[] = { "none", "intermediate", "college", "university", "master" };
+    static const char *const degrees[] = { "none", "intermediate", "college", "bachelor", "master" };
     size_t degree = hn_rng_weighted(&c->rng, lean->degree, 5);
 
     p->edu_degree = degrees[degree];

@@ -31,6 +31,9 @@ struct hn_status_rules {
     size_t count;
 };
 enum hn_rc hn_status_rules_read(struct hn_ctx *c, bool activity, struct hn_status_rules *out);
+/* May after follow before (which has held since that day) on that day? Notes the fault. */
+enum hn_rc hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity,
+                                const char *before, hn_day since, const char *after, hn_day on);
 /* Is value lawful from ≤ day < to between its neighbours in s? Notes the fault. *to is drawn in to the next change
  * when it is open. */
 enum hn_rc hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity,

@@ -36,7 +36,7 @@ struct hn_load_person {
  * differ ("changed") or stays ("same"). Other results than HN_OK are failures of the store; a refused row is HN_OK with
  * id 0. */
 enum hn_rc hn_load_person(struct hn_load *l, const struct hn_load_person *in, struct hn_person_id *id);
-/* One entry of a list of the record, for a person of this load. */
+/* One entry of a list of the record, of the person that hn_load_person has just answered as new. */
 enum hn_rc hn_load_entry(struct hn_load *l, struct hn_person_id person, const struct hn_person_list *list,
                          const char *const *cells);
 

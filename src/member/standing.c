@@ -158,9 +158,8 @@ run_start(const struct hn_spans *spans, const struct hn_span *s)
     return start;
 }
 
-/* May after follow before (since its first day) on that day? */
-static enum hn_rc
-may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity, const char *before, hn_day since,
+enum hn_rc
+hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity, const char *before, hn_day since,
            const char *after, hn_day on)
 {
     const struct hn_status_rule *r;
@@ -211,12 +210,12 @@ hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool acti
         return hn_fail(c, HN_INVALID, "from", "fact.days");
     if (until != HN_DAY_OPEN)
         next = hn_span_on(spans, until);
-    rc = may_follow(c, rules, activity, before ? before->value : "", before ? run_start(spans, before) : HN_DAY_START,
+    rc = hn_status_may_follow(c, rules, activity, before ? before->value : "", before ? run_start(spans, before) : HN_DAY_START,
                     value, from);
     if (!rc && next) {
         bool joined = before && strcmp(before->value, value) == 0;
 
-        rc = may_follow(c, rules, activity, value, joined ? run_start(spans, before) : from, next->value, until);
+        rc = hn_status_may_follow(c, rules, activity, value, joined ? run_start(spans, before) : from, next->value, until);
     }
     if (!rc)
         rc = check_length(c, rules, before ? before->value : "", value, from, until);

@@ -312,25 +312,20 @@ may_edit(struct hn_ctx *c, struct hn_person_id person, enum hn_group group)
 }
 
 enum hn_rc
-hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
-                    const char *reason)
+hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
+                      const char *reason, bool *changed)
 {
     const struct hn_person_field *field = hn_person_field(name);
     struct hn_person_key key;
     const char *clean;
     bool already;
-    enum hn_rc rc, because;
+    enum hn_rc rc;
 
     if (!field)
         return hn_fail_arg(c, HN_INVALID, name, "field.unknown", name);
-    rc = may_edit(c, person, field->group);
-    if (rc)
-        return rc;
     rc = hn_field_check(c, field, text, &clean);
-    because = hn_person_reason(c, from, reason);
-    if (rc || because)
-        return rc ? rc : because;
-    rc = hn_person_key_get(c, person, true, &key);
+    if (!rc)
+        rc = hn_person_key_get(c, person, true, &key);
     if (!rc)
         rc = stands(c, &key, field, clean, from, &already);
     if (rc || already)
@@ -340,9 +335,28 @@ hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *na
     if (!rc)
         rc = put(c, &key, field, clean, from, reason);
     explicit_bzero(&key, sizeof key);
-    if (rc)
+    *changed = true;
+    return rc;
+}
+
+enum hn_rc
+hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
+                    const char *reason)
+{
+    const struct hn_person_field *field = hn_person_field(name);
+    bool changed = false;
+    enum hn_rc rc;
+
+    if (!field)
+        return hn_fail_arg(c, HN_INVALID, name, "field.unknown", name);
+    rc = may_edit(c, person, field->group);
+    if (!rc)
+        rc = hn_person_reason(c, from, reason);
+    if (!rc)
+        rc = hn_person_field_write(c, person, name, text, from, reason, &changed);
+    if (rc || !changed)
         return rc;
-    return hn_audit_change(c, "person.put_field", person.v, (struct hn_unit_id){ 0 }, field->name, "");
+    return hn_audit_change(c, "person.put_field", person.v, (struct hn_unit_id){ 0 }, name, "");
 }
 
 const struct hn_sql *const hn_person_field_sql[] = {

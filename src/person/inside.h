@@ -39,6 +39,10 @@ enum hn_rc hn_person_add(struct hn_ctx *c, const char *code, const struct hn_per
 /* fact.reason unless a reason is given or from is not past. */
 enum hn_rc hn_person_reason(struct hn_ctx *c, hn_day from, const char *reason);
 
+/* Puts a field without asking for rights; *changed is set when something was written. */
+enum hn_rc hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *field, const char *text,
+                                 hn_day from, const char *reason, bool *changed);
+
 /* --- sealing --- */
 
 struct hn_person_key {

@@ -67,8 +67,11 @@ enum hn_rc hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const s
 /* The actor's own person (scope self), 0 when none. */
 enum hn_rc hn_person_self(struct hn_ctx *c, struct hn_person_id *out);
 
-/* The statements of each file of person/, all to be listed in hn_all_sql. */
+/* The statements of each file of person/, hn_all_sql holds HN_PERSON_SQL. */
 extern const struct hn_sql *const hn_person_sql[], *const hn_person_check_sql[], *const hn_person_key_sql[],
     *const hn_person_field_sql[], *const hn_person_entry_sql[], *const hn_person_history_sql[];
+#define HN_PERSON_SQL                                                                                                  \
+    hn_person_sql, hn_person_check_sql, hn_person_key_sql, hn_person_field_sql, hn_person_entry_sql,                   \
+        hn_person_history_sql
 
 #endif

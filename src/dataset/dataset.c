@@ -1,0 +1,208 @@
+/* dataset.c: the kinds of table, and what is done around every import and export. See dataset.h. */
+#include "dataset/dataset.h"
+
+#include <string.h>
+
+#include "access/access.h"
+#include "audit/audit.h"
+#include "dataset/kinds.h"
+
+/* --- kinds --- */
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define T(name) { name, NULL, HN_SHEET_TEXT, 0 }
+#define D(name) { name, NULL, HN_SHEET_DAY, 0 }
+#define P(name) { name, NULL, HN_SHEET_PDATE, 0 }
+
+static const struct hn_sheet_column places[] = {
+    T("code"), T("name"), T("kind"), T("parent"), D("valid_from"), D("valid_to"), T("short_name"), T("name_en"), T("slug"),
+};
+static const struct hn_sheet_column units[] = {
+    T("code"),     T("name"),       T("kind"),   T("parent"), D("valid_from"),
+    D("valid_to"), T("short_name"), T("sector"), T("place"),
+};
+static const struct hn_sheet_column people[] = {
+    T("code"),       T("full_name"),  T("sex"),              P("birth_date"), T("birth_name"), T("ethnicity"),
+    T("edu_general"), T("edu_degree"), T("political_theory"), T("occupation"), P("admit_date"), P("official_date"),
+};
+static const struct hn_sheet_column memberships[] = {
+    T("person"), T("unit"), T("standing"), T("activity"), D("valid_from"), D("valid_to"), T("decision"),
+};
+static const struct hn_sheet_column offices[] = {
+    T("person"), T("unit"), T("office"), D("valid_from"), D("valid_to"), T("basis"), T("term"), T("decision"),
+};
+static const struct hn_sheet_column changes[] = {
+    D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
+};
+
+static const char *const need_tree[] = { "code", "name", "parent", "valid_from", "valid_to", NULL };
+static const char *const need_people[] = { "code", "full_name", NULL };
+static const char *const need_memberships[] = { "person", "unit", "valid_from", NULL };
+static const char *const need_offices[] = { "person", "unit", "office", "valid_from", NULL };
+static const char *const need_changes[] = { "on", "op", "code", NULL };
+
+static const struct hn_dataset kinds[] = {
+    { "places", &hn_tree_places, places, COUNT(places), need_tree, hn_take_tree, hn_give_tree },
+    { "units", &hn_tree_units, units, COUNT(units), need_tree, hn_take_tree, hn_give_tree },
+    { "people", NULL, people, COUNT(people), need_people, hn_take_people, hn_give_people },
+    { "memberships", NULL, memberships, COUNT(memberships), need_memberships, hn_take_memberships,
+      hn_give_memberships },
+    { "offices", NULL, offices, COUNT(offices), need_offices, hn_take_offices, hn_give_offices },
+    { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
+};
+
+const struct hn_dataset *
+hn_dataset_of(const char *name)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
+bool
+hn_dataset_exports(const struct hn_dataset *kind)
+{
+    return kind->give != NULL;
+}
+
+/* --- rows --- */
+
+static enum hn_rc
+read_day(struct hn_ctx *c, struct hn_table *t, const char *column, hn_day open, hn_day *out)
+{
+    const char *text = hn_table_cell(t, column);
+
+    *out = open;
+    if (*text == '\0' || hn_day_parse(text, out))
+        return HN_OK;
+    return hn_fail(c, HN_INVALID, column, "not_date");
+}
+
+enum hn_rc
+hn_dataset_days(struct hn_ctx *c, struct hn_table *t, hn_day *from, hn_day *to)
+{
+    enum hn_rc rc = read_day(c, t, "valid_from", HN_DAY_START, from);
+
+    if (rc == HN_OK)
+        rc = read_day(c, t, "valid_to", HN_DAY_OPEN, to);
+    if (rc)
+        return rc;
+    if (*to != HN_DAY_OPEN)
+        (*to)++;
+    return *from < *to ? HN_OK : hn_fail(c, HN_INVALID, "valid_to", "dataset.days");
+}
+
+struct hn_cell
+hn_dataset_last(hn_day valid_to)
+{
+    return valid_to == HN_DAY_OPEN ? HN_CELL_EMPTY : hn_cell_day(valid_to - 1);
+}
+
+void
+hn_dataset_bad(struct hn_ctx *c, struct hn_import *in, int64_t row)
+{
+    static const struct hn_fault unknown = { HN_INVALID, "", "broken", "" };
+
+    in->bad++;
+    in->verdict(in->sink, row, "bad", c->fault_count ? &c->faults[0] : &unknown);
+    hn_fault_clear(c);
+}
+
+void
+hn_dataset_good(struct hn_import *in, int64_t row, const char *status)
+{
+    in->taken++;
+    in->verdict(in->sink, row, status, NULL);
+}
+
+void
+hn_dataset_progress(const struct hn_import *in, struct hn_table *t)
+{
+    if (in->progress)
+        in->progress(in->sink, hn_table_done(t), hn_table_size(t));
+}
+
+bool
+hn_dataset_is_row_fault(enum hn_rc rc)
+{
+    return rc == HN_INVALID || rc == HN_CONFLICT || rc == HN_NOT_FOUND || rc == HN_DENIED;
+}
+
+/* --- in --- */
+
+/* Tells the transaction to roll back although all went well: the dry run's end. */
+struct attempt {
+    struct hn_import *in;
+    bool judged;
+};
+
+static enum hn_rc
+refuse_rows(struct hn_ctx *c, const struct hn_import *in)
+{
+    return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused", hn_print(c->arena, "%lld", (long long)in->bad));
+}
+
+static enum hn_rc
+attempt(struct hn_ctx *c, void *arg)
+{
+    struct attempt *a = arg;
+    struct hn_import *in = a->in;
+    struct hn_table *t;
+    enum hn_rc rc = hn_access_anywhere(c, HN_MAY_IMPORT);
+
+    in->taken = in->bad = 0;
+    if (rc)
+        return c->fault_count ? rc : hn_fail(c, rc, "", "denied");
+    in->in.required = in->kind->required;
+    rc = hn_table_open(c, &in->in, &t);
+    if (rc)
+        return rc;
+    rc = in->kind->take(c, in, t);
+
+    enum hn_rc ended = hn_table_end(t);
+
+    if (rc || ended)
+        return rc ? rc : ended;
+    a->judged = true;
+    if (in->bad && !in->partial)
+        return refuse_rows(c, in);
+    if (in->dry_run)
+        return HN_CONFLICT;
+    return hn_audit(c, hn_print(c->arena, "import.%s", in->kind->name), in->taken);
+}
+
+enum hn_rc
+hn_import(struct hn_store *s, struct hn_ctx *c, struct hn_import *in)
+{
+    struct attempt a = { .in = in };
+    enum hn_rc rc = hn_store_write_alone(s, c, attempt, &a);
+
+    return in->dry_run && a.judged && !(in->bad && !in->partial) ? HN_OK : rc;
+}
+
+/* --- out --- */
+
+enum hn_rc
+hn_export(struct hn_ctx *c, struct hn_export *out)
+{
+    const struct hn_sheet_out sheet = {
+        .format = out->format, .columns = out->kind->columns, .column_count = out->kind->column_count,
+        .sink = out->sink, .sink_arg = out->sink_arg, .title = out->kind->name, .notice = out->notice,
+        .folder = out->folder,
+    };
+    struct hn_sheet *s;
+    enum hn_rc rc = hn_access_anywhere(c, HN_MAY_EXPORT);
+
+    if (rc)
+        return c->fault_count ? rc : hn_fail(c, rc, "", "denied");
+    out->rows = 0;
+    rc = hn_sheet_begin(c, &sheet, &s);
+    if (rc)
+        return rc;
+    rc = out->kind->give(c, out, s);
+
+    enum hn_rc ended = hn_sheet_end(s);
+
+    return rc ? rc : ended;
+}

@@ -1,0 +1,317 @@
+/* fill.c: see fill.h. */
+#include "demo/fill.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "audit/audit.h"
+#include "base/log.h"
+#include "demo/accounts.h"
+#include "demo/people.h"
+#include "member/load.h"
+#include "place/place.h"
+#include "setting/setting.h"
+#include "unit/unit.h"
+
+static const struct hn_sql sql_units = { .name = "demo.units", .text = "SELECT count(*) AS n FROM unit" };
+
+const struct hn_sql *const hn_demo_sql[] = { &sql_units, NULL };
+
+static void
+tell(const struct hn_demo_fill *f, const char *what, int64_t done, int64_t total)
+{
+    if (f->progress)
+        f->progress(f->self, what, done, total);
+}
+
+/* Eight in the morning of a day in Viet Nam, when the book is written. */
+static hn_time
+morning(const struct hn_demo_plan *p, hn_day day)
+{
+    hn_day written = day > p->first_day ? day : p->first_day;
+
+    return (hn_time)written * HN_DAY_US + HN_DAY_US / 24;
+}
+
+static enum hn_rc
+must_be_empty(struct hn_ctx *c)
+{
+    const struct hn_param none[] = { HN_P_END };
+    int64_t units = 0;
+    bool found;
+    enum hn_rc rc = hn_store_int(c, &sql_units, none, &units, &found);
+
+    if (rc)
+        return rc;
+    return units ? hn_fail(c, HN_CONFLICT, "", "cli.exists") : HN_OK;
+}
+
+/* --- trees --- */
+
+static enum hn_rc
+fill_places(struct hn_ctx *c, const struct hn_demo_plan *p)
+{
+    struct hn_tree_load *load;
+    enum hn_rc rc = hn_tree_load_begin(c, &hn_tree_places, &load);
+    int64_t id;
+
+    for (int i = 0; rc == HN_OK && i < p->place_count; i++) {
+        const struct hn_demo_place *place = &p->places[i];
+        const struct hn_node node = { .kind = place->kind, .code = place->code, .name = place->name, .short_name = "",
+                                      .name_en = place->name_en, .slug = place->slug, .sector = "", .decision = "",
+                                      .from = HN_DAY_START, .to = HN_DAY_OPEN, .sort_order = i };
+
+        rc = hn_tree_load_version(load, &node, place->parent, &id);
+    }
+    return rc ? rc : hn_tree_load_finish(load);
+}
+
+static enum hn_rc
+fill_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
+{
+    struct hn_tree_load *load;
+    enum hn_rc rc = hn_tree_load_begin(c, &hn_tree_units, &load);
+
+    for (int i = 0; rc == HN_OK && i < p->unit_count; i++) {
+        const struct hn_demo_unit *u = &p->units[i];
+        const struct hn_node node = { .kind = u->kind, .code = u->code, .name = u->name, .short_name = u->short_name,
+                                      .name_en = "", .slug = "", .sector = u->sector, .decision = "",
+                                      .from = u->from, .to = HN_DAY_OPEN, .sort_order = i };
+
+        c->now = morning(p, u->from);
+        rc = hn_tree_load_version(load, &node, u->parent < 0 ? "" : p->units[u->parent].code, &ids[i]);
+    }
+    return rc ? rc : hn_tree_load_finish(load);
+}
+
+static enum hn_rc
+fill_unit_places(struct hn_ctx *c, const struct hn_demo_fill *f, const int64_t *ids)
+{
+    const struct hn_demo_plan *p = f->plan;
+
+    for (int i = 0; i < p->unit_count; i++) {
+        struct hn_place_id place;
+        enum hn_rc rc;
+
+        tell(f, "cli.filling_units", i + 1, p->unit_count);
+        if (*p->units[i].place == '\0')
+            continue;
+
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = hn_place_find(c, p->units[i].place, &place);
+        if (rc == HN_OK)
+            rc = hn_unit_put_place(c, (struct hn_unit_id){ ids[i] }, place, HN_DAY_START, HN_DAY_OPEN);
+        if (rc)
+            return rc;
+        hn_arena_rewind(c->arena, mark);
+    }
+    return HN_OK;
+}
+
+/* --- people --- */
+
+struct filling {
+    const struct hn_demo_fill *fill;
+    struct hn_load *load;
+    struct hn_demo_accounts_of accounts;
+    int inspected;
+};
+
+/* The stretches of days of one person, cut wherever unit, standing or activity changes. */
+static enum hn_rc
+fill_membership(struct filling *f, const struct hn_demo_person *p, const char *unit)
+{
+    const struct hn_demo_plan *plan = f->fill->plan;
+    hn_day begins = p->came_from >= 0 ? (p->admitted > plan->first_day ? p->admitted : plan->first_day) : p->joined;
+    hn_day cuts[6] = { p->admitted, p->official, begins, p->joined, p->activity_from, HN_DAY_OPEN };
+
+    for (int i = 1; i < 6; i++) /* six of them: insertion sorts as well as anything */
+        for (int k = i; k > 0 && cuts[k] < cuts[k - 1]; k--) {
+            hn_day lower = cuts[k];
+
+            cuts[k] = cuts[k - 1];
+            cuts[k - 1] = lower;
+        }
+    for (int i = 0; i < 5; i++) {
+        hn_day from = cuts[i];
+        const struct hn_load_membership row = {
+            .person = p->code,
+            .unit = from < begins ? "" : from < p->joined ? plan->units[p->came_from].code : unit,
+            .standing = from < p->official ? "probationary" : "official",
+            .activity = from < begins ? "" : from < p->activity_from ? "active" : p->activity,
+            .from = from,
+            .to = cuts[i + 1],
+            .decision = "",
+        };
+        enum hn_rc rc;
+
+        if (from == cuts[i + 1])
+            continue;
+        hn_load_known(f->load, morning(plan, from));
+        rc = hn_load_membership(f->load, &row);
+        if (rc)
+            return rc;
+    }
+    return HN_OK;
+}
+
+static enum hn_rc
+fill_offices(struct filling *f, const struct hn_demo_person *p)
+{
+    for (int i = 0; i < p->office_count; i++) {
+        const struct hn_demo_office *o = &p->offices[i];
+        const struct hn_load_office row = {
+            .person = p->code,
+            .where = o->unit >= 0 ? f->fill->plan->units[o->unit].code : o->place,
+            .office = o->office, .basis = o->basis, .term = o->term, .decision = "", .from = o->from, .to = o->to,
+        };
+        enum hn_rc rc;
+
+        hn_load_known(f->load, morning(f->fill->plan, o->from));
+        rc = hn_load_office(f->load, &row);
+        if (rc)
+            return rc;
+    }
+    return HN_OK;
+}
+
+static hn_pdate
+pdate_of(hn_day day)
+{
+    if (day == HN_DAY_OPEN)
+        return 0;
+
+    struct hn_date d = hn_date_of(day);
+
+    return d.year * 10000 + d.month * 100 + d.day;
+}
+
+/* The encrypted fields of a few: clearly made up, so that masks and reveals can be seen. */
+static size_t
+private_fields(struct hn_arena *a, const struct hn_demo_person *p, struct hn_load_text out[4])
+{
+    const char *number = p->code + 2;
+
+    out[0] = (struct hn_load_text){ "phone", hn_print(a, "0000%s", number) };
+    out[1] = (struct hn_load_text){ "citizen_id", hn_print(a, "000000%s", number) };
+    out[2] = (struct hn_load_text){ "party_card_no", hn_print(a, "220000%s", number) };
+    out[3] = (struct hn_load_text){ "home_place", "Quê quán minh họa" };
+    return 4;
+}
+
+static enum hn_rc
+fill_person(struct filling *f, struct hn_arena *a, const struct hn_demo_person *p, const char *unit,
+            struct hn_person_id *id)
+{
+    struct hn_load_text fields[4];
+    struct hn_load_person in = {
+        .code = p->code,
+        .basic = { .full_name = p->full_name, .birth_name = "", .sex = p->sex, .ethnicity = p->ethnicity,
+                   .edu_general = p->edu_general, .edu_degree = p->edu_degree,
+                   .political_theory = p->political_theory, .occupation = p->occupation, .birth_date = p->birth_date,
+                   .admit_date = pdate_of(p->admitted), .official_date = pdate_of(p->official) },
+        .fields = fields,
+    };
+    enum hn_rc rc;
+
+    if (strncmp(unit, HN_DEMO_TAN_BINH, 10) == 0)
+        in.field_count = private_fields(a, p, fields);
+    hn_load_known(f->load, morning(f->fill->plan, p->admitted));
+    rc = hn_load_person(f->load, &in, id);
+    if (rc == HN_OK)
+        rc = fill_membership(f, p, unit);
+    return rc ? rc : fill_offices(f, p);
+}
+
+/* The demo's own rows are right by construction: a refused one is a mistake in this folder, and the log says which. */
+static void
+tell_refused(void *sink, int64_t line, const char *status, const struct hn_fault *fault)
+{
+    (void)sink, (void)line;
+    if (strcmp(status, "bad") == 0)
+        hn_log(HN_LOG_ERROR, "demo: a row is refused: %s %s (%s)", fault->field, fault->key, fault->arg);
+}
+
+/* The first village cell of Tân Bình gives the accounts their persons, the first invented cell the inspection's. */
+static void
+note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_demo_person *p, struct hn_person_id id)
+{
+    if (u->invented && f->inspected < HN_DEMO_INSPECTED &&
+        (f->accounts.inspected_cell == NULL || f->accounts.inspected_cell == u->code)) {
+        f->accounts.inspected_cell = u->code;
+        f->accounts.inspected[f->inspected++] = id;
+    }
+    if (!u->village || strncmp(u->code, HN_DEMO_TAN_BINH, 10) != 0 ||
+        (f->accounts.cell && f->accounts.cell != u->code))
+        return;
+    f->accounts.cell = u->code;
+    if (p->office_count && strcmp(p->offices[0].office, "secretary") == 0)
+        f->accounts.secretary = id;
+    else if (p->office_count == 0 && f->accounts.member.v == 0 && p->official != HN_DAY_OPEN)
+        f->accounts.member = id;
+}
+
+static enum hn_rc
+fill_people(struct hn_ctx *c, struct filling *f)
+{
+    const struct hn_demo_plan *plan = f->fill->plan;
+    const struct hn_names *names = hn_names_load(c->arena);
+    struct hn_arena *scratch = hn_arena_new((size_t)16 << 20);
+    enum hn_rc rc = hn_load_begin(c, tell_refused, NULL, &f->load);
+    int64_t taken = 0, bad = 0;
+    int number = 0;
+
+    for (int i = 0; rc == HN_OK && i < plan->unit_count; i++) {
+        const struct hn_demo_unit *u = &plan->units[i];
+        struct hn_demo_person *people;
+
+        if (u->members == 0)
+            continue;
+        hn_demo_people(scratch, plan, names, i, number, &people);
+        for (int k = 0; rc == HN_OK && k < u->members; k++) {
+            struct hn_person_id id;
+
+            rc = fill_person(f, scratch, &people[k], u->code, &id);
+            note_accounts(f, u, &people[k], id);
+        }
+        number += u->members;
+        hn_arena_reset(scratch);
+        tell(f->fill, "cli.filling_people", number, plan->members);
+    }
+    hn_arena_free(scratch);
+    if (rc == HN_OK)
+        rc = hn_load_finish(f->load, &taken, &bad);
+    return rc || bad == 0 ? rc : hn_fail(c, HN_BROKEN, "", "broken");
+}
+
+/* --- all of it --- */
+
+enum hn_rc
+hn_demo_fill(struct hn_ctx *c, void *arg)
+{
+    const struct hn_demo_fill *fill = arg;
+    struct filling f = { .fill = fill };
+    int64_t *ids = HN_NEW_N(c->arena, int64_t, (size_t)fill->plan->unit_count);
+    hn_time now = c->now;
+    enum hn_rc rc = must_be_empty(c);
+
+    c->now = morning(fill->plan, fill->plan->first_day);
+    if (rc == HN_OK)
+        rc = fill_places(c, fill->plan);
+    if (rc == HN_OK)
+        rc = fill_units(c, fill->plan, ids);
+    c->now = morning(fill->plan, fill->plan->first_day);
+    if (rc == HN_OK)
+        rc = fill_unit_places(c, fill, ids);
+    if (rc == HN_OK)
+        rc = fill_people(c, &f);
+    c->now = now;
+    if (rc == HN_OK)
+        rc = hn_demo_accounts_make(c, fill->plan->seed, &f.accounts, fill->plan->last_day);
+    if (rc == HN_OK)
+        rc = hn_setting_put(c, HN_SETTING_DEMO, "1");
+    if (rc == HN_OK)
+        rc = hn_setting_put(c, HN_SETTING_SEED, hn_print(c->arena, "%llu", (unsigned long long)fill->plan->seed));
+    return rc ? rc : hn_audit(c, "demo.fill", fill->plan->members);
+}
