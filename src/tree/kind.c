@@ -69,6 +69,29 @@ hn_kinds_may(const struct hn_kinds *k, const char *parent_kind, const char *kind
 }
 
 enum hn_rc
+hn_tree_kinds_under(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind, hn_day on,
+                    const char *const **out, size_t *count)
+{
+    struct hn_kinds kinds;
+    const char **list;
+    enum hn_rc rc = hn_kinds_read(c, t, &kinds);
+
+    if (rc)
+        return rc;
+    list = HN_NEW_N(c->arena, const char *, kinds.rule_count + 1);
+    *out = list;
+    *count = 0;
+    for (size_t i = 0; i < kinds.rule_count; i++) {
+        const struct hn_kind *r = &kinds.rules[i];
+
+        if (r->from <= on && on < r->to && strcmp(r->parent_kind, parent_kind) == 0 &&
+            hn_kinds_known(&kinds, r->kind, on))
+            list[(*count)++] = r->kind;
+    }
+    return HN_OK;
+}
+
+enum hn_rc
 hn_tree_kind_add(struct hn_ctx *c, const struct hn_tree *t, const char *kind, int sort, hn_day from,
                  hn_day to, const char *legal_basis)
 {

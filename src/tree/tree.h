@@ -96,6 +96,10 @@ enum hn_rc hn_tree_kind_add(struct hn_ctx *c, const struct hn_tree *t, const cha
 enum hn_rc hn_tree_rule_add(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind,
                             const char *child_kind, hn_day from, hn_day to, const char *legal_basis);
 
+/* The kinds that may stand under a kind on a day ("" : as roots), for choosing one. */
+enum hn_rc hn_tree_kinds_under(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind, hn_day on,
+                               const char *const **out, size_t *count);
+
 enum hn_rc hn_tree_lineage_add(struct hn_ctx *c, const struct hn_tree *t, int64_t pred, int64_t succ,
                                const char *how, hn_day on, const char *decision);
 struct hn_lineage {

@@ -62,13 +62,19 @@ enum hn_rc hn_unit_history(struct hn_ctx *c, struct hn_unit_id id, struct hn_nod
  * marks as typed first. Without words: in order of names. */
 struct hn_unit_filter {
     const char *words; /* "" all */
-    const char *kind;  /* "" all; "grassroots_org" = both kinds of them */
+    /* "" all; "grassroots_org" = both kinds of them; "any_cell" = cell and grassroots_cell; "rural_cell" as counted */
+    const char *kind;
     const char *sector;
     struct hn_unit_id within; /* 0: all that is the actor's; else this unit and below. HN_NOT_FOUND outside */
 };
 enum hn_rc hn_unit_list(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t offset, int64_t limit,
                         void (*emit)(void *sink, const struct hn_unit *u), void *sink);
 enum hn_rc hn_unit_count(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t *out);
+
+/* Those that live at a place on c->on, within the actor's scope, in order of names; at most HN_UNITS_AT_PLACE. */
+#define HN_UNITS_AT_PLACE 200
+enum hn_rc hn_unit_at_place(struct hn_ctx *c, struct hn_place_id place, const struct hn_unit **out,
+                            size_t *count);
 
 extern const struct hn_sql *const hn_unit_sql[], *const hn_unit_change_sql[], *const hn_unit_list_sql[];
 

@@ -7,11 +7,20 @@
 #include "tree/search.h"
 #include "unit/inside.h"
 
+/* A cell of a village of a commune; one of a ward or a township is not rural. The same as census/ counts. */
+#define RURAL                                                                                                \
+    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                    \
+    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT("ru", "$18", "$19")           \
+    " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18", "$19")              \
+    " AND rc.place_id = rw.parent_id AND rc.kind = 'commune' AND " HN_SQL_AT("rc", "$18", "$19") ")"
+
 /* $18 on, $19 known, $20 kind, $21 sector, $22 within */
 #define FILTER                                                                                               \
     HN_SQL_AT("v", "$18", "$19")                                                                             \
     " AND ($20 = '' OR v.kind = $20 OR ($20 = 'grassroots_org'"                                              \
-    " AND v.kind IN ('grassroots_committee_org', 'grassroots_cell')))"                                       \
+    " AND v.kind IN ('grassroots_committee_org', 'grassroots_cell'))"                                        \
+    " OR ($20 = 'any_cell' AND v.kind IN ('cell', 'grassroots_cell'))"                                       \
+    " OR ($20 = 'rural_cell' AND " RURAL "))"                                                                \
     " AND ($21 = '' OR v.sector = $21)"
 #define BELOW_WITHIN " k.anc = $22 AND " HN_SQL_AT("k", "$18", "$19")
 #define ORDER        " ORDER BY v.sort_key, v.code"
@@ -59,8 +68,17 @@ static const struct hn_sql sql_within_count = {
     .text = "SELECT count(*) AS n FROM unit_closure k CROSS JOIN unit_version v" WITHIN
 };
 
-const struct hn_sql *const hn_unit_list_sql[] = { &sql_search, &sql_search_count, &sql_all, &sql_all_count,
-                                                  &sql_within, &sql_within_count, NULL };
+/* $18 place, $19 on, $20 known */
+static const struct hn_sql sql_at_place = {
+    .name = "unit.at_place",
+    .text = UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE("$19", "$20")
+        " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19", "$20") " AND v.unit_id = x.unit_id AND "
+        HN_SQL_AT("v", "$19", "$20") " AND " HN_SCOPE_UNITS("v.unit_id") ORDER " LIMIT 200"
+};
+
+const struct hn_sql *const hn_unit_list_sql[] = { &sql_search,       &sql_search_count, &sql_all,
+                                                  &sql_all_count,    &sql_within,       &sql_within_count,
+                                                  &sql_at_place,     NULL };
 
 #define PARAMS_MAX (HN_SCOPE_PARAMS + 5 + HN_SEARCH_PARAMS + 3)
 
@@ -137,4 +155,31 @@ hn_unit_count(struct hn_ctx *c, const struct hn_unit_filter *f, int64_t *out)
         return rc;
     q.params[q.n_count] = HN_P_END;
     return hn_store_int(c, q.count, q.params, out, &found);
+}
+
+enum hn_rc
+hn_unit_at_place(struct hn_ctx *c, struct hn_place_id place, const struct hn_unit **out, size_t *count)
+{
+    struct hn_param params[HN_SCOPE_PARAMS + 4];
+    struct hn_scope scope;
+    struct hn_rows *rows;
+    struct hn_unit *units = HN_NEW_N(c->arena, struct hn_unit, HN_UNITS_AT_PLACE);
+    enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_UNIT, (struct hn_unit_id){ 0 }, &scope);
+
+    if (rc)
+        return rc;
+    size_t n = hn_scope_fill(c, &scope, params);
+
+    params[n++] = hn_p_id(place.v);
+    params[n++] = hn_p_day(c->on);
+    params[n++] = hn_p_time(hn_fact_known(c));
+    params[n] = HN_P_END;
+    rc = hn_store_query(c, &sql_at_place, params, &rows);
+    if (rc)
+        return rc;
+    *out = units;
+    *count = 0;
+    while (*count < HN_UNITS_AT_PLACE && hn_rows_next(rows))
+        hn_unit_read(rows, &units[(*count)++]);
+    return hn_rows_end(rows);
 }

@@ -3,12 +3,26 @@
  * A row names the right it needs; over which record, its path says (:unit, :person). To add a page, see
  * CONTRIBUTING.md.
  */
+#include "web/page_place.h"
 #include "web/page_system.h"
+#include "web/page_unit.h"
 #include "web/route.h"
 
 const struct hn_route hn_routes[] = {
     /* --- for everybody --- */
     { HN_GET, "/", hn_page_home, HN_MAY_ANYONE, NULL, .about = "Front page" },
+
+    /* --- organisations --- */
+    { HN_GET, "/to-chuc", hn_page_units, HN_MAY_READ_UNIT, &hn_form_units,
+      .about = "Organisations: the tree, or a list by words and filters", .list = true, .rows = &hn_list_unit },
+    { HN_GET, "/to-chuc/:unit", hn_page_unit, HN_MAY_READ_UNIT, NULL,
+      .about = "One organisation on a date: facts, figures, committee, what stands below" },
+    { HN_GET, "/to-chuc/:unit/lich-su", hn_page_unit_history, HN_MAY_READ_UNIT, NULL,
+      .about = "Every version of an organisation, its corrections and its descent" },
+    { HN_GET, "/dia-ban", hn_page_places, HN_MAY_READ_UNIT, &hn_form_places,
+      .about = "Places of the map on a date", .list = true, .rows = &hn_list_place },
+    { HN_GET, "/dia-ban/:place", hn_page_place, HN_MAY_READ_UNIT, NULL,
+      .about = "One place on a date: what lies in it, who lives there, its history" },
 
     /* --- for machines --- */
     { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "Is the program well",

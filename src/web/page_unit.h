@@ -1,0 +1,137 @@
+/* page_unit.h: the pages of organisations, and what each of their views is shown.
+ *
+ * Filled by page_unit.c (one unit), page_unit_list.c (tree and search), page_unit_office.c (committee),
+ * page_unit_history.c, page_unit_edit.c and page_unit_new.c (changes); shown by web/view/unit/. Not for: places
+ * (page_place.h), the overview of figures (page_overview.h).
+ */
+#ifndef HN_WEB_PAGE_UNIT_H
+#define HN_WEB_PAGE_UNIT_H
+
+#include "census/counts.h"
+#include "member/office.h"
+#include "unit/unit.h"
+#include "web/list.h"
+#include "web/page.h"
+
+hn_page_fn hn_page_unit, hn_page_units, hn_page_unit_history;
+hn_page_fn hn_page_unit_committee, hn_page_office_begin, hn_page_office_end;
+hn_page_fn hn_page_unit_edit, hn_page_unit_change, hn_page_unit_check, hn_page_unit_apply;
+hn_page_fn hn_page_unit_new, hn_page_unit_new_check, hn_page_unit_create;
+extern const struct hn_form hn_form_units, hn_form_unit_change, hn_form_unit_new, hn_form_office_begin,
+    hn_form_office_end;
+extern const struct hn_list hn_list_unit;
+
+/* --- shared --- */
+
+/* A unit as it stands on the day asked for; when it does not stand then, as it last stood before (or will first
+ * stand), with q->ctx.on set to that day, so that figures, links and the date control agree with what is shown. */
+struct hn_unit_stand {
+    struct hn_unit unit;
+    hn_day asked;
+    bool ended;    /* asked lies after its last day: an archived copy */
+    bool not_yet;  /* asked lies before its first day */
+    hn_day closed; /* when ended: the first day on which it no longer was */
+};
+enum hn_rc hn_unit_stand(struct hn_req *q, struct hn_unit_id id, struct hn_unit_stand *out);
+/* Breadcrumb from the root the actor may see down to the unit; leaf: the page below it, NULL when it is the unit's. */
+enum hn_rc hn_unit_crumbs(struct hn_req *q, const struct hn_unit *unit, const char *leaf,
+                          struct hn_nodes *ancestors);
+/* Does the actor hold the right over the unit? Leaves no fault behind. */
+bool hn_unit_may(struct hn_req *q, enum hn_right right, struct hn_unit_id unit);
+
+/* "/to-chuc?trong=CODE&loai=KIND": the rows a count of units was counted from. */
+const char *hn_unit_rows_href(struct hn_arena *a, const char *code, const char *kind, const char *sector);
+/* "/to-chuc/CODE/dang-vien?NAME=VALUE": the same for a count of members; name NULL: all. */
+const char *hn_member_rows_href(struct hn_arena *a, const char *code, const char *name, const char *value);
+
+/* --- one unit --- */
+
+struct hn_unit_page {
+    struct hn_unit_stand stand;
+    const struct hn_unit *unit; /* = &stand.unit */
+    struct hn_nodes ancestors;
+    hn_time known;
+    bool figures;
+    struct hn_counts counts;
+    const struct hn_office *offices; /* of the committee, highest first */
+    size_t office_count;
+    const char *secretaries, *deputies; /* names, or "" */
+    bool has_secretary;                 /* this kind of unit has one */
+    const struct hn_counts_row *children;
+    size_t child_count;
+    const struct hn_lineage *lineage;
+    size_t lineage_count;
+    hn_day since;
+    bool cell; /* has members of its own */
+    bool may_members, may_edit, may_create, may_office;
+};
+
+/* --- tree and search --- */
+
+struct hn_branch {
+    struct hn_unit_id id;
+    const char *code, *name, *kind;
+    int64_t members, cells; /* -1: the actor sees no figures */
+    bool leaf;              /* nothing can stand below it */
+    bool open;              /* its children are shown */
+    const struct hn_branch *children;
+    size_t child_count;
+};
+struct hn_units_page {
+    const struct hn_req *q;
+    const struct hn_branch *roots;
+    size_t root_count;
+    bool searched;
+    const char *words, *kind, *sector, *within;
+    const char *within_name;
+    struct hn_list_page list;
+    bool may_create;
+};
+
+/* --- history --- */
+
+struct hn_unit_history_page {
+    const struct hn_unit *unit;
+    hn_time known;
+    struct hn_nodes versions;           /* newest first */
+    const char *const *parents;         /* names, by version */
+    const struct hn_lineage *lineage;
+    size_t lineage_count;
+};
+
+/* --- committee --- */
+
+struct hn_committee_page {
+    const struct hn_req *q;
+    const struct hn_unit *unit;
+    hn_time known;
+    const struct hn_office *offices;
+    size_t office_count;
+    bool no_secretary, no_deputy;
+    bool may_edit, may_members;
+    const struct hn_office *ending; /* the one whose end is being asked for; NULL */
+    bool beginning;                 /* the form of a new office is open */
+};
+
+/* --- changes --- */
+
+/* One change of a unit, as asked: op is a word of the path ("doi-ten" …). */
+struct hn_unit_change_page {
+    const struct hn_req *q;
+    const struct hn_unit *unit;
+    const char *op;            /* key of the texts: rename change_kind move close place */
+    const char *slug;          /* in the path */
+    struct hn_option *kinds;   /* change_kind, create */
+    size_t kind_count;
+    const char *before, *after; /* check: finished words, side by side */
+    const char *query;          /* check: "?…" of what was asked, to go back and mend it */
+    const char *first_label;    /* check: "label" of what changes */
+    hn_day from;
+    const char *decision;
+    int64_t units_below, members_below;
+    const struct hn_nodes *children;
+    size_t shown_children;
+    bool creating;
+};
+
+#endif
