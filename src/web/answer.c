@@ -38,6 +38,7 @@ fill_menu(struct hn_call *k, struct hn_layout *l)
 {
     struct hn_ctx *c = &k->q.ctx;
     struct hn_menu_item *items = HN_NEW_N(c->arena, struct hn_menu_item, MENU_COUNT);
+    struct hn_look *looks = c->looks;
     int faults = c->fault_count;
 
     l->menu = items;
@@ -52,7 +53,9 @@ fill_menu(struct hn_call *k, struct hn_layout *l)
             .current = strcmp(menu[i].section, l->section) == 0,
         };
     }
-    c->fault_count = faults; /* what the actor may not open is no fault of this page */
+    /* What the actor may not open is neither a fault of this page nor a refusal for the log. */
+    c->fault_count = faults;
+    c->looks = looks;
 }
 
 static void

@@ -39,6 +39,7 @@ hn_pairs_parse(struct hn_arena *a, const char *text, size_t len, struct hn_pairs
 {
     size_t most = count_pairs(text, len);
     struct hn_pair *pairs;
+    size_t count = 0;
 
     *out = (struct hn_pairs){ 0 };
     if (most > HN_LIMIT_FIELDS)
@@ -48,12 +49,12 @@ hn_pairs_parse(struct hn_arena *a, const char *text, size_t len, struct hn_pairs
         const char *end = memchr(text, '&', len);
         size_t one = end ? (size_t)(end - text) : len;
 
-        if (one > 0 && !parse_one(a, text, one, &pairs[out->count++]))
+        if (one > 0 && !parse_one(a, text, one, &pairs[count++]))
             return false;
         text += end ? one + 1 : one;
         len -= end ? one + 1 : one;
     }
-    out->at = pairs;
+    *out = (struct hn_pairs){ .at = pairs, .count = count };
     return true;
 }
 

@@ -109,7 +109,7 @@ answer_failure(struct hn_call *k, enum hn_rc rc)
 static bool
 show_again(struct hn_call *k, enum hn_rc rc)
 {
-    const struct hn_form *form = k->q.route->form;
+    const struct hn_form *form = k->q.route ? k->q.route->form : NULL;
 
     if ((rc != HN_INVALID && rc != HN_CONFLICT) || k->status || k->q.json || !form || !form->again)
         return false;
