@@ -7,9 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#if __has_include("subjects.h")
 #include "subjects.h"
-#endif
 
 /* Tables that hold the same few rows however many members there are. */
 static const char *const small_tables[] = {
@@ -31,11 +29,20 @@ static const char *const small_tables[] = {
     NULL,
 };
 
-/* Statements that walk through a growing table, and why that is right. */
+/* Statements that walk through a growing table, and why that is right. A name that ends with a dot stands for
+ * all that begin so. */
 static const struct {
     const char *name, *why;
 } may_scan[] = {
     { "book.count", "counts everything, in tests alone" },
+    { "load.", "an import reads what it will be held against once, before its first row" },
+    { "each.", "an export streams all there is" },
+    { "verify.", "the whole book is checked" },
+    { "dataset.seats", "an export streams all there is" },
+    { "demo.units", "is the folder empty? Asked once" },
+    { "account.list", "accounts in the order of their names, stops when the page is full" },
+    { "account.count", "how many accounts there are" },
+    { "member_list.name", "members in the order of their names, stops when the page is full" },
     { "access.case", "open inspections are a handful" },
     { "access.grants", "the account manager's list: as many rows as accounts, at most 500 shown" },
     { "access.grants_own", "requests that wait for a second person are a handful" },
@@ -114,7 +121,10 @@ static bool
 is_excused(const char *name)
 {
     for (int i = 0; may_scan[i].name != NULL; i++) {
-        if (strcmp(may_scan[i].name, name) == 0)
+        size_t len = strlen(may_scan[i].name);
+        bool prefix = may_scan[i].name[len - 1] == '.';
+
+        if (prefix ? strncmp(may_scan[i].name, name, len) == 0 : strcmp(may_scan[i].name, name) == 0)
             return true;
     }
     return false;
@@ -122,23 +132,22 @@ is_excused(const char *name)
 
 /* Lines of the plan that walk through a table which grows. */
 static int
-scans(const struct hn_sql *sql, char *plan)
+scans(const struct hn_sql *sql, const char *plan)
 {
     int found = 0;
-    char *rest = plan;
 
-    for (char *line = strtok_r(plan, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
-        char alias[64] = "";
+    for (const char *line = plan; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+        int len = (int)strcspn(line, "\n");
+        char step[256], alias[64];
 
-        if (strncmp(line, "SCAN ", 5) != 0)
+        snprintf(step, sizeof step, "%.*s", len, line);
+        if (strncmp(step, "SCAN ", 5) != 0)
             continue;
-        size_t len = strcspn(line + 5, " ");
-
-        snprintf(alias, sizeof alias, "%.*s", (int)len, line + 5);
+        snprintf(alias, sizeof alias, "%.*s", (int)strcspn(step + 5, " "), step + 5);
         if (strcmp(alias, "CONSTANT") == 0 || alias[0] == '(' || isdigit((unsigned char)alias[0]) ||
-            strstr(line, "VIRTUAL TABLE") != NULL || is_small(sql->text, alias))
+            strstr(step, "VIRTUAL TABLE") != NULL || is_small(sql->text, alias))
             continue;
-        print_message("%s: %s\n", sql->name, line);
+        print_message("%s: %s\n", sql->name, step);
         found++;
     }
     return found;
@@ -193,7 +202,7 @@ test_a_walk_is_seen(void **state)
     assert_false(names_it("SELECT 1 FROM role rr", "role", "r"));
 }
 
-#if __has_include("subjects.h")
+/* On PostgreSQL, whose plans depend on its figures, opening alone is asked: every statement compiles there too. */
 static void
 test_every_statement_finds_its_rows(void **state)
 {
@@ -207,16 +216,13 @@ test_every_statement_finds_its_rows(void **state)
     print_message("%d statements\n", seen);
     assert_int_equal(found, 0);
 }
-#endif
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         HN_TEST_SQLITE(test_a_walk_is_seen),
-#if __has_include("subjects.h")
-        HN_TEST_SQLITE(test_every_statement_finds_its_rows),
-#endif
+        HN_TEST_BOTH(test_every_statement_finds_its_rows),
     };
 
     return cmocka_run_group_tests_name("plans", tests, NULL, NULL);
