@@ -161,16 +161,6 @@ static const struct hn_sql sql_count = {
     .text = "SELECT COUNT(*) AS n FROM person_entry WHERE person_id = $1 AND known_to = 9223372036854775807"
 };
 
-static enum hn_rc
-may_edit(struct hn_ctx *c, struct hn_person_id person, enum hn_group group)
-{
-    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, group);
-
-    if (rc || group == HN_GROUP_BASIC)
-        return rc;
-    return hn_need_person(c, HN_MAY_REVEAL, person, group);
-}
-
 /* The entry as it stands, packed; HN_NOT_FOUND when this list of this person has none such. */
 static enum hn_rc
 standing_entry(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_list *list, int64_t entry,
@@ -231,7 +221,7 @@ hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct h
     const char *clean[HN_ENTRY_COLUMNS], *packed, *old = NULL;
     struct hn_person_key key;
     bool fresh = *entry == 0;
-    enum hn_rc rc = may_edit(c, person, list->group);
+    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, list->group);
 
     if (!rc)
         rc = hn_entry_check(c, list, cells, clean);
@@ -264,7 +254,7 @@ hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person, const struct h
 {
     struct hn_person_key key;
     const char *old;
-    enum hn_rc rc = may_edit(c, person, list->group);
+    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, list->group);
 
     if (!rc)
         rc = hn_person_reason(c, HN_DAY_START, reason);

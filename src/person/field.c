@@ -301,16 +301,6 @@ put(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_fi
     return hn_fact_put(c, &hn_fact_person_field, &fact, NULL);
 }
 
-static enum hn_rc
-may_edit(struct hn_ctx *c, struct hn_person_id person, enum hn_group group)
-{
-    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, group);
-
-    if (rc || group == HN_GROUP_BASIC)
-        return rc;
-    return hn_need_person(c, HN_MAY_REVEAL, person, group);
-}
-
 enum hn_rc
 hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
                       const char *reason, bool *changed)
@@ -349,7 +339,7 @@ hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *na
 
     if (!field)
         return hn_fail_arg(c, HN_INVALID, name, "field.unknown", name);
-    rc = may_edit(c, person, field->group);
+    rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, field->group);
     if (!rc)
         rc = hn_person_reason(c, from, reason);
     if (!rc)
