@@ -272,7 +272,7 @@ raw_has_text(const struct hn_table *t)
     for (size_t i = 0; i < t->raw_count; i++)
         if (t->raw_cells[i].len > 0)
             return true;
-    return false;
+    return t->raw_extra;
 }
 
 static bool

@@ -80,6 +80,15 @@ width_of(const struct hn_sheet_column *column)
     }
 }
 
+/* A title the format does not allow is no reason to refuse the rows. */
+static lxw_worksheet *
+add_sheet(struct xlsx *x, const char *title)
+{
+    bool allowed = title && workbook_validate_sheet_name(x->book, title) == LXW_NO_ERROR;
+
+    return workbook_add_worksheet(x->book, allowed ? title : NULL);
+}
+
 static void
 make_headings(struct hn_sheet *s, struct xlsx *x)
 {
@@ -109,9 +118,7 @@ begin(struct hn_sheet *s)
     x->book = workbook_new_opt(x->path, &options);
     if (!x->book)
         return no_file(s, "no workbook");
-    x->sheet = workbook_add_worksheet(x->book, s->cfg.title);
-    if (!x->sheet) /* a title the format does not allow is no reason to refuse the rows */
-        x->sheet = workbook_add_worksheet(x->book, NULL);
+    x->sheet = add_sheet(x, s->cfg.title);
     if (!x->sheet)
         return no_file(s, "no worksheet");
     x->heading = workbook_add_format(x->book);
@@ -255,10 +262,8 @@ send_file(struct hn_sheet *s, const char *path)
 static void
 put_notice(struct hn_sheet *s, struct xlsx *x)
 {
-    lxw_worksheet *second = workbook_add_worksheet(x->book, s->cfg.notice);
+    lxw_worksheet *second = add_sheet(x, s->cfg.notice);
 
-    if (!second)
-        second = workbook_add_worksheet(x->book, NULL);
     if (second)
         worksheet_write_string(second, 0, 0, s->cfg.notice, x->heading);
     worksheet_set_header(x->sheet, hn_print(s->scratch, "&C%s", s->cfg.notice));
