@@ -113,8 +113,9 @@ test_no_two_threads_get_the_same_id(void **state)
         hn_ctx_init(&makers[i].c, *state, &t.platform, HN_USER_SYSTEM);
         assert_int_equal(pthread_create(&thread[i], NULL, make_ids, &makers[i]), 0);
     }
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS; i++)
         pthread_join(thread[i], NULL);
+    for (int i = 0; i < THREADS; i++) {
         memcpy(all + i * IDS, makers[i].ids, sizeof(makers[i].ids));
         for (int k = 1; k < IDS; k++)
             assert_true(makers[i].ids[k] > makers[i].ids[k - 1]);
