@@ -82,6 +82,16 @@ test_random_bytes(void **state)
     assert_memory_not_equal(x, y, sizeof(x));
 }
 
+/* The lowest free descriptor: the same before and after when nothing stayed open. */
+static int
+free_descriptor(void)
+{
+    int fd = dup(0);
+
+    close(fd);
+    return fd;
+}
+
 static void
 test_a_file_is_written_and_read(void **state)
 {
@@ -89,6 +99,7 @@ test_a_file_is_written_and_read(void **state)
     char *path = hn_print(*state, "%s/key", folder), *text;
     struct stat st;
     size_t len;
+    int before = free_descriptor();
 
     assert_int_equal(p->write_file(p->self, path, 0600, "một", strlen("một")), 0);
     assert_int_equal(stat(path, &st), 0);
@@ -104,6 +115,7 @@ test_a_file_is_written_and_read(void **state)
     assert_int_equal(p->write_file(p->self, path, 0600, "", 0), 0);
     assert_int_equal(p->read_file(p->self, *state, path, 0, &text, &len), 0);
     assert_int_equal(len, 0);
+    assert_int_equal(free_descriptor(), before);
 }
 
 static void
@@ -134,9 +146,8 @@ test_running_out_of_memory_closes_the_file(void **state)
     char *bytes = hn_alloc(*state, 10000);
     jmp_buf here;
     size_t len;
-    int before = dup(0);
+    int before = free_descriptor();
 
-    close(before);
     assert_int_equal(p->write_file(p->self, path, 0600, bytes, 10000), 0);
     hn_arena_land(small, &here);
     if (setjmp(here) == 0) {
@@ -144,11 +155,7 @@ test_running_out_of_memory_closes_the_file(void **state)
         fail();
     }
     hn_arena_free(small);
-
-    int after = dup(0);
-
-    assert_int_equal(after, before); /* the lowest free descriptor is the same one */
-    close(after);
+    assert_int_equal(free_descriptor(), before);
 }
 
 static void
