@@ -2,7 +2,7 @@
 #include "web/metrics.h"
 
 #include <inttypes.h>
-#include <string.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "account/account.h"
@@ -113,22 +113,19 @@ gauge(struct hn_buf *b, const char *name, const char *help, uint64_t value)
     hn_buf_printf(b, "%s %" PRIu64 "\n", name, value);
 }
 
-/* Resident pages, the second number of statm. */
+/* Resident pages are the second number of statm; a file of the kernel says no length, so it is read as a stream. */
 static uint64_t
-resident_bytes(const struct hn_app *app, struct hn_arena *a)
+resident_bytes(void)
 {
-    const struct hn_platform *p = app->cfg.platform;
-    char *text, *space;
-    size_t len;
-    uint64_t pages = 0;
+    unsigned long size = 0, resident = 0;
+    FILE *f = fopen("/proc/self/statm", "re");
 
-    if (p->read_file(p->self, a, "/proc/self/statm", 4096, &text, &len) != 0)
+    if (!f)
         return 0;
-    space = memchr(text, ' ', len);
-    for (space = space ? space + 1 : text + len; space < text + len && *space >= '0' && *space <= '9';
-         space++)
-        pages = pages * 10 + (uint64_t)(*space - '0');
-    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    if (fscanf(f, "%lu %lu", &size, &resident) != 2)
+        resident = 0;
+    fclose(f);
+    return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 void
@@ -147,5 +144,5 @@ hn_metrics_write(const struct hn_app *app, struct hn_buf *b)
               hn_hasher_count(app->cfg.hasher));
     if (app->http)
         gauge(b, "hatnhan_connections", "Open connections.", hn_http_connections(app->http));
-    gauge(b, "process_resident_memory_bytes", "Resident memory.", resident_bytes(app, b->arena));
+    gauge(b, "process_resident_memory_bytes", "Resident memory.", resident_bytes());
 }
