@@ -38,6 +38,20 @@ bool hn_kinds_known(const struct hn_kinds *k, const char *kind, hn_day on);
 /* parent_kind "": may it be a root? */
 bool hn_kinds_may(const struct hn_kinds *k, const char *parent_kind, const char *kind, hn_day on);
 
+/* --- code.c --- */
+
+struct hn_codes {
+    struct hn_arena *arena;
+    struct hn_code {
+        const char *code; /* NULL: free */
+        int64_t id;
+    } * at;
+    size_t count, room; /* room a power of two */
+};
+/* The code is not there yet; its text is kept as it is. */
+const struct hn_code *hn_codes_add(struct hn_codes *l, const char *code, int64_t id);
+const struct hn_code *hn_codes_find(const struct hn_codes *l, const char *code); /* NULL: not there */
+
 /* --- forest.c: versions of many nodes in memory, and the closure derived from them --- */
 
 struct hn_forest_span {
@@ -102,7 +116,35 @@ void hn_closure_compare(struct hn_closure_diff *d, int64_t des, const struct hn_
 enum hn_rc hn_closure_write(struct hn_ctx *c, const struct hn_tree *t, const struct hn_closure_diff *d,
                             hn_time at);
 
-/* --- version.c, shared with load.c --- */
+/* --- version.c --- */
+
+/* Versions of one node under current knowledge, by day. */
+struct hn_versions {
+    struct hn_node *at;
+    int64_t *ids;
+    size_t count;
+};
+enum hn_rc hn_versions_read(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_versions *out);
+/* The instant of a deed that replaces any of these. */
+hn_time hn_versions_at(const struct hn_ctx *c, const struct hn_versions *v);
+
+/* May a node of this kind stand under the parent over the whole stretch? Judged on the first day, and on each day
+ * on which the parent becomes something else. HN_INVALID tree.kind_rule, HN_CONFLICT tree.parent_closed. */
+enum hn_rc hn_check_under(struct hn_ctx *c, const struct hn_kinds *k, const struct hn_versions *parent,
+                          const struct hn_node *n);
+enum hn_rc hn_check_kind(struct hn_ctx *c, const struct hn_kinds *k, const struct hn_node *n);
+/* HN_CONFLICT tree.code_taken when the code belongs to another node than id. */
+enum hn_rc hn_check_code(struct hn_ctx *c, const struct hn_tree *t, const char *code, int64_t id);
+/* Children that stand under the node somewhere in from..to. kind NULL: HN_CONFLICT tree.has_children when there is
+ * one; else HN_INVALID tree.kind_rule when one may not stand under that kind. */
+enum hn_rc hn_check_children(struct hn_ctx *c, const struct hn_tree *t, int64_t id, hn_day from, hn_day to,
+                             const struct hn_kinds *k, const char *kind);
+
+enum hn_rc hn_version_write(struct hn_ctx *c, const struct hn_tree *t, const struct hn_node *n, hn_time at);
+/* Retire version i from a day on, keeping what of it lies before. */
+enum hn_rc hn_version_cut(struct hn_ctx *c, const struct hn_tree *t, const struct hn_versions *v, size_t i,
+                          hn_day on, hn_time at);
+enum hn_rc hn_code_put(struct hn_ctx *c, const struct hn_tree *t, const char *code, int64_t id);
 
 /* The values of a version in the order of the version table. sort_key is made here. */
 #define HN_VERSION_VALUES 11

@@ -11,12 +11,6 @@
 
 #define CHUNK_ROWS 32768 /* rows of closure in memory before they are written */
 
-struct entry {
-    const char *code; /* NULL: free */
-    int64_t id;
-    bool fresh; /* made by this load */
-};
-
 struct row {
     struct hn_node node;
     const char *parent_code;
@@ -26,59 +20,11 @@ struct row {
 struct hn_tree_load {
     struct hn_ctx *c;
     const struct hn_tree *t;
-    struct entry *codes; /* open addressing; room a power of two */
-    size_t code_count, code_room;
+    struct hn_codes codes;
     struct row *rows;
     size_t count, room;
     bool had_nodes; /* the store held some before */
 };
-
-/* --- codes in memory --- */
-
-static struct entry *
-slot_of(struct entry *codes, size_t room, const char *code)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (const char *p = code; *p != '\0'; p++)
-        h = (h ^ (uint8_t)*p) * 1099511628211u;
-    size_t i = (size_t)(h ^ (h >> 32)) & (room - 1);
-
-    while (codes[i].code != NULL && strcmp(codes[i].code, code) != 0)
-        i = (i + 1) & (room - 1);
-    return &codes[i];
-}
-
-static struct entry *
-code_add(struct hn_tree_load *l, const char *code, int64_t id, bool fresh)
-{
-    if (2 * (l->code_count + 1) > l->code_room) {
-        size_t room = l->code_room ? 2 * l->code_room : 1024;
-        struct entry *wider = HN_NEW_N(l->c->arena, struct entry, room);
-
-        for (size_t i = 0; i < l->code_room; i++) {
-            if (l->codes[i].code != NULL)
-                *slot_of(wider, room, l->codes[i].code) = l->codes[i];
-        }
-        l->codes = wider;
-        l->code_room = room;
-    }
-    struct entry *e = slot_of(l->codes, l->code_room, code);
-
-    *e = (struct entry){ .code = code, .id = id, .fresh = fresh };
-    l->code_count++;
-    return e;
-}
-
-static struct entry *
-code_find(const struct hn_tree_load *l, const char *code)
-{
-    if (l->code_room == 0)
-        return NULL;
-    struct entry *e = slot_of(l->codes, l->code_room, code);
-
-    return e->code ? e : NULL;
-}
 
 enum hn_rc
 hn_tree_load_begin(struct hn_ctx *c, const struct hn_tree *t, struct hn_tree_load **out)
@@ -89,10 +35,10 @@ hn_tree_load_begin(struct hn_ctx *c, const struct hn_tree *t, struct hn_tree_loa
 
     if (rc)
         return rc;
-    *l = (struct hn_tree_load){ .c = c, .t = t };
+    *l = (struct hn_tree_load){ .c = c, .t = t, .codes.arena = c->arena };
     while (hn_rows_next(rows))
-        code_add(l, hn_row_text(rows, "code"), hn_row_int(rows, "id"), false);
-    l->had_nodes = l->code_count > 0;
+        hn_codes_add(&l->codes, hn_row_text(rows, "code"), hn_row_int(rows, "id"));
+    l->had_nodes = l->codes.count > 0;
     *out = l;
     return hn_rows_end(rows);
 }
@@ -122,10 +68,10 @@ hn_tree_load_version(struct hn_tree_load *l, const struct hn_node *in, const cha
     if (l->count == HN_TREE_LOAD_MAX)
         return hn_fail(l->c, HN_INVALID, "", "tree.load_size");
     copy_texts(l->c->arena, &r.node);
-    struct entry *e = code_find(l, r.node.code);
+    const struct hn_code *e = hn_codes_find(&l->codes, r.node.code);
 
     if (e == NULL) {
-        e = code_add(l, r.node.code, hn_new_id(l->c), true);
+        e = hn_codes_add(&l->codes, r.node.code, hn_new_id(l->c));
         r.first = true;
     }
     r.node.id = e->id;
@@ -151,7 +97,7 @@ resolve_parents(struct hn_tree_load *l)
 
     for (size_t i = 0; i < l->count; i++) {
         struct row *r = &l->rows[i];
-        const struct entry *e = r->parent_code[0] ? code_find(l, r->parent_code) : NULL;
+        const struct hn_code *e = r->parent_code[0] ? hn_codes_find(&l->codes, r->parent_code) : NULL;
 
         if (r->parent_code[0] && e == NULL) {
             enum hn_rc bad = hn_fail_arg(l->c, HN_INVALID, "parent", "tree.parent_unknown", r->node.code);
@@ -211,7 +157,7 @@ gather_spans(struct hn_tree_load *l, struct hn_forest *f)
     return rc;
 }
 
-/* As check_under of version.c, over spans in memory. */
+/* As hn_check_under of version.c, over spans in memory. */
 static enum hn_rc
 judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k,
              const struct hn_forest_span *s)
