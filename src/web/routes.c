@@ -4,6 +4,7 @@
  * CONTRIBUTING.md.
  */
 #include "web/page_place.h"
+#include "web/page_session.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
 #include "web/route.h"
@@ -11,6 +12,17 @@
 const struct hn_route hn_routes[] = {
     /* --- for everybody --- */
     { HN_GET, "/", hn_page_home, HN_MAY_ANYONE, NULL, .about = "Front page" },
+
+    /* --- signing in --- */
+    { HN_GET, "/dang-nhap", hn_page_sign_in, HN_MAY_ANYONE, &hn_form_onward, .about = "Sign-in page" },
+    { HN_POST, "/dang-nhap", hn_page_sign_in_do, HN_MAY_ANYONE, &hn_form_sign_in,
+      .about = "Sign in by name and phrase", .prepare = hn_prepare_sign_in },
+    { HN_GET, "/xac-nhan", hn_page_second, HN_MAY_SIGNED_IN, &hn_form_onward, .about = "Second factor",
+      .half = true },
+    { HN_POST, "/xac-nhan", hn_page_second_do, HN_MAY_SIGNED_IN, &hn_form_second,
+      .about = "Give the second factor, or enrol this device as one", .half = true },
+    { HN_POST, "/dang-xuat", hn_page_sign_out, HN_MAY_SIGNED_IN, &hn_form_sign_out, .about = "Sign out",
+      .half = true },
 
     /* --- organisations --- */
     { HN_GET, "/to-chuc", hn_page_units, HN_MAY_READ_UNIT, &hn_form_units,
