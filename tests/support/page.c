@@ -372,6 +372,14 @@ sign_user_in(struct hn_test_app *app, struct hn_test_user *u)
     u->session = hn_dup(app->memory, a.out.session);
 }
 
+void
+hn_test_sign_in(struct hn_test_app *app, const char *user)
+{
+    const struct hn_test_user *known = user_named(app, user);
+
+    sign_user_in(app, &app->users[known - app->users]);
+}
+
 enum hn_rc
 hn_test_do(struct hn_test_app *app, hn_write_fn *fn, void *arg)
 {

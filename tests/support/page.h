@@ -74,6 +74,8 @@ struct hn_test_answer hn_test_post(struct hn_test_app *app, const char *user, co
 /* As the JSON face, with X-CSRF-Token. */
 struct hn_test_answer hn_test_post_json(struct hn_test_app *app, const char *user, const char *target,
                                         const char *json);
+/* Signs the user in anew: a fresh session. */
+void hn_test_sign_in(struct hn_test_app *app, const char *user);
 /* A form token for that user's session. */
 const char *hn_test_token(struct hn_test_app *app, const char *user);
 
