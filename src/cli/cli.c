@@ -80,7 +80,8 @@ hn_cli_progress(struct hn_cli *cli, const char *what_key, int64_t done, int64_t 
     memset(bar, '.', WIDTH);
     memset(bar, '#', (size_t)full);
     bar[WIDTH] = '\0';
-    fprintf(cli->err, "\r%-36s [%s] %3d %%", hn_words(cli->ctx.lang, what_key), bar, (int)(done * 100 / total));
+    fprintf(cli->err, "\r%-36s [%s] %3d %%", hn_words(cli->ctx.lang, what_key), bar,
+            (int)(done * 100 / total));
     if (done == total)
         fputc('\n', cli->err);
     fflush(cli->err);
@@ -286,7 +287,8 @@ open_file(struct hn_cli *cli, const char *name)
     cli->file = reads ? fopen(name, "rbe") : fopen(hn_print(cli->ctx.arena, "%s.part", name), "wbxe");
     if (cli->file)
         return 0;
-    hn_fail_arg(&cli->ctx, HN_NOT_FOUND, name, reads ? "cli.cannot_read" : "cli.cannot_write", strerror(errno));
+    hn_fail_arg(&cli->ctx, HN_NOT_FOUND, name, reads ? "cli.cannot_read" : "cli.cannot_write",
+                strerror(errno));
     return hn_cli_refuse(cli, HN_NOT_FOUND);
 }
 
@@ -294,7 +296,8 @@ static int
 close_file(struct hn_cli *cli, const char *name, int code)
 {
     const char *part = hn_print(cli->ctx.arena, "%s.part", name);
-    bool bad = cli->command->file == HN_FILE_WRITE && (fflush(cli->file) != 0 || fsync(fileno(cli->file)) != 0);
+    bool bad = cli->command->file == HN_FILE_WRITE &&
+               (fflush(cli->file) != 0 || fsync(fileno(cli->file)) != 0);
 
     bad |= fclose(cli->file) != 0;
     if (cli->command->file == HN_FILE_READ)

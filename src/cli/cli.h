@@ -1,6 +1,6 @@
 /* cli.h: what a command is and what it is handed.
  *
- * The table of commands (commands.c) is to the command line what hn_routes is to the pages: name, usage, options, how it
+ * The table of commands (src/commands.c) is to the command line what hn_routes is to the pages: name, usage, options, how it
  * needs the data folder, function. Exit codes: 0 done, 1 refused (the reason in one line, nothing changed), 2 wrong usage.
  * A writing command beside a running server is run by that server (ctl.h): the same function, in its process, on its
  * writer. Neighbours: cmd_<subject>.c hold the functions. Not for: rules, which are the subjects'.
@@ -32,14 +32,14 @@ enum hn_file_use { HN_FILE_NO, HN_FILE_READ, HN_FILE_WRITE };
 
 struct hn_cli;
 struct hn_command {
-    const char *name;       /* "import", "audit export" */
-    const char *words;      /* positional arguments in the usage, "KIND FILE" */
-    const char *about;      /* text key of one line of help; its page of help is about + ".more" */
+    const char *name;                /* "import", "audit export" */
+    const char *words;               /* positional arguments in the usage, "KIND FILE" */
+    const char *about;               /* text key of one line of help; its page of help is about + ".more" */
     const struct hn_option *options; /* beside the common ones; last has name NULL */
-    int least, most;        /* how many positional arguments */
+    int least, most;                 /* how many positional arguments */
     enum hn_door door;
     enum hn_file_use file;
-    int file_word;          /* which positional argument names the file; -1: the option --out, absent: standard output */
+    int file_word; /* which positional argument names the file; -1: the option --out, absent: standard output */
     int (*run)(struct hn_cli *cli);
 };
 
@@ -59,16 +59,18 @@ struct hn_host {
 
 struct hn_cli {
     struct hn_ctx ctx;
-    const struct hn_host *host; /* store open as the command's door asks; NULL for HN_DOOR_NONE and HN_DOOR_OWN */
+    const struct hn_host
+        *host; /* store open as the command's door asks; NULL for HN_DOOR_NONE and HN_DOOR_OWN */
     const struct hn_command *command;
     const char *words[HN_CLI_WORDS];
     int word_count;
-    const char *values[HN_CLI_WORDS]; /* of the command's options, by their index; "" for a flag given, NULL absent */
-    const char *data;                 /* --data, default ./data */
-    const char *url;                  /* --store or NULL */
+    const char *
+        values[HN_CLI_WORDS]; /* of the command's options, by their index; "" for a flag given, NULL absent */
+    const char *data;         /* --data, default ./data */
+    const char *url;          /* --store or NULL */
     FILE *in, *out, *err;
-    FILE *file;                       /* the file named, or out; NULL when the command works on none */
-    bool terminal;                    /* err is a terminal: progress may be shown */
+    FILE *file;    /* the file named, or out; NULL when the command works on none */
+    bool terminal; /* err is a terminal: progress may be shown */
 };
 
 int hn_cli_main(int argc, char **argv);

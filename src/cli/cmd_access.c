@@ -1,21 +1,11 @@
-/* cmd_access.c: rights, access ask, routes: who may do what, printed. */
+/* cmd_access.c: rights, access ask: who may do what, printed. */
 #include <string.h>
 
 #include "access/access.h"
 #include "account/account.h"
-#include "cli/commands.h"
+#include "cli/cmd.h"
 #include "person/person.h"
 #include "unit/unit.h"
-#include "web/route.h"
-
-int
-hn_cmd_routes(struct hn_cli *cli)
-{
-    for (const struct hn_route *r = hn_routes; r->path; r++)
-        fprintf(cli->out, "%-4s  %-46s  %-14s  %s\n", r->method == HN_GET ? "GET" : "POST", r->path,
-                hn_right_name(r->needs), r->about);
-    return HN_CLI_DONE;
-}
 
 /* --- rights --- */
 
@@ -27,7 +17,8 @@ print_matrix(struct hn_cli *cli)
     enum hn_rc rc = hn_access_matrix(&cli->ctx, &rows, &count);
 
     for (size_t i = 0; rc == HN_OK && i < count; i++)
-        fprintf(cli->out, "%-19s  %-14s  %-8s  %s\n", rows[i].role, rows[i].right, rows[i].scope, rows[i].groups);
+        fprintf(cli->out, "%-19s  %-14s  %-8s  %s\n", rows[i].role, rows[i].right, rows[i].scope,
+                rows[i].groups);
     return rc;
 }
 

@@ -3,7 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/num.h"
-#include "cli/commands.h"
+#include "cli/cmd.h"
 
 static void
 print_line(void *sink, const char *line)

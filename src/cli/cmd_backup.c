@@ -4,7 +4,7 @@
 #include "audit/audit.h"
 #include "base/seal.h"
 #include "base/words.h"
-#include "cli/commands.h"
+#include "cli/cmd.h"
 #include "report/verify.h"
 #include "store/backup.h"
 #include "subjects.h"
@@ -60,8 +60,12 @@ int
 hn_cmd_restore(struct hn_cli *cli)
 {
     struct hn_ctx *c = &cli->ctx;
-    struct hn_store_config cfg = { .dir = cli->data, .url = cli->url, .readers = 1, .create = true,
-                                   .platform = c->platform, .lists = hn_all_sql };
+    struct hn_store_config cfg = { .dir = cli->data,
+                                   .url = cli->url,
+                                   .readers = 1,
+                                   .create = true,
+                                   .platform = c->platform,
+                                   .lists = hn_all_sql };
     struct hn_backup_about about = { 0 };
     struct hn_keys *keys;
     enum hn_rc rc = hn_keys_load(c, cli->data, false, &keys);

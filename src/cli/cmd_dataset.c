@@ -3,7 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/words.h"
-#include "cli/commands.h"
+#include "cli/cmd.h"
 #include "dataset/dataset.h"
 #include "setting/setting.h"
 

@@ -3,7 +3,7 @@
 
 #include "access/access.h"
 #include "account/account.h"
-#include "cli/commands.h"
+#include "cli/cmd.h"
 #include "unit/unit.h"
 
 enum { TOKEN_DAYS = 365 };
@@ -36,7 +36,9 @@ static enum hn_rc
 add(struct hn_ctx *c, void *arg)
 {
     struct work *w = arg;
-    const struct hn_account_new in = { .name = w->cli->words[0], .phrase_hash = w->phrase_hash, .lang = c->lang };
+    const struct hn_account_new in = { .name = w->cli->words[0],
+                                       .phrase_hash = w->phrase_hash,
+                                       .lang = c->lang };
     struct hn_user_id user;
 
     return hn_account_add(c, &in, &user);
@@ -108,8 +110,9 @@ hn_cmd_user_role(struct hn_cli *cli)
     const char *reason = hn_cli_value(cli, "--reason");
     struct work w = { .cli = cli };
 
-    w.grant = (struct hn_grant){ .role = cli->words[1], .from = cli->ctx.today, .to = HN_DAY_OPEN,
-                                 .reason = reason ? reason : "" };
+    w.grant = (struct hn_grant){
+        .role = cli->words[1], .from = cli->ctx.today, .to = HN_DAY_OPEN, .reason = reason ? reason : ""
+    };
     if (from && !hn_day_parse(from, &w.grant.from))
         return hn_cli_usage(cli, "cli.bad_date", from);
     if (to && !hn_day_parse(to, &w.grant.to))

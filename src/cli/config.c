@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/num.h"
-#include "cli/serve.h"
 
 struct reading {
     struct hn_ctx *ctx;
@@ -28,13 +27,16 @@ put_workers(struct hn_config *out, const char *value)
 static bool
 put_proxies(struct hn_ctx *c, struct hn_config *out, const char *value)
 {
-    char *text = hn_dup(c->arena, value), *rest = NULL;
+    static const char between[] = ", \t";
     size_t count = 0;
 
-    for (char *one = strtok_r(text, ", \t", &rest); one; one = strtok_r(NULL, ", \t", &rest)) {
+    for (value += strspn(value, between); *value; value += strspn(value, between)) {
+        size_t len = strcspn(value, between);
+
         if (count == HN_CONFIG_PROXIES)
             return false;
-        out->proxies[count++] = one;
+        out->proxies[count++] = hn_dup_n(c->arena, value, len);
+        value += len;
     }
     out->proxies[count] = NULL;
     return true;
@@ -80,7 +82,9 @@ static enum hn_rc
 read_environment(struct hn_ctx *c, struct hn_config *out)
 {
     static const char *const names[][2] = {
-        { "HATNHAN_LISTEN", "listen" }, { "HATNHAN_WORKERS", "workers" }, { "HATNHAN_PROXIES", "proxies" },
+        { "HATNHAN_LISTEN", "listen" },
+        { "HATNHAN_WORKERS", "workers" },
+        { "HATNHAN_PROXIES", "proxies" },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -99,7 +103,9 @@ hn_config_read(struct hn_ctx *c, const char *dir, const char *listen, struct hn_
     enum hn_rc rc;
 
     *out = (struct hn_config){ .listen = HN_LISTEN_DEFAULT,
-                               .workers = cores < 2 ? 2 : cores > 16 ? 16 : (unsigned)cores };
+                               .workers = cores < 2    ? 2
+                                          : cores > 16 ? 16
+                                                       : (unsigned)cores };
     rc = read_file(c, dir, out);
     if (rc == HN_OK)
         rc = read_environment(c, out);

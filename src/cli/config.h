@@ -12,6 +12,8 @@
 
 #include "base/ctx.h"
 
+#define HN_LISTEN_DEFAULT "127.0.0.1:8080"
+
 enum { HN_CONFIG_PROXIES = 16 };
 
 struct hn_config {

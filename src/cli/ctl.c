@@ -41,7 +41,9 @@ send_line(int fd, const char *text, size_t len, const int *files, size_t count)
         char room[CMSG_SPACE(FILES_MAX * sizeof(int))];
     } control = { 0 };
     struct iovec iov = { .iov_base = (void *)(uintptr_t)text, .iov_len = len };
-    struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.room,
+    struct msghdr m = { .msg_iov = &iov,
+                        .msg_iovlen = 1,
+                        .msg_control = control.room,
                         .msg_controllen = CMSG_SPACE(count * sizeof(int)) };
     struct cmsghdr *h = CMSG_FIRSTHDR(&m);
 
@@ -79,7 +81,8 @@ hn_ctl_ask(struct hn_cli *cli, int argc, const char *const *argv, int *code)
     for (int i = 0; i < argc; i++)
         hn_buf_add(&line, argv[i], strlen(argv[i]) + 1);
     fflush(cli->out);
-    if (!send_line(fd, line.data, line.len, files, count) || recv(fd, &answer, sizeof answer, 0) != sizeof answer) {
+    if (!send_line(fd, line.data, line.len, files, count) ||
+        recv(fd, &answer, sizeof answer, 0) != sizeof answer) {
         hn_fail(&cli->ctx, HN_UNAVAILABLE, "", "cli.server_gone");
         answer = hn_cli_refuse(cli, HN_UNAVAILABLE);
     }
@@ -98,8 +101,9 @@ take_line(int fd, char *text, size_t room, int files[FILES_MAX], size_t *count)
         char room[CMSG_SPACE(FILES_MAX * sizeof(int))];
     } control;
     struct iovec iov = { .iov_base = text, .iov_len = room };
-    struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.room,
-                        .msg_controllen = sizeof control.room };
+    struct msghdr m = {
+        .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.room, .msg_controllen = sizeof control.room
+    };
     ssize_t len = recvmsg(fd, &m, MSG_CMSG_CLOEXEC);
 
     *count = 0;
@@ -117,8 +121,13 @@ run_line(struct hn_ctl *ctl, const char *text, size_t len, FILE *streams[FILES_M
 {
     const char *argv[ARGUMENTS_MAX];
     int argc = 0;
-    struct hn_cli cli = { .host = ctl->host, .data = ctl->host->dir, .url = ctl->host->url,
-                          .in = streams[0], .out = streams[1], .err = streams[2], .file = streams[3] };
+    struct hn_cli cli = { .host = ctl->host,
+                          .data = ctl->host->dir,
+                          .url = ctl->host->url,
+                          .in = streams[0],
+                          .out = streams[1],
+                          .err = streams[2],
+                          .file = streams[3] };
 
     for (size_t i = 1; i < len && argc < ARGUMENTS_MAX; i += strlen(text + i) + 1)
         argv[argc++] = text + i;

@@ -10,8 +10,13 @@ enum { COUNTS_CACHE_BYTES = 16 << 20 };
 enum hn_rc
 hn_host_open(struct hn_ctx *c, struct hn_host *h, bool create, bool read_only, int readers)
 {
-    struct hn_store_config cfg = { .dir = h->dir, .url = h->url, .readers = readers, .create = create,
-                                   .read_only = read_only, .platform = h->platform, .lists = hn_all_sql };
+    struct hn_store_config cfg = { .dir = h->dir,
+                                   .url = h->url,
+                                   .readers = readers,
+                                   .create = create,
+                                   .read_only = read_only,
+                                   .platform = h->platform,
+                                   .lists = hn_all_sql };
     enum hn_rc rc = hn_keys_load(c, h->dir, create, &h->keys);
 
     if (rc)

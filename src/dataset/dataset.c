@@ -10,20 +10,31 @@
 /* --- kinds --- */
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define T(name) { name, NULL, HN_SHEET_TEXT, 0 }
-#define D(name) { name, NULL, HN_SHEET_DAY, 0 }
-#define P(name) { name, NULL, HN_SHEET_PDATE, 0 }
+#define T(name)                                                                                              \
+    {                                                                                                        \
+        name, NULL, HN_SHEET_TEXT, 0                                                                         \
+    }
+#define D(name)                                                                                              \
+    {                                                                                                        \
+        name, NULL, HN_SHEET_DAY, 0                                                                          \
+    }
+#define P(name)                                                                                              \
+    {                                                                                                        \
+        name, NULL, HN_SHEET_PDATE, 0                                                                        \
+    }
 
 static const struct hn_sheet_column places[] = {
-    T("code"), T("name"), T("kind"), T("parent"), D("valid_from"), D("valid_to"), T("short_name"), T("name_en"), T("slug"),
+    T("code"),     T("name"),       T("kind"),    T("parent"), D("valid_from"),
+    D("valid_to"), T("short_name"), T("name_en"), T("slug"),
 };
 static const struct hn_sheet_column units[] = {
     T("code"),     T("name"),       T("kind"),   T("parent"), D("valid_from"),
     D("valid_to"), T("short_name"), T("sector"), T("place"),
 };
 static const struct hn_sheet_column people[] = {
-    T("code"),       T("full_name"),  T("sex"),              P("birth_date"), T("birth_name"), T("ethnicity"),
-    T("edu_general"), T("edu_degree"), T("political_theory"), T("occupation"), P("admit_date"), P("official_date"),
+    T("code"),       T("full_name"),     T("sex"),        P("birth_date"),       T("birth_name"),
+    T("ethnicity"),  T("edu_general"),   T("edu_degree"), T("political_theory"), T("occupation"),
+    P("admit_date"), P("official_date"),
 };
 static const struct hn_sheet_column memberships[] = {
     T("person"), T("unit"), T("standing"), T("activity"), D("valid_from"), D("valid_to"), T("decision"),
@@ -140,7 +151,8 @@ struct attempt {
 static enum hn_rc
 refuse_rows(struct hn_ctx *c, const struct hn_import *in)
 {
-    return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused", hn_print(c->arena, "%lld", (long long)in->bad));
+    return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused",
+                       hn_print(c->arena, "%lld", (long long)in->bad));
 }
 
 static enum hn_rc
@@ -178,7 +190,9 @@ hn_import(struct hn_store *s, struct hn_ctx *c, struct hn_import *in)
     struct attempt a = { .in = in };
     enum hn_rc rc = hn_store_write_alone(s, c, attempt, &a);
 
-    return in->dry_run && a.judged && !(in->bad && !in->partial) ? HN_OK : rc;
+    if (in->dry_run)
+        return a.judged && !(in->bad && !in->partial) ? HN_OK : rc;
+    return rc ? rc : hn_store_settle(s, c);
 }
 
 /* --- out --- */
@@ -187,8 +201,13 @@ enum hn_rc
 hn_export(struct hn_ctx *c, struct hn_export *out)
 {
     const struct hn_sheet_out sheet = {
-        .format = out->format, .columns = out->kind->columns, .column_count = out->kind->column_count,
-        .sink = out->sink, .sink_arg = out->sink_arg, .title = out->kind->name, .notice = out->notice,
+        .format = out->format,
+        .columns = out->kind->columns,
+        .column_count = out->kind->column_count,
+        .sink = out->sink,
+        .sink_arg = out->sink_arg,
+        .title = out->kind->name,
+        .notice = out->notice,
         .folder = out->folder,
     };
     struct hn_sheet *s;

@@ -37,7 +37,8 @@ readable(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
 static enum hn_rc
 read_pdate(struct hn_ctx *c, struct hn_table *t, const char *column, hn_pdate *out)
 {
-    return hn_pdate_parse(hn_table_cell(t, column), out) ? HN_OK : hn_fail(c, HN_INVALID, column, "not_pdate");
+    return hn_pdate_parse(hn_table_cell(t, column), out) ? HN_OK
+                                                         : hn_fail(c, HN_INVALID, column, "not_pdate");
 }
 
 static enum hn_rc
@@ -133,8 +134,11 @@ static enum hn_rc
 load_membership(struct hn_ctx *c, struct hn_table *t, struct hn_load *load)
 {
     struct hn_load_membership row = {
-        .line = hn_table_row(t), .person = hn_table_cell(t, "person"), .unit = hn_table_cell(t, "unit"),
-        .standing = hn_table_cell(t, "standing"), .activity = hn_table_cell(t, "activity"),
+        .line = hn_table_row(t),
+        .person = hn_table_cell(t, "person"),
+        .unit = hn_table_cell(t, "unit"),
+        .standing = hn_table_cell(t, "standing"),
+        .activity = hn_table_cell(t, "activity"),
         .decision = hn_table_cell(t, "decision"),
     };
     enum hn_rc rc = hn_dataset_days(c, t, &row.from, &row.to);
@@ -146,8 +150,12 @@ static enum hn_rc
 load_office(struct hn_ctx *c, struct hn_table *t, struct hn_load *load)
 {
     struct hn_load_office row = {
-        .line = hn_table_row(t), .person = hn_table_cell(t, "person"), .where = hn_table_cell(t, "unit"),
-        .office = hn_table_cell(t, "office"), .basis = hn_table_cell(t, "basis"), .term = hn_table_cell(t, "term"),
+        .line = hn_table_row(t),
+        .person = hn_table_cell(t, "person"),
+        .where = hn_table_cell(t, "unit"),
+        .office = hn_table_cell(t, "office"),
+        .basis = hn_table_cell(t, "basis"),
+        .term = hn_table_cell(t, "term"),
         .decision = hn_table_cell(t, "decision"),
     };
     enum hn_rc rc = hn_dataset_days(c, t, &row.from, &row.to);

@@ -7,11 +7,13 @@
 #include "unit/unit.h"
 
 /* Where each unit is on the map on a day: for the column place. */
-static const struct hn_sql sql_seats = { .name = "dataset.seats", .text =
-    "SELECT up.unit_id, pv.code FROM unit_place up CROSS JOIN place_version pv"
-    " WHERE pv.place_id = up.place_id AND up.known_from <= $1 AND up.known_to > $1"
-    " AND up.valid_from <= $2 AND up.valid_to > $2 AND pv.known_from <= $1 AND pv.known_to > $1"
-    " AND pv.valid_from <= $2 AND pv.valid_to > $2 ORDER BY up.unit_id" };
+static const struct hn_sql sql_seats = {
+    .name = "dataset.seats",
+    .text = "SELECT up.unit_id, pv.code FROM unit_place up CROSS JOIN place_version pv"
+            " WHERE pv.place_id = up.place_id AND up.known_from <= $1 AND up.known_to > $1"
+            " AND up.valid_from <= $2 AND up.valid_to > $2 AND pv.known_from <= $1 AND pv.known_to > $1"
+            " AND pv.valid_from <= $2 AND pv.valid_to > $2 ORDER BY up.unit_id"
+};
 
 const struct hn_sql *const hn_dataset_sql[] = { &sql_seats, NULL };
 
@@ -84,8 +86,13 @@ give_node(void *sink, const struct hn_node *n, const char *parent)
     struct giving *g = sink;
     bool units = g->out->kind->tree == &hn_tree_units;
     struct hn_cell cells[] = {
-        hn_cell_text(n->code), hn_cell_text(n->name), hn_cell_text(n->kind), hn_cell_text(parent),
-        hn_cell_day(n->from), hn_dataset_last(n->to), hn_cell_text(n->short_name),
+        hn_cell_text(n->code),
+        hn_cell_text(n->name),
+        hn_cell_text(n->kind),
+        hn_cell_text(parent),
+        hn_cell_day(n->from),
+        hn_dataset_last(n->to),
+        hn_cell_text(n->short_name),
         hn_cell_text(units ? n->sector : n->name_en),
         hn_cell_text(units ? seat_of(g, n->id) : n->slug),
     };
@@ -124,10 +131,10 @@ give_person(void *sink, const struct hn_person *p)
 {
     const struct hn_person_basic *b = &p->basic;
     const struct hn_cell cells[] = {
-        hn_cell_text(p->code), hn_cell_text(b->full_name), hn_cell_text(b->sex), hn_cell_pdate(b->birth_date),
-        hn_cell_text(b->birth_name), hn_cell_text(b->ethnicity), hn_cell_text(b->edu_general),
-        hn_cell_text(b->edu_degree), hn_cell_text(b->political_theory), hn_cell_text(b->occupation),
-        hn_cell_pdate(b->admit_date), hn_cell_pdate(b->official_date),
+        hn_cell_text(p->code),        hn_cell_text(b->full_name),   hn_cell_text(b->sex),
+        hn_cell_pdate(b->birth_date), hn_cell_text(b->birth_name),  hn_cell_text(b->ethnicity),
+        hn_cell_text(b->edu_general), hn_cell_text(b->edu_degree),  hn_cell_text(b->political_theory),
+        hn_cell_text(b->occupation),  hn_cell_pdate(b->admit_date), hn_cell_pdate(b->official_date),
     };
 
     return put(sink, cells);
@@ -137,8 +144,8 @@ static enum hn_rc
 give_membership(void *sink, const struct hn_membership_line *m)
 {
     const struct hn_cell cells[] = {
-        hn_cell_text(m->person), hn_cell_text(m->unit), hn_cell_text(m->standing), hn_cell_text(m->activity),
-        hn_cell_day(m->from), hn_dataset_last(m->to), hn_cell_text(m->decision),
+        hn_cell_text(m->person), hn_cell_text(m->unit),  hn_cell_text(m->standing), hn_cell_text(m->activity),
+        hn_cell_day(m->from),    hn_dataset_last(m->to), hn_cell_text(m->decision),
     };
 
     return put(sink, cells);
@@ -149,7 +156,7 @@ give_office(void *sink, const struct hn_office_line *o)
 {
     const struct hn_cell cells[] = {
         hn_cell_text(o->person), hn_cell_text(o->where), hn_cell_text(o->office), hn_cell_day(o->from),
-        hn_dataset_last(o->to), hn_cell_text(o->basis), hn_cell_text(o->term), hn_cell_text(o->decision),
+        hn_dataset_last(o->to),  hn_cell_text(o->basis), hn_cell_text(o->term),   hn_cell_text(o->decision),
     };
 
     return put(sink, cells);

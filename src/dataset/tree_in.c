@@ -18,10 +18,11 @@ kind_of_type(const char *type, const char *level)
     static const struct {
         const char *type, *level, *kind;
     } kinds[] = {
-        { "Tỉnh", "1", "province" },  { "Thành phố", "1", "municipality" }, { "Huyện", "2", "district" },
-        { "Quận", "2", "urban_district" }, { "Thị xã", "2", "town" },       { "Thành phố", "2", "city" },
-        { "Xã", "3", "commune" },     { "Phường", "3", "ward" },            { "Thị trấn", "3", "township" },
-        { "Đặc khu", "3", "special_zone" },
+        { "Tỉnh", "1", "province" },     { "Thành phố", "1", "municipality" },
+        { "Huyện", "2", "district" },    { "Quận", "2", "urban_district" },
+        { "Thị xã", "2", "town" },       { "Thành phố", "2", "city" },
+        { "Xã", "3", "commune" },        { "Phường", "3", "ward" },
+        { "Thị trấn", "3", "township" }, { "Đặc khu", "3", "special_zone" },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -179,7 +180,8 @@ hn_take_tree(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
     rc = hn_tree_load_finish(load);
     if (hn_dataset_is_row_fault(rc)) {
         tell_whole(c, in);
-        return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused", hn_print(c->arena, "%lld", (long long)in->bad));
+        return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused",
+                           hn_print(c->arena, "%lld", (long long)in->bad));
     }
     return rc ? rc : put_seats(c, in, seats);
 }
@@ -195,8 +197,11 @@ static enum hn_rc
 read_change(struct hn_ctx *c, struct hn_table *t, struct change *out)
 {
     *out = (struct change){
-        .op = hn_table_cell(t, "op"), .code = hn_table_cell(t, "code"), .name = hn_table_cell(t, "name"),
-        .kind = hn_table_cell(t, "kind"), .parent = hn_table_cell(t, "parent"),
+        .op = hn_table_cell(t, "op"),
+        .code = hn_table_cell(t, "code"),
+        .name = hn_table_cell(t, "name"),
+        .kind = hn_table_cell(t, "kind"),
+        .parent = hn_table_cell(t, "parent"),
         .decision = hn_table_cell(t, "decision"),
     };
     if (!hn_day_parse(hn_table_cell(t, "on"), &out->on))
@@ -209,8 +214,13 @@ read_change(struct hn_ctx *c, struct hn_table *t, struct change *out)
 static enum hn_rc
 create(struct hn_ctx *c, const struct change *ch)
 {
-    struct hn_unit_new in = { .kind = ch->kind, .code = ch->code, .name = ch->name, .short_name = "", .sector = "",
-                              .decision = ch->decision, .from = ch->on };
+    struct hn_unit_new in = { .kind = ch->kind,
+                              .code = ch->code,
+                              .name = ch->name,
+                              .short_name = "",
+                              .sector = "",
+                              .decision = ch->decision,
+                              .from = ch->on };
     struct hn_unit_id id;
     enum hn_rc rc = *ch->parent ? hn_unit_find(c, ch->parent, &in.parent) : HN_OK;
 

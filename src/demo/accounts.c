@@ -15,11 +15,16 @@
 static const struct account {
     const char *name, *role, *unit;
 } accounts[] = {
-    { "quantri", "account_manager", HN_DEMO_ROOT },      { "vanhanh", "operator", "" },
-    { "tinhuy", "committee_leader", HN_DEMO_ROOT },      { "thanqn", "committee_clerk", HN_DEMO_COAL },
-    { "xatanbinh", "committee_clerk", HN_DEMO_TAN_BINH }, { "bithu", "cell_secretary", "*" },
-    { "dangvien", "member", "*" },                       { "kiemtra", "inspection_officer", "!" },
-    { "kiemphieu", "counting_officer", HN_DEMO_TAN_BINH }, { "kiemtoan", "auditor", HN_DEMO_ROOT },
+    { "quantri", "account_manager", HN_DEMO_ROOT },
+    { "vanhanh", "operator", "" },
+    { "tinhuy", "committee_leader", HN_DEMO_ROOT },
+    { "thanqn", "committee_clerk", HN_DEMO_COAL },
+    { "xatanbinh", "committee_clerk", HN_DEMO_TAN_BINH },
+    { "bithu", "cell_secretary", "*" },
+    { "dangvien", "member", "*" },
+    { "kiemtra", "inspection_officer", "!" },
+    { "kiemphieu", "counting_officer", HN_DEMO_TAN_BINH },
+    { "kiemtoan", "auditor", HN_DEMO_ROOT },
 };
 
 enum { ACCOUNTS = sizeof accounts / sizeof *accounts };
@@ -68,7 +73,9 @@ make_one(struct hn_ctx *c, uint64_t seed, size_t nth, const struct hn_demo_accou
 {
     const struct account *a = &accounts[nth];
     struct hn_account_new in = { .name = a->name, .lang = HN_VI };
-    struct hn_grant grant = { .role = a->role, .from = first, .to = HN_DAY_OPEN, .reason = "Dữ liệu minh họa" };
+    struct hn_grant grant = {
+        .role = a->role, .from = first, .to = HN_DAY_OPEN, .reason = "Dữ liệu minh họa"
+    };
     enum hn_rc rc;
 
     if (strcmp(a->role, "cell_secretary") == 0)
@@ -79,7 +86,8 @@ make_one(struct hn_ctx *c, uint64_t seed, size_t nth, const struct hn_demo_accou
     if (rc == HN_OK)
         rc = hn_account_add(c, &in, &grant.user);
     if (rc == HN_OK)
-        rc = strcmp(a->unit, "!") == 0 ? open_case(c, of, first, &grant) : unit_of(c, a, of->cell, &grant.unit);
+        rc = strcmp(a->unit, "!") == 0 ? open_case(c, of, first, &grant)
+                                       : unit_of(c, a, of->cell, &grant.unit);
     if (rc == HN_OK)
         rc = hn_grant_give(c, &grant, NULL, NULL);
     return rc;

@@ -26,7 +26,8 @@ struct hn_demo_accounts_of {
 };
 
 /* In a writing transaction: makes them, with their grants from first on. */
-enum hn_rc hn_demo_accounts_make(struct hn_ctx *c, uint64_t seed, const struct hn_demo_accounts_of *of, hn_day first);
+enum hn_rc hn_demo_accounts_make(struct hn_ctx *c, uint64_t seed, const struct hn_demo_accounts_of *of,
+                                 hn_day first);
 
 /* HN_OK with *count 0 when the data are not made up. */
 enum hn_rc hn_demo_accounts(struct hn_ctx *c, const struct hn_demo_account **out, size_t *count);

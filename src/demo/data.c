@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#define LINK_FILE(symbol, path)                                                                     \
-    __asm__(".section .rodata\n"                                                                    \
-            ".global " symbol "\n" symbol ":\n"                                                     \
-            ".incbin \"" path "\"\n"                                                                \
-            ".byte 0\n"                                                                             \
+#define LINK_FILE(symbol, path)                                                                              \
+    __asm__(".section .rodata\n"                                                                             \
+            ".global " symbol "\n" symbol ":\n"                                                              \
+            ".incbin \"" path "\"\n"                                                                         \
+            ".byte 0\n"                                                                                      \
             ".previous\n")
 
 LINK_FILE("hn_data_names", "data/names.csv");

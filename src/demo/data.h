@@ -7,8 +7,9 @@
 
 #include "base/arena.h"
 
-extern const char hn_data_names[];  /* data/names.csv: part,value,sex,weight,note */
-extern const char hn_data_places[]; /* data/quang-ninh-units.csv: code,name,type,level,parent,valid_from,valid_to,… */
+extern const char hn_data_names[]; /* data/names.csv: part,value,sex,weight,note */
+extern const char
+    hn_data_places[]; /* data/quang-ninh-units.csv: code,name,type,level,parent,valid_from,valid_to,… */
 
 #define HN_DATA_CELLS 12
 

@@ -57,9 +57,17 @@ fill_places(struct hn_ctx *c, const struct hn_demo_plan *p)
 
     for (int i = 0; rc == HN_OK && i < p->place_count; i++) {
         const struct hn_demo_place *place = &p->places[i];
-        const struct hn_node node = { .kind = place->kind, .code = place->code, .name = place->name, .short_name = "",
-                                      .name_en = place->name_en, .slug = place->slug, .sector = "", .decision = "",
-                                      .from = HN_DAY_START, .to = HN_DAY_OPEN, .sort_order = i };
+        const struct hn_node node = { .kind = place->kind,
+                                      .code = place->code,
+                                      .name = place->name,
+                                      .short_name = "",
+                                      .name_en = place->name_en,
+                                      .slug = place->slug,
+                                      .sector = "",
+                                      .decision = "",
+                                      .from = HN_DAY_START,
+                                      .to = HN_DAY_OPEN,
+                                      .sort_order = i };
 
         rc = hn_tree_load_version(load, &node, place->parent, &id);
     }
@@ -74,9 +82,17 @@ fill_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
 
     for (int i = 0; rc == HN_OK && i < p->unit_count; i++) {
         const struct hn_demo_unit *u = &p->units[i];
-        const struct hn_node node = { .kind = u->kind, .code = u->code, .name = u->name, .short_name = u->short_name,
-                                      .name_en = "", .slug = "", .sector = u->sector, .decision = "",
-                                      .from = u->from, .to = HN_DAY_OPEN, .sort_order = i };
+        const struct hn_node node = { .kind = u->kind,
+                                      .code = u->code,
+                                      .name = u->name,
+                                      .short_name = u->short_name,
+                                      .name_en = "",
+                                      .slug = "",
+                                      .sector = u->sector,
+                                      .decision = "",
+                                      .from = u->from,
+                                      .to = HN_DAY_OPEN,
+                                      .sort_order = i };
 
         c->now = morning(p, u->from);
         rc = hn_tree_load_version(load, &node, u->parent < 0 ? "" : p->units[u->parent].code, &ids[i]);
@@ -123,7 +139,8 @@ static enum hn_rc
 fill_membership(struct filling *f, const struct hn_demo_person *p, const char *unit)
 {
     const struct hn_demo_plan *plan = f->fill->plan;
-    hn_day begins = p->came_from >= 0 ? (p->admitted > plan->first_day ? p->admitted : plan->first_day) : p->joined;
+    hn_day begins = p->came_from >= 0 ? (p->admitted > plan->first_day ? p->admitted : plan->first_day)
+                                      : p->joined;
     hn_day cuts[6] = { p->admitted, p->official, begins, p->joined, p->activity_from, HN_DAY_OPEN };
 
     for (int i = 1; i < 6; i++) /* six of them: insertion sorts as well as anything */
@@ -137,9 +154,13 @@ fill_membership(struct filling *f, const struct hn_demo_person *p, const char *u
         hn_day from = cuts[i];
         const struct hn_load_membership row = {
             .person = p->code,
-            .unit = from < begins ? "" : from < p->joined ? plan->units[p->came_from].code : unit,
+            .unit = from < begins      ? ""
+                    : from < p->joined ? plan->units[p->came_from].code
+                                       : unit,
             .standing = from < p->official ? "probationary" : "official",
-            .activity = from < begins ? "" : from < p->activity_from ? "active" : p->activity,
+            .activity = from < begins             ? ""
+                        : from < p->activity_from ? "active"
+                                                  : p->activity,
             .from = from,
             .to = cuts[i + 1],
             .decision = "",
@@ -164,7 +185,12 @@ fill_offices(struct filling *f, const struct hn_demo_person *p)
         const struct hn_load_office row = {
             .person = p->code,
             .where = o->unit >= 0 ? f->fill->plan->units[o->unit].code : o->place,
-            .office = o->office, .basis = o->basis, .term = o->term, .decision = "", .from = o->from, .to = o->to,
+            .office = o->office,
+            .basis = o->basis,
+            .term = o->term,
+            .decision = "",
+            .from = o->from,
+            .to = o->to,
         };
         enum hn_rc rc;
 
@@ -207,10 +233,17 @@ fill_person(struct filling *f, struct hn_arena *a, const struct hn_demo_person *
     struct hn_load_text fields[4];
     struct hn_load_person in = {
         .code = p->code,
-        .basic = { .full_name = p->full_name, .birth_name = "", .sex = p->sex, .ethnicity = p->ethnicity,
-                   .edu_general = p->edu_general, .edu_degree = p->edu_degree,
-                   .political_theory = p->political_theory, .occupation = p->occupation, .birth_date = p->birth_date,
-                   .admit_date = pdate_of(p->admitted), .official_date = pdate_of(p->official) },
+        .basic = { .full_name = p->full_name,
+                   .birth_name = "",
+                   .sex = p->sex,
+                   .ethnicity = p->ethnicity,
+                   .edu_general = p->edu_general,
+                   .edu_degree = p->edu_degree,
+                   .political_theory = p->political_theory,
+                   .occupation = p->occupation,
+                   .birth_date = p->birth_date,
+                   .admit_date = pdate_of(p->admitted),
+                   .official_date = pdate_of(p->official) },
         .fields = fields,
     };
     enum hn_rc rc;
@@ -235,7 +268,8 @@ tell_refused(void *sink, int64_t line, const char *status, const struct hn_fault
 
 /* The first village cell of Tân Bình gives the accounts their persons, the first invented cell the inspection's. */
 static void
-note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_demo_person *p, struct hn_person_id id)
+note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_demo_person *p,
+              struct hn_person_id id)
 {
     if (u->invented && f->inspected < HN_DEMO_INSPECTED &&
         (f->accounts.inspected_cell == NULL || f->accounts.inspected_cell == u->code)) {
@@ -312,6 +346,7 @@ hn_demo_fill(struct hn_ctx *c, void *arg)
     if (rc == HN_OK)
         rc = hn_setting_put(c, HN_SETTING_DEMO, "1");
     if (rc == HN_OK)
-        rc = hn_setting_put(c, HN_SETTING_SEED, hn_print(c->arena, "%llu", (unsigned long long)fill->plan->seed));
+        rc = hn_setting_put(c, HN_SETTING_SEED,
+                            hn_print(c->arena, "%llu", (unsigned long long)fill->plan->seed));
     return rc ? rc : hn_audit(c, "demo.fill", fill->plan->members);
 }

@@ -16,7 +16,8 @@ struct hn_names;
 const struct hn_names *hn_names_load(struct hn_arena *a);
 
 /* people: "kinh", "tay", "dao", "san-diu", "san-chi", "hoa". */
-const char *hn_names_draw(const struct hn_names *n, struct hn_arena *a, struct hn_rng *r, bool woman, const char *people);
+const char *hn_names_draw(const struct hn_names *n, struct hn_arena *a, struct hn_rng *r, bool woman,
+                          const char *people);
 
 /* true for a name the demo must not give to anyone. */
 bool hn_name_excluded(const char *full_name);

@@ -29,23 +29,50 @@ struct lean {
 };
 
 static const struct lean leans[] = {
-    { "residential", 20, 56, 88, 34, { 62, 16, 8, 13, 1 },
+    { "residential",
+      20,
+      56,
+      88,
+      34,
+      { 62, 16, 8, 13, 1 },
       { "Nông dân", "Ngư dân", "Buôn bán", "Lao động tự do" } },
-    { "agency", 23, 40, 60, 41, { 2, 8, 8, 70, 12 },
-      { "Công chức", "Viên chức", "Cán bộ", "Chuyên viên" } },
-    { "school", 22, 39, 60, 78, { 1, 6, 25, 62, 6 },
+    { "agency", 23, 40, 60, 41, { 2, 8, 8, 70, 12 }, { "Công chức", "Viên chức", "Cán bộ", "Chuyên viên" } },
+    { "school",
+      22,
+      39,
+      60,
+      78,
+      { 1, 6, 25, 62, 6 },
       { "Giáo viên", "Giáo viên", "Giáo viên", "Nhân viên trường học" } },
-    { "health", 23, 39, 60, 64, { 1, 28, 16, 48, 7 },
-      { "Bác sĩ", "Điều dưỡng", "Y sĩ", "Dược sĩ" } },
-    { "armed_forces", 19, 34, 56, 9, { 14, 26, 12, 45, 3 },
+    { "health", 23, 39, 60, 64, { 1, 28, 16, 48, 7 }, { "Bác sĩ", "Điều dưỡng", "Y sĩ", "Dược sĩ" } },
+    { "armed_forces",
+      19,
+      34,
+      56,
+      9,
+      { 14, 26, 12, 45, 3 },
       { "Sĩ quan", "Quân nhân chuyên nghiệp", "Chiến sĩ", "Sĩ quan" } },
-    { "mine", 21, 39, 59, 18, { 30, 24, 14, 30, 2 },
+    { "mine",
+      21,
+      39,
+      59,
+      18,
+      { 30, 24, 14, 30, 2 },
       { "Thợ lò", "Thợ cơ điện mỏ", "Kỹ sư mỏ", "Công nhân mỏ" } },
-    { "state_firm", 22, 40, 60, 33, { 24, 20, 14, 38, 4 },
-      { "Công nhân", "Kỹ sư", "Nhân viên", "Kế toán" } },
-    { "private_firm", 21, 36, 62, 38, { 30, 20, 16, 31, 3 },
+    { "state_firm", 22, 40, 60, 33, { 24, 20, 14, 38, 4 }, { "Công nhân", "Kỹ sư", "Nhân viên", "Kế toán" } },
+    { "private_firm",
+      21,
+      36,
+      62,
+      38,
+      { 30, 20, 16, 31, 3 },
       { "Công nhân", "Nhân viên", "Kỹ thuật viên", "Kinh doanh" } },
-    { "cooperative", 22, 45, 68, 36, { 44, 22, 12, 20, 2 },
+    { "cooperative",
+      22,
+      45,
+      68,
+      36,
+      { 44, 22, 12, 20, 2 },
       { "Nông dân", "Xã viên hợp tác xã", "Lái xe", "Buôn bán" } },
 };
 
@@ -76,7 +103,7 @@ ethnicity_of(struct hn_rng *r, const char *people)
         const char *people, *ethnicity;
         int percent;
     } local[] = {
-        { "tay", "tay", 52 },         { "dao", "dao", 38 },  { "san-chi", "san_chay", 24 },
+        { "tay", "tay", 52 },         { "dao", "dao", 38 }, { "san-chi", "san_chay", 24 },
         { "san-diu", "san_diu", 22 }, { "hoa", "hoa", 7 },
     };
 
@@ -117,7 +144,8 @@ birth_of(struct cell *c, int age, hn_day *day)
 static hn_day
 admission(struct cell *c, hn_day born)
 {
-    int years = hn_rng_percent(&c->rng, 80) ? hn_rng_between(&c->rng, 19, 28) : hn_rng_between(&c->rng, 25, 44);
+    int years = hn_rng_percent(&c->rng, 80) ? hn_rng_between(&c->rng, 19, 28)
+                                            : hn_rng_between(&c->rng, 25, 44);
     hn_day day = born + years * 365 + years / 4 + hn_rng_between(&c->rng, 1, 360);
     hn_day latest = c->plan->last_day - 31, soonest = born + 18 * 365 + 6;
 
@@ -155,7 +183,7 @@ study(struct cell *c, const struct lean *lean, int age, struct hn_demo_person *p
     p->edu_general = degree > 0 || age < 45 || hn_rng_percent(&c->rng, 55) ? "upper_secondary"
                      : hn_rng_percent(&c->rng, 80)                         ? "lower_secondary"
                                                                            : "primary";
-    p->political_theory = degree >= 3 && hn_rng_percent(&c->rng, 12)  ? "advanced"
+    p->political_theory = degree >= 3 && hn_rng_percent(&c->rng, 12)   ? "advanced"
                           : degree >= 1 && hn_rng_percent(&c->rng, 35) ? "intermediate"
                           : hn_rng_percent(&c->rng, 45)                ? "elementary"
                                                                        : "none";
@@ -195,8 +223,7 @@ arrive(struct cell *c, struct hn_demo_person *p)
         return;
 
     hn_day before = later(p->admitted, c->plan->first_day);
-    hn_day day = founded ? c->unit->from
-                         : day_in(&c->rng, c->plan->first_day + 30, c->plan->last_day - 30);
+    hn_day day = founded ? c->unit->from : day_in(&c->rng, c->plan->first_day + 30, c->plan->last_day - 30);
 
     if (before + 60 > day || (!founded && !hn_rng_percent(&c->rng, 2)))
         return;
@@ -229,7 +256,12 @@ hold(struct hn_demo_person *p, const char *office, int unit, const char *place, 
 {
     assert(p->office_count < HN_DEMO_OFFICES);
     p->offices[p->office_count++] = (struct hn_demo_office){
-        .office = office, .unit = unit, .place = place, .basis = "elected", .term = term, .from = from,
+        .office = office,
+        .unit = unit,
+        .place = place,
+        .basis = "elected",
+        .term = term,
+        .from = from,
         .to = HN_DAY_OPEN,
     };
 }
@@ -298,8 +330,8 @@ serve_above(struct cell *c, struct hn_demo_person *people, int committee)
 }
 
 void
-hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names, int unit, int number,
-               struct hn_demo_person **out)
+hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names, int unit,
+               int number, struct hn_demo_person **out)
 {
     const struct hn_demo_unit *u = &plan->units[unit];
     struct cell c = { .arena = a, .plan = plan, .unit = u, .index = unit };

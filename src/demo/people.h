@@ -23,10 +23,10 @@ struct hn_demo_office {
 struct hn_demo_person {
     const char *code, *full_name, *sex, *ethnicity, *edu_general, *edu_degree, *political_theory, *occupation;
     hn_pdate birth_date;
-    hn_day admitted;      /* day of the decision; probationary from here */
-    hn_day official;      /* HN_DAY_OPEN: still probationary on the last day */
-    hn_day joined;        /* first day in this unit, as far as the book goes */
-    int came_from;        /* index of the unit before that, -1: none; there since the first day or admission */
+    hn_day admitted; /* day of the decision; probationary from here */
+    hn_day official; /* HN_DAY_OPEN: still probationary on the last day */
+    hn_day joined;   /* first day in this unit, as far as the book goes */
+    int came_from;   /* index of the unit before that, -1: none; there since the first day or admission */
     const char *activity; /* on the last day: active, exempt, temporarily_exempt */
     hn_day activity_from;
     struct hn_demo_office offices[HN_DEMO_OFFICES];
@@ -35,7 +35,7 @@ struct hn_demo_person {
 
 /* Draws the people of plan->units[unit] into *out, as many as its members, in the arena. number: how many were
  * drawn before, for codes. */
-void hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names, int unit,
-                    int number, struct hn_demo_person **out);
+void hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names,
+                    int unit, int number, struct hn_demo_person **out);
 
 #endif

@@ -48,7 +48,7 @@ static const char *
 kind_of_type(const char *type)
 {
     static const char *const kinds[][2] = {
-        { "Tỉnh", "province" }, { "Thành phố", "city" },     { "Thị xã", "town" }, { "Huyện", "district" },
+        { "Tỉnh", "province" }, { "Thành phố", "city" },    { "Thị xã", "town" }, { "Huyện", "district" },
         { "Xã", "commune" },    { "Thị trấn", "township" }, { "Phường", "ward" },
     };
 
@@ -104,8 +104,8 @@ const char *
 hn_plan_people_of(const char *district)
 {
     static const char *const leaning[][2] = {
-        { "198", "tay" },     { "199", "san-chi" }, { "200", "dao" }, { "201", "hoa" },
-        { "202", "dao" },     { "203", "san-diu" }, { "194", "hoa" },
+        { "198", "tay" }, { "199", "san-chi" }, { "200", "dao" }, { "201", "hoa" },
+        { "202", "dao" }, { "203", "san-diu" }, { "194", "hoa" },
     };
 
     for (size_t i = 0; i < sizeof leaning / sizeof *leaning; i++)

@@ -24,12 +24,12 @@ struct hn_demo_place {
 struct hn_demo_unit {
     int parent; /* index of the unit above; -1: the root */
     const char *kind, *sector, *code, *name, *short_name;
-    const char *place;   /* code of its place, "" none */
-    const char *people;  /* which people of names.csv the neighbourhood leans to: "kinh", "tay" … */
+    const char *place;  /* code of its place, "" none */
+    const char *people; /* which people of names.csv the neighbourhood leans to: "kinh", "tay" … */
     hn_day from;
-    int members;         /* on the last day, for units that have members */
-    bool village;        /* its secretary is the village head */
-    bool invented;       /* stands under a committee whose name says it is invented */
+    int members;   /* on the last day, for units that have members */
+    bool village;  /* its secretary is the village head */
+    bool invented; /* stands under a committee whose name says it is invented */
 };
 
 /* The officers of a committee belong, as members, to this cell. */
@@ -45,7 +45,7 @@ struct hn_demo_plan {
     int place_count;
     struct hn_demo_unit *units; /* parents before children */
     int unit_count;
-    int members;                /* their sum */
+    int members; /* their sum */
     struct hn_demo_serve *serves;
     int serve_count;
 };

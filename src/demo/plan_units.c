@@ -9,7 +9,8 @@ enum { GRASSROOTS_MAX = 700 };
 /* --- one unit --- */
 
 static struct hn_demo_unit *
-add(struct hn_plan_make *m, int parent, const char *kind, const char *sector, const char *code, const char *name)
+add(struct hn_plan_make *m, int parent, const char *kind, const char *sector, const char *code,
+    const char *name)
 {
     struct hn_demo_plan *p = m->plan;
 
@@ -18,8 +19,15 @@ add(struct hn_plan_make *m, int parent, const char *kind, const char *sector, co
     struct hn_demo_unit *u = &p->units[p->unit_count++];
 
     *u = (struct hn_demo_unit){
-        .parent = parent, .kind = kind, .sector = sector, .code = code, .name = name, .short_name = "",
-        .place = "", .people = "kinh", .from = HN_DAY_START,
+        .parent = parent,
+        .kind = kind,
+        .sector = sector,
+        .code = code,
+        .name = name,
+        .short_name = "",
+        .place = "",
+        .people = "kinh",
+        .from = HN_DAY_START,
     };
     if (parent >= 0) {
         u->people = p->units[parent].people;
@@ -54,8 +62,8 @@ static void
 add_committees(struct hn_plan_make *m)
 {
     static const char *const invented[][2] = {
-        { "Cơ quan", "agency" },     { "Doanh nghiệp", "state_firm" }, { "Trường học", "school" },
-        { "Y tế", "health" },        { "Công nghiệp", "state_firm" },  { "Dịch vụ", "cooperative" },
+        { "Cơ quan", "agency" }, { "Doanh nghiệp", "state_firm" }, { "Trường học", "school" },
+        { "Y tế", "health" },    { "Công nghiệp", "state_firm" },  { "Dịch vụ", "cooperative" },
     };
     struct hn_demo_plan *p = m->plan;
     size_t invented_count = p->size == HN_DEMO_PROVINCE ? 6 : 1;
@@ -67,9 +75,9 @@ add_committees(struct hn_plan_make *m)
         if (!is(place->kind, "city") && !is(place->kind, "town") && !is(place->kind, "district"))
             continue;
 
-        struct hn_demo_unit *u =
-            add(m, 0, "upper_grassroots", "", hn_print(m->arena, "22.%s.000.000.000", place->code),
-                hn_print(m->arena, "Đảng bộ %s %s", noun_of(place->kind), place->name));
+        struct hn_demo_unit *u = add(m, 0, "upper_grassroots", "",
+                                     hn_print(m->arena, "22.%s.000.000.000", place->code),
+                                     hn_print(m->arena, "Đảng bộ %s %s", noun_of(place->kind), place->name));
 
         u->place = place->code;
         u->people = hn_plan_people_of(place->code);
@@ -117,24 +125,36 @@ static void
 add_district_offices(struct hn_plan_make *m, int committee, int number)
 {
     static const char *const committees[][2] = {
-        { "Khối cơ quan Đảng, đoàn thể", "agency" }, { "Khối cơ quan chính quyền", "agency" },
-        { "Quân sự", "armed_forces" },               { "Công an", "armed_forces" },
-        { "Khối y tế", "health" },                   { "Khối trường học số 1", "school" },
-        { "Khối trường học số 2", "school" },        { "Khối doanh nghiệp nhà nước", "state_firm" },
-        { "Khối doanh nghiệp tư nhân", "private_sector" }, { "Khối hợp tác xã", "cooperative" },
+        { "Khối cơ quan Đảng, đoàn thể", "agency" },
+        { "Khối cơ quan chính quyền", "agency" },
+        { "Quân sự", "armed_forces" },
+        { "Công an", "armed_forces" },
+        { "Khối y tế", "health" },
+        { "Khối trường học số 1", "school" },
+        { "Khối trường học số 2", "school" },
+        { "Khối doanh nghiệp nhà nước", "state_firm" },
+        { "Khối doanh nghiệp tư nhân", "private_sector" },
+        { "Khối hợp tác xã", "cooperative" },
         { "Khối sự nghiệp", "agency" },
     };
     static const char *const cells[][2] = {
-        { "Trường Trung học phổ thông số 1", "school" }, { "Trường Trung học phổ thông số 2", "school" },
-        { "Trung tâm giáo dục thường xuyên", "school" }, { "Kho bạc", "agency" },
-        { "Thống kê", "agency" },                        { "Bảo hiểm xã hội", "agency" },
-        { "Thuế", "agency" },                            { "Kiểm lâm", "agency" },
-        { "Điện lực", "state_firm" },                    { "Bưu điện", "state_firm" },
-        { "Ngân hàng số 1", "state_firm" },              { "Ngân hàng số 2", "state_firm" },
+        { "Trường Trung học phổ thông số 1", "school" },
+        { "Trường Trung học phổ thông số 2", "school" },
+        { "Trung tâm giáo dục thường xuyên", "school" },
+        { "Kho bạc", "agency" },
+        { "Thống kê", "agency" },
+        { "Bảo hiểm xã hội", "agency" },
+        { "Thuế", "agency" },
+        { "Kiểm lâm", "agency" },
+        { "Điện lực", "state_firm" },
+        { "Bưu điện", "state_firm" },
+        { "Ngân hàng số 1", "state_firm" },
+        { "Ngân hàng số 2", "state_firm" },
     };
 
     for (size_t i = 0; i < sizeof committees / sizeof *committees; i++)
-        add(m, committee, "grassroots_committee_org", committees[i][1], grassroots_code(m, committee, ++number),
+        add(m, committee, "grassroots_committee_org", committees[i][1],
+            grassroots_code(m, committee, ++number),
             hn_print(m->arena, "Đảng bộ %s (minh họa)", committees[i][0]));
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         add(m, committee, "grassroots_cell", cells[i][1], grassroots_code(m, committee, ++number),
@@ -219,8 +239,9 @@ static void
 add_office_cells(struct cells *at, int count)
 {
     static const char *const cells[][2] = {
-        { "Trường Tiểu học", "school" }, { "Trường Trung học cơ sở", "school" }, { "Trường Mầm non", "school" },
-        { "Trạm Y tế", "health" },       { "Cơ quan", "agency" },                { "Quân sự", "armed_forces" },
+        { "Trường Tiểu học", "school" }, { "Trường Trung học cơ sở", "school" },
+        { "Trường Mầm non", "school" },  { "Trạm Y tế", "health" },
+        { "Cơ quan", "agency" },         { "Quân sự", "armed_forces" },
         { "Công an", "armed_forces" },
     };
 

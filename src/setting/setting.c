@@ -1,12 +1,12 @@
 /* setting.c: see setting.h. */
 #include "setting/setting.h"
 
-static const struct hn_sql sql_get = { .name = "setting.get", .text =
-    "SELECT value FROM setting WHERE name = $1" };
+static const struct hn_sql sql_get = { .name = "setting.get",
+                                       .text = "SELECT value FROM setting WHERE name = $1" };
 
-static const struct hn_sql sql_put = { .name = "setting.put", .text =
-    "INSERT INTO setting (name, value) VALUES ($1, $2)"
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value" };
+static const struct hn_sql sql_put = { .name = "setting.put",
+                                       .text = "INSERT INTO setting (name, value) VALUES ($1, $2)"
+                                               " ON CONFLICT (name) DO UPDATE SET value = excluded.value" };
 
 const struct hn_sql *const hn_setting_sql[] = { &sql_get, &sql_put, NULL };
 

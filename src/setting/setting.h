@@ -11,8 +11,8 @@ enum hn_rc hn_setting_get(struct hn_ctx *c, const char *name, const char **value
 enum hn_rc hn_setting_put(struct hn_ctx *c, const char *name, const char *value);
 
 /* Names in use. */
-#define HN_SETTING_DEMO "demo"          /* "1": the data are made up, and every page says so */
-#define HN_SETTING_SEED "demo_seed"     /* what they, and the phrases of their accounts, derive from */
+#define HN_SETTING_DEMO "demo"      /* "1": the data are made up, and every page says so */
+#define HN_SETTING_SEED "demo_seed" /* what they, and the phrases of their accounts, derive from */
 
 extern const struct hn_sql *const hn_setting_sql[];
 

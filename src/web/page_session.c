@@ -26,13 +26,20 @@ const struct hn_form hn_form_sign_in = { .fields = sign_in_fields, .again = hn_p
 const struct hn_form hn_form_second = { .fields = second_fields, .again = hn_page_second };
 const struct hn_form hn_form_sign_out = { .fields = no_fields };
 
-static const struct hn_view sign_in_view = { .title = "sign_in.title", .section = "", .bare = true,
-                                             .html = hn_view_sign_in_any, .json = hn_json_sign_in_any };
-static const struct hn_view second_view = { .title = "second.title", .section = "", .bare = true,
-                                            .html = hn_view_second_any, .json = hn_json_second_any };
+static const struct hn_view sign_in_view = { .title = "sign_in.title",
+                                             .section = "",
+                                             .bare = true,
+                                             .html = hn_view_sign_in_any,
+                                             .json = hn_json_sign_in_any };
+static const struct hn_view second_view = { .title = "second.title",
+                                            .section = "",
+                                            .bare = true,
+                                            .html = hn_view_second_any,
+                                            .json = hn_json_second_any };
 
-const struct hn_view hn_codes_shown = { .title = "codes.title", .section = "", .bare = true,
-                                        .html = hn_view_codes_any, .json = hn_json_codes_any };
+const struct hn_view hn_codes_shown = {
+    .title = "codes.title", .section = "", .bare = true, .html = hn_view_codes_any, .json = hn_json_codes_any
+};
 
 /* --- signing in --- */
 
@@ -108,8 +115,8 @@ enrol_phone(struct hn_req *q, const struct hn_who *who)
     struct hn_codes_view told = { .onward = hn_req_onward(q) };
     struct hn_signed_in in;
     const char *device;
-    enum hn_rc rc =
-        hn_device_enrol(&q->ctx, who, hn_form_text(q, "device"), &device, &told.codes, &told.count, &in);
+    enum hn_rc rc = hn_device_enrol(&q->ctx, who, hn_form_text(q, "device"), &device, &told.codes,
+                                    &told.count, &in);
 
     if (rc)
         return rc;

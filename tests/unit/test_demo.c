@@ -46,7 +46,8 @@ test_figures_of_the_article(void **state)
 
     (void)state;
     assert_int_equal(count_kind(p, "upper_grassroots", "22."), 20);
-    assert_int_equal(count_kind(p, "grassroots_committee_org", "22.") + count_kind(p, "grassroots_cell", "22."), 696);
+    assert_int_equal(
+        count_kind(p, "grassroots_committee_org", "22.") + count_kind(p, "grassroots_cell", "22."), 696);
     assert_int_equal(count_kind(p, "cell", "22."), 4971);
     assert_int_equal(p->members, 104700);
     assert_int_equal(count_kind(p, "grassroots_committee_org", "22.301"), 36);

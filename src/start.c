@@ -1,15 +1,16 @@
-/* cmd_serve.c: init, serve, demo. */
+/* start.c: the commands init, serve, demo, routes. See serve.h. */
+#include "serve.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/num.h"
 #include "base/words.h"
-#include "cli/commands.h"
-#include "cli/serve.h"
 #include "demo/accounts.h"
 #include "demo/fill.h"
 #include "setting/setting.h"
+#include "web/route.h"
 
 enum { SEED_DEFAULT = 2021 };
 
@@ -76,7 +77,8 @@ look_inside(struct hn_ctx *c, struct hn_store *s, bool *filled)
 static enum hn_rc
 fill(struct hn_cli *cli, struct hn_host *host, enum hn_demo_size size, uint64_t seed)
 {
-    struct hn_demo_fill work = { .plan = hn_demo_plan(cli->ctx.arena, size, seed), .progress = tell_progress,
+    struct hn_demo_fill work = { .plan = hn_demo_plan(cli->ctx.arena, size, seed),
+                                 .progress = tell_progress,
                                  .self = cli };
     bool filled;
     enum hn_rc rc = look_inside(&cli->ctx, host->store, &filled);
@@ -89,7 +91,10 @@ fill(struct hn_cli *cli, struct hn_host *host, enum hn_demo_size size, uint64_t 
         return hn_fail(&cli->ctx, rc, cli->data, "cli.not_demo");
     }
     if (rc == HN_OK)
-        hn_cli_say(cli, "cli.demo_ready", hn_vi_int(cli->ctx.arena, work.plan->members, cli->ctx.lang == HN_EN),
+        rc = hn_store_settle(host->store, &cli->ctx);
+    if (rc == HN_OK)
+        hn_cli_say(cli, "cli.demo_ready",
+                   hn_vi_int(cli->ctx.arena, work.plan->members, cli->ctx.lang == HN_EN),
                    hn_vi_int(cli->ctx.arena, work.plan->unit_count, cli->ctx.lang == HN_EN));
     return rc;
 }
@@ -153,4 +158,15 @@ hn_cmd_demo(struct hn_cli *cli)
     if (hn_cli_flag(cli, "--fill-only"))
         return HN_CLI_DONE;
     return hn_serve(cli, hn_cli_value(cli, "--listen"), print_accounts);
+}
+
+/* --- routes --- */
+
+int
+hn_cmd_routes(struct hn_cli *cli)
+{
+    for (const struct hn_route *r = hn_routes; r->path; r++)
+        fprintf(cli->out, "%-4s  %-46s  %-14s  %s\n", r->method == HN_GET ? "GET" : "POST", r->path,
+                hn_right_name(r->needs), r->about);
+    return HN_CLI_DONE;
 }

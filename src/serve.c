@@ -1,5 +1,5 @@
 /* serve.c: see serve.h. */
-#include "cli/serve.h"
+#include "serve.h"
 
 #include <signal.h>
 #include <string.h>
@@ -156,9 +156,11 @@ run(struct serving *s, const struct hn_config *config, const sigset_t *set,
 }
 
 int
-hn_serve(struct hn_cli *cli, const char *listen, void (*ready)(struct hn_cli *cli, const struct hn_host *host))
+hn_serve(struct hn_cli *cli, const char *listen,
+         void (*ready)(struct hn_cli *cli, const struct hn_host *host))
 {
-    struct serving s = { .cli = cli, .host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform } };
+    struct serving s = { .cli = cli,
+                         .host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform } };
     struct hn_config config;
     sigset_t set;
     enum hn_rc rc = hn_config_read(&cli->ctx, cli->data, listen, &config);
