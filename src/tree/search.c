@@ -26,6 +26,24 @@ head_of(struct hn_arena *a, const char *typed)
     return hn_dup_n(a, typed, len);
 }
 
+/* A code, or its beginning, typed with dots: without them. Else the text as it is. */
+static const char *
+without_dots(struct hn_arena *a, const char *text)
+{
+    char *bare;
+    size_t len = 0;
+
+    if (strspn(text, "0123456789.") != strlen(text))
+        return text;
+    bare = hn_dup(a, text);
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p != '.')
+            bare[len++] = *p;
+    }
+    bare[len] = '\0';
+    return bare;
+}
+
 static void
 longest_first(const char **words, const char **marked, size_t count)
 {
@@ -50,7 +68,7 @@ hn_search_fill(struct hn_arena *a, const char *typed, struct hn_param params[HN_
 {
     const char *words[HN_SEARCH_WORDS] = { "", "", "", "" }, *marked[HN_SEARCH_WORDS] = { "", "", "", "" };
     const char *lower[HN_SEARCH_WORDS];
-    const char *text = head_of(a, typed ? typed : "");
+    const char *text = without_dots(a, head_of(a, typed ? typed : ""));
     size_t count = hn_vi_words(a, hn_vi_fold(a, text), words, HN_SEARCH_WORDS);
     size_t lowered = hn_vi_words(a, hn_vi_lower(a, text), lower, HN_SEARCH_WORDS);
 

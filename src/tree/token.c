@@ -28,7 +28,7 @@ name_add(struct hn_arena *a, const char *name, const char **words, size_t count)
     return words_add(a, hn_vi_lower(a, name), words, count);
 }
 
-/* 22.200.053 is found as 22200053 too. */
+/* 22.200.053 is kept as 22200053; search.c leaves out the dots of what is typed. */
 static const char *
 code_bare(struct hn_arena *a, const char *code)
 {
@@ -46,9 +46,8 @@ code_bare(struct hn_arena *a, const char *code)
 size_t
 hn_token_words(struct hn_arena *a, const struct hn_node *n, const char *words[HN_TREE_WORDS_MAX])
 {
-    size_t count = words_add(a, hn_vi_fold(a, n->code), words, 0);
+    size_t count = words_add(a, hn_vi_fold(a, code_bare(a, n->code)), words, 0);
 
-    count = words_add(a, hn_vi_fold(a, code_bare(a, n->code)), words, count);
     count = name_add(a, n->name, words, count);
     return name_add(a, n->short_name, words, count);
 }

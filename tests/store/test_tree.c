@@ -1,5 +1,6 @@
 /* test_tree: proves that the tree engine keeps its rules, each refusal beside what is accepted, and that the closure
- * says on every date and at every instant what following the parents one by one says. */
+ * says on every date and at every instant what following the parents one by one says. HN_TEST_LARGE=1 adds a country
+ * of 310,000 and says how long things took. */
 #include "support/store_test.h"
 
 #include <stdio.h>
@@ -181,7 +182,7 @@ static size_t
 read_truth(struct hn_ctx *c, const struct hn_param *params, struct truth *tr)
 {
     struct hn_rows *rows;
-    size_t room = 1 << 16, steps = 0;
+    size_t room = 1 << 19, steps = 0;
 
     *tr = (struct truth){ .at = HN_NEW_N(c->arena, struct pair, room) };
     assert_int_equal(hn_store_query(c, &sql_truth, params, &rows), HN_OK);
@@ -629,7 +630,7 @@ run_grow(struct hn_ctx *c, void *arg)
         uint32_t wide = (uint32_t)(i < 60 ? i : i / 3);
         hn_day turn = 100 + (hn_day)roll(&g->seed, 800);
         bool moves = i > 3 && roll(&g->seed, 4) == 0;
-        char code[16], parent[16] = "";
+        char code[32], parent[32] = "";
         struct hn_node n = NODE("node", code, HN_DAY_START, moves ? turn : HN_DAY_OPEN);
 
         snprintf(code, sizeof code, "n%zu", i);
@@ -719,6 +720,106 @@ test_large_tree(void **state)
     random_history(t, 20000, 25, 4);
 }
 
+/* --- the size of a country --- */
+
+static enum hn_rc
+add_under(struct hn_tree_load *l, const char *kind, const char *parent, int number, char code[40],
+          int64_t *id)
+{
+    const struct hn_node n = {
+        .kind = kind, .code = code, .name = "Đơn vị minh họa", .from = 0, .to = HN_DAY_OPEN
+    };
+
+    snprintf(code, 40, "%.30s%s%d", parent, parent[0] ? "." : "", number);
+    return hn_tree_load_version(l, &n, parent, id);
+}
+
+struct nation {
+    int64_t province, committee, org, cell, size;
+};
+
+static enum hn_rc
+run_nation(struct hn_ctx *c, void *arg)
+{
+    struct nation *n = arg;
+    struct hn_tree_load *l;
+    char province[40], committee[40], org[40], cell[40];
+    enum hn_rc rc = hn_tree_load_begin(c, T, &l);
+
+    c->now = now_at;
+
+    for (int i = 0; i < 34 && rc == HN_OK; i++) {
+        rc = add_under(l, "province", "", 10 + i, province, &n->province);
+        for (int j = 0; j < 20 && rc == HN_OK; j++) {
+            rc = add_under(l, "upper_grassroots", province, j, committee, &n->committee);
+            for (int k = 0; k < 35 && rc == HN_OK; k++) {
+                rc = add_under(l, "grassroots_committee_org", committee, k, org, &n->org);
+                for (int m = 0; m < 12 && rc == HN_OK; m++, n->size++)
+                    rc = add_under(l, "cell", org, m, cell, &n->cell);
+            }
+        }
+    }
+    return rc ? rc : hn_tree_load_finish(l);
+}
+
+static int64_t
+clock_us(void)
+{
+    return hn_platform_real()->monotonic_us(NULL);
+}
+
+static int64_t
+other_province(struct hn_test_store *t)
+{
+    int64_t id;
+    struct hn_ctx *c = look(t, 100, HN_TIME_OPEN);
+
+    assert_int_equal(hn_tree_find(c, T, "10", &id), HN_OK);
+    looked(t);
+    return id;
+}
+
+#define TIMED(what, code)                                                                                    \
+    do {                                                                                                     \
+        int64_t began = clock_us();                                                                          \
+        assert_int_equal(code, HN_OK);                                                                       \
+        print_message("%s: %lld us\n", what, (long long)(clock_us() - began));                               \
+    } while (0)
+
+static void
+test_nation(void **state)
+{
+    struct hn_nodes nodes;
+    struct nation n = { 0 };
+
+    if (getenv("HN_TEST_LARGE") == NULL)
+        skip();
+    OPEN_TEST(state);
+    hn_arena_free(t->arena);
+    t->c.arena = t->arena = hn_arena_new((size_t)2 << 30);
+    now_at += 10;
+    TIMED("load", hn_store_write_alone(t->store, hn_test_store_fresh(t), run_nation, &n));
+    print_message("%lld cells, %zu MB of arena\n", (long long)n.size, hn_arena_used(t->arena) >> 20);
+    for (int i = 0; i < 2; i++) {
+        struct hn_ctx *c = look(t, 100, HN_TIME_OPEN);
+
+        TIMED("ancestors", hn_tree_ancestors(c, T, n.cell, &nodes));
+        TIMED("children", hn_tree_children(c, T, n.committee, 2000, &nodes));
+        TIMED("roots", hn_tree_children(c, T, 0, 2000, &nodes));
+        TIMED("history", hn_tree_history(c, T, n.cell, &nodes));
+        looked(t);
+    }
+    TIMED("rename a province",
+          act(t, (struct op){ .what = RENAME, .id = n.province, .on = 50, .name = "x" }));
+    TIMED("create a cell",
+          act(t,
+              (struct op){
+                  .what = CREATE, .parent = n.org, .kind = "cell", .code = "new", .name = "new", .on = 60 }));
+    TIMED("move a committee of 455 to another province",
+          act(t, (struct op){ .what = MOVE, .id = n.committee, .on = 70, .parent = other_province(t) }));
+    closure_is_true(t, 71, now_at);
+}
+
 int
 main(void)
 {
@@ -735,6 +836,7 @@ main(void)
         HN_TEST_BOTH(test_each),
         HN_TEST_BOTH(test_random_history),
         HN_TEST_BOTH(test_large_tree),
+        HN_TEST_BOTH(test_nation),
     };
 
     return cmocka_run_group_tests_name("tree", tests, NULL, NULL);
