@@ -7,8 +7,12 @@
 
 #include "audit/audit.h"
 #include "base/limits.h"
+#include "support/faulty_disk.h"
 #include "support/page.h"
 #include "web/page.h"
+#include "web/page_system.h"
+
+#include "sqlite3.h"
 
 /* --- pages of the test --- */
 
@@ -197,6 +201,7 @@ static const struct hn_route routes[] = {
     { HN_GET, "/tep", show_file, HN_MAY_SIGNED_IN, NULL, .about = "file", .list = true },
     { HN_GET, "/loc", show_filtered, HN_MAY_ANYONE, &filter, .about = "filter" },
     { HN_GET, "/nhat-ky", show_plain, HN_MAY_READ_LOG, NULL, .about = "log" },
+    { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "health", .apart = true },
     { HN_POST, "/viec", do_deed, HN_MAY_SIGNED_IN, &deed, .about = "deed" },
     { HN_POST, "/viec-chuan-bi", do_prepared, HN_MAY_SIGNED_IN, &deed, .about = "prepared",
       .prepare = prepare_deed },
@@ -607,6 +612,39 @@ each_result_has_its_status(void **state)
 }
 
 static void
+a_full_disk_refuses_writes_alone_and_recovers(void **state)
+{
+    struct hn_test_app *app = app_of(state);
+    int64_t before = log_size(app);
+    struct hn_test_answer a;
+
+    hn_disk_fail(HN_DISK_WRITE, 1, SQLITE_FULL, true);
+    a = hn_test_post(app, "clerk", "/viec", "name=a");
+    ASSERT_STATUS(a, 503);
+    assert_true(*hn_test_header(&a, "Retry-After"));
+    a = hn_test_post_json(app, "clerk", "/viec", "{\"name\":\"a\"}");
+    ASSERT_STATUS(a, 503);
+    a = hn_test_get(app, "clerk", "/don-vi/22.200");
+    ASSERT_STATUS(a, 200);
+    a = hn_test_get(app, NULL, "/healthz");
+    ASSERT_STATUS(a, 200);
+    ASSERT_HOLDS(a, "writes are refused");
+    /* A look that cannot be logged is not shown. */
+    a = hn_test_get(app, "clerk", "/nguoi/A-1");
+    ASSERT_STATUS(a, 503);
+    assert_null(strstr(a.body, "a person"));
+    hn_disk_heal();
+    assert_int_equal(log_size(app), before);
+    a = hn_test_post(app, "clerk", "/viec", "name=a");
+    ASSERT_STATUS(a, 303);
+    a = hn_test_get(app, "clerk", "/nguoi/A-1");
+    ASSERT_STATUS(a, 200);
+    assert_int_equal(log_size(app), before + 2);
+    a = hn_test_get(app, NULL, "/healthz");
+    assert_string_equal(a.body, "ok\n");
+}
+
+static void
 the_same_key_is_one_deed(void **state)
 {
     static const char type[] = "application/x-www-form-urlencoded";
@@ -754,6 +792,7 @@ main(void)
         STEP(a_refusal_may_keep_its_deed),
         STEP(slow_work_comes_before_the_writer),
         STEP(each_result_has_its_status),
+        STEP(a_full_disk_refuses_writes_alone_and_recovers),
         STEP(the_same_key_is_one_deed),
         STEP(pages_without_a_token_are_validated),
         STEP(every_answer_carries_the_headers_of_safety),
@@ -761,5 +800,6 @@ main(void)
         STEP(what_was_done_is_said_once),
     };
 
+    hn_disk_install();
     return cmocka_run_group_tests_name("router", tests, NULL, NULL);
 }
