@@ -11,6 +11,7 @@
 #include "cli/config.h"
 #include "cli/ctl.h"
 #include "http/http.h"
+#include "sandbox.h"
 #include "setting/setting.h"
 #include "web/app.h"
 
@@ -146,6 +147,7 @@ run(struct serving *s, const struct hn_config *config, const sigset_t *set,
         ready(s->cli, &s->host);
     hn_cli_say(s->cli, "cli.serving", address(s, config->listen), NULL);
     fflush(s->cli->out);
+    hn_sandbox_calls(s->cli->url != NULL);
     sd_notify(0, "READY=1");
     wait_for_end(set);
     sd_notify(0, "STOPPING=1");
@@ -166,6 +168,7 @@ hn_serve(struct hn_cli *cli, const char *listen,
     enum hn_rc rc = hn_config_read(&cli->ctx, cli->data, listen, &config);
 
     block_signals(&set);
+    hn_sandbox_files(cli->data);
     if (rc == HN_OK)
         rc = hn_host_open(&cli->ctx, &s.host, false, false, (int)config.workers + 1);
     if (rc)
