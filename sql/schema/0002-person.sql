@@ -128,6 +128,7 @@ CREATE TABLE activity (
     entered_by {id} NOT NULL,
     PRIMARY KEY (person_id, id)
 ) {table};
+CREATE INDEX activity_other ON activity (activity, valid_to, person_id) WHERE activity <> 'active';
 
 -- A person's belonging to a cell. One at a time: a rule kept by member/membership.c and asserted by `verify`.
 CREATE TABLE membership (

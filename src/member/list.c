@@ -1,7 +1,7 @@
 /* list.c: members in lists: which statement serves a filter, and reading its rows (list.h, list_sql.h).
  *
- * A list is read one of five ways: by the units of a small scope, by the names of a large one, by a rare word, by a
- * number or code, by the persons of a scope that has no units (one's own record, a case).
+ * A list is read one of six ways: by the units of a small scope, by the names of a large one, by a rare word, by a
+ * number or code, by an activity few are in, by the persons of a scope that has no units (one's own record, a case).
  */
 #include "member/list.h"
 
@@ -41,6 +41,9 @@ static const struct hn_sql sql_list_token = {
 static const struct hn_sql sql_list_number = {
     .name = "member_list.number", .text = LIST_COLUMNS LIST_BY_PERSON(LIST_PERSONS_NUMBER) PAGE("$58", "$59")
 };
+static const struct hn_sql sql_list_activity = {
+    .name = "member_list.activity", .text = LIST_COLUMNS LIST_BY_PERSON(LIST_PERSONS_ACTIVITY) PAGE("$53", "$54")
+};
 static const struct hn_sql sql_list_self = {
     .name = "member_list.self", .text = LIST_COLUMNS LIST_BY_PERSON(LIST_PERSONS_SELF) PAGE("$53", "$54")
 };
@@ -60,6 +63,9 @@ static const struct hn_sql sql_count_token = {
 };
 static const struct hn_sql sql_count_number = {
     .name = "member_count.number", .text = COUNT LIST_BY_PERSON(LIST_PERSONS_NUMBER)
+};
+static const struct hn_sql sql_count_activity = {
+    .name = "member_count.activity", .text = COUNT LIST_BY_PERSON(LIST_PERSONS_ACTIVITY)
 };
 static const struct hn_sql sql_count_self = {
     .name = "member_count.self", .text = COUNT LIST_BY_PERSON(LIST_PERSONS_SELF)
@@ -83,7 +89,7 @@ static const struct hn_sql sql_word = {
 
 /* --- a question, as it will be asked --- */
 
-enum way { BY_UNIT, BY_NAME, BY_TOKEN, BY_NUMBER, BY_SELF };
+enum way { BY_UNIT, BY_NAME, BY_TOKEN, BY_NUMBER, BY_ACTIVITY, BY_SELF };
 
 struct question {
     struct hn_ctx *c;
@@ -249,6 +255,8 @@ choose_way(struct question *q)
     q->way = units <= limit || q->f->direct ? BY_UNIT : BY_NAME;
     if (q->way == BY_NAME && q->word_count)
         rc = look_for_rare_word(q);
+    if (q->way == BY_NAME && *any(q->f->activity) && strcmp(q->f->activity, "active") != 0)
+        q->way = BY_ACTIVITY;
     return rc;
 }
 
@@ -349,6 +357,9 @@ count(struct question *q, int64_t mode, int64_t *out)
     case BY_NUMBER:
         sql = &sql_count_number;
         break;
+    case BY_ACTIVITY:
+        sql = &sql_count_activity;
+        break;
     case BY_SELF:
         sql = &sql_count_self;
         break;
@@ -387,6 +398,8 @@ list_statement(const struct question *q)
         return &sql_list_token;
     case BY_NUMBER:
         return &sql_list_number;
+    case BY_ACTIVITY:
+        return &sql_list_activity;
     case BY_SELF:
         return &sql_list_self;
     case BY_UNIT:
@@ -499,7 +512,7 @@ hn_member_list(struct hn_ctx *c, const struct hn_member_filter *f, int64_t offse
 }
 
 const struct hn_sql *const hn_member_list_sql[] = {
-    &sql_list_within,  &sql_list_all,    &sql_list_name,    &sql_list_token,   &sql_list_number, &sql_list_self,
+    &sql_list_within,  &sql_list_all,    &sql_list_name,    &sql_list_token,   &sql_list_number, &sql_list_activity, &sql_count_activity, &sql_list_self,
     &sql_count_within, &sql_count_all,   &sql_heads_within, &sql_heads_all,    &sql_count_token, &sql_count_number,
     &sql_count_self,   &sql_units_within, &sql_units_all,   &sql_word,         NULL,
 };

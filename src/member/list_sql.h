@@ -96,6 +96,10 @@
     "(" LIST_NUMBER("citizen_id", "$53") " UNION ALL " LIST_NUMBER("old_id_no", "$54") " UNION ALL "                   \
     LIST_NUMBER("party_card_no", "$55") " UNION ALL " LIST_NUMBER("dossier_no", "$56")                                 \
     " UNION ALL SELECT d.person_id FROM person_code d WHERE d.code = $57)"
+/* Whoever is exempt, suspended … : few, and kept in an index of their own. */
+#define LIST_PERSONS_ACTIVITY                                                                                          \
+    "(SELECT x.person_id FROM activity x WHERE x.activity = $28 AND x.activity <> 'active' AND "                       \
+    HN_SQL_AT("x", "$23", "$24") ")"
 #define LIST_PERSONS_SELF                                                                                              \
     "(SELECT x.id FROM person x WHERE x.id = $18 UNION ALL SELECT hc.person_id FROM case_person hc"                    \
     " WHERE hc.case_id IN ($19, $20, $21, $22))"

@@ -215,6 +215,10 @@ judge_unit(struct judging *j, struct hn_kept_membership *k)
     if (!unit)
         return hn_load_fault(j->l, HN_INVALID, "unit", "load.unit_unknown", k->unit_code);
     k->unit.v = k->value[HN_DIM_UNIT] = unit->id;
+    size_t first = hn_stretches_of(&j->cells, unit->id);
+
+    if (first == j->cells.count || j->cells.at[first].person != unit->id)
+        return hn_load_fault(j->l, HN_INVALID, "unit", "member.unit_kind", k->unit_code);
     if (!unit_open(j, unit->id, k->from, k->to))
         return hn_load_fault(j->l, HN_CONFLICT, "unit", "tree.closed", k->unit_code);
     return NULL;
