@@ -472,7 +472,10 @@ tmpl_say(struct tmpl *t, char *inner)
         code(t, gen_print("if (%s)", rest));
         gen_putf(&t->body, "%*s    hn_out_raw_n(o, \",\", 1);\n", indent(t), "");
     } else if (strcmp(inner, "at") == 0 || strcmp(inner, "and_at") == 0) {
-        code(t, gen_print("hn_out_%s(o, o->%s);", t->json ? "json" : "html", inner));
+        if (t->json)
+            code(t, gen_print("hn_out_json(o, o->%s);", inner));
+        else
+            code(t, "hn_out_at(o);");
         wrote_value(t);
     } else if (!say_formatted(t, inner) && !say_raw(t, inner)) {
         say_value(t, inner);

@@ -5,6 +5,7 @@
 #include "access/access.h"
 #include "account/account.h"
 #include "audit/audit.h"
+#include "census/care.h"
 #include "census/counts.h"
 #include "dataset/dataset.h"
 #include "demo/fill.h"
@@ -24,6 +25,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_membership_sql,  hn_standing_sql,     hn_office_sql,       hn_member_list_sql,
     hn_vacancy_sql,     hn_member_load_sql,  hn_load_person_sql,  hn_load_member_sql,
     hn_load_office_sql, hn_member_each_sql,  HN_ACCOUNT_SQL,      HN_ACCESS_SQL,
-    hn_audit_sql,       hn_counts_sql,       hn_counts_by_sql,    hn_verify_sql,
+    hn_audit_sql,       hn_counts_sql,       hn_counts_by_sql,    hn_care_sql,
+    hn_years_sql,       hn_verify_sql,
     hn_dataset_sql,     hn_demo_sql,         hn_repeat_sql,       NULL,
 };

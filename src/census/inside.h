@@ -14,7 +14,9 @@ struct hn_counts_key {
 };
 #define HN_COUNTS_OF       1
 #define HN_COUNTS_CHILDREN 2
+#define HN_COUNTS_CARE     3
 #define HN_COUNTS_BY       16 /* + the attribute's number */
+#define HN_COUNTS_YEARS    64 /* + how many days; on: the first of them */
 
 struct hn_counts_key hn_counts_key(const struct hn_ctx *c, struct hn_unit_id unit, uint32_t question);
 /* The value as it was put, copied to the arena; NULL: not there, or no cache, or facts are 0. */

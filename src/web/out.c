@@ -117,6 +117,22 @@ put_json_char(struct hn_out *o, unsigned char c)
 }
 
 void
+hn_out_at(struct hn_out *o)
+{
+    const char *data = o->buf.data;
+    size_t from = o->buf.len;
+    bool query = false;
+
+    while (from > 0 && data[from - 1] != '"' && data[from - 1] != '>') {
+        query = query || data[from - 1] == '?';
+        from--;
+    }
+    if (query && strstr(data + from, "ngay="))
+        return;
+    hn_out_html(o, query ? o->and_at : o->at);
+}
+
+void
 hn_out_json(struct hn_out *o, const char *text)
 {
     if (!text) {

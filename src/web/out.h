@@ -27,6 +27,10 @@ void hn_out_url(struct hn_out *o, const char *text);  /* one path segment or que
 void hn_out_href(struct hn_out *o,
                  const char *url); /* a whole URL: own paths, https:, mailto: only; else "#" */
 
+/* The date of the page behind the link that is being written: with ? or &, whichever the link still lacks; nothing
+ * when the link names a date of its own. */
+void hn_out_at(struct hn_out *o);
+
 /* JSON. Numbers that are ids go out as strings, since JavaScript cannot keep them. */
 void hn_out_json(struct hn_out *o, const char *text); /* a JSON string with its quotes; NULL → null */
 void hn_out_json_int(struct hn_out *o, int64_t n);

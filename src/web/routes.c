@@ -3,6 +3,7 @@
  * A row names the right it needs; over which record, its path says (:unit, :person). To add a page, see
  * CONTRIBUTING.md.
  */
+#include "web/page_overview.h"
 #include "web/page_place.h"
 #include "web/page_session.h"
 #include "web/page_system.h"
@@ -23,6 +24,14 @@ const struct hn_route hn_routes[] = {
       .about = "Give the second factor, or enrol this device as one", .half = true },
     { HN_POST, "/dang-xuat", hn_page_sign_out, HN_MAY_SIGNED_IN, &hn_form_sign_out, .about = "Sign out",
       .half = true },
+
+    /* --- figures --- */
+    { HN_GET, "/tong-quan", hn_page_overview, HN_MAY_READ_FIGURES, &hn_form_overview,
+      .about = "Overview of an organisation's figures on a date" },
+    { HN_GET, "/to-chuc/:unit/thong-ke", hn_page_statistics, HN_MAY_READ_FIGURES, &hn_form_statistics,
+      .about = "Members of an organisation by one attribute", .list = true, .rows = &hn_list_statistics },
+    { HN_GET, "/to-chuc/:unit/can-chu-y", hn_page_care, HN_MAY_READ_FIGURES, &hn_form_care,
+      .about = "Rows behind a count of what needs care", .list = true },
 
     /* --- organisations --- */
     { HN_GET, "/to-chuc", hn_page_units, HN_MAY_READ_UNIT, &hn_form_units,

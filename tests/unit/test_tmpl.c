@@ -90,7 +90,7 @@ test_values(void **state)
     assert_has(html("<a href=\"/to-chuc/{{ x->code }}\">"), "hn_out_url(o, x->code);");
     assert_has(html("<a href=\"{{ x->url }}?q={{ x->q }}\">"), "hn_out_url(o, x->q);");
     assert_has(html("<a href=\"/p/{{ int x->id }}{{ at }}\">"), "hn_out_plain(o, x->id);");
-    assert_has(html("<a href=\"/p/{{ int x->id }}{{ at }}\">"), "hn_out_html(o, o->at);");
+    assert_has(html("<a href=\"/p/{{ int x->id }}{{ at }}\">"), "hn_out_at(o);");
     assert_has(html("<a href=\"/p?ngay={{ day x->on }}\">"), "hn_out_iso(o, x->on);");
     assert_has(html("{{ x->svg | raw }}"), "hn_out_raw(o, x->svg");
     assert_has(html("{{ a || raw }}"), "hn_out_html(o, a || raw);");
