@@ -51,10 +51,12 @@ static const struct hn_sql sql_decided = { .name = "access.decided",
                                            .text = "UPDATE grant_request SET decided_by = $1, decided_at = "
                                                    "$2, decision = $3 WHERE id = $4 AND decision = ''" };
 
-static const struct hn_sql sql_one = { .name = "access.grant",
-                                       .text = "SELECT user_id, role, unit_id, case_id, valid_from, "
-                                               "valid_to, giver, approved_by, reason FROM access_grant"
-                                               " WHERE id = $1 AND known_to = 9223372036854775807" };
+static const struct hn_sql sql_one = {
+    .name = "access.grant",
+    .text = "SELECT user_id, role, unit_id, case_id, valid_from, "
+            "valid_to, giver, approved_by, reason, known_from FROM"
+            " access_grant WHERE id = $1 AND known_to = 9223372036854775807"
+};
 
 static const struct hn_sql sql_retire = {
     .name = "access.grant_retire",
@@ -231,7 +233,7 @@ audit_grant(struct hn_ctx *c, const char *what, int64_t id, const struct hn_gran
 }
 
 static enum hn_rc
-insert(struct hn_ctx *c, const struct hn_grant *g, int64_t id, int64_t approved_by)
+insert(struct hn_ctx *c, const struct hn_grant *g, int64_t id, int64_t approved_by, hn_time known_from)
 {
     const struct hn_param params[] = { hn_p_id(g->user.v),
                                        hn_p_id(id),
@@ -240,7 +242,7 @@ insert(struct hn_ctx *c, const struct hn_grant *g, int64_t id, int64_t approved_
                                        hn_p_id(g->inspection),
                                        hn_p_day(g->from),
                                        hn_p_day(g->to),
-                                       hn_p_time(c->now),
+                                       hn_p_time(known_from),
                                        hn_p_time(HN_TIME_OPEN),
                                        hn_p_id(g->giver.v),
                                        hn_p_id(approved_by),
@@ -284,7 +286,7 @@ hn_grant_give(struct hn_ctx *c, const struct hn_grant *in, int64_t *id, bool *pe
     g.giver = c->actor;
     bool wait = approval && c->actor.v != HN_USER_SYSTEM.v;
 
-    rc = wait ? ask(c, &g, made) : insert(c, &g, made, 0);
+    rc = wait ? ask(c, &g, made) : insert(c, &g, made, 0, c->now);
     if (rc)
         return rc;
     if (id)
@@ -294,10 +296,16 @@ hn_grant_give(struct hn_ctx *c, const struct hn_grant *in, int64_t *id, bool *pe
     return audit_grant(c, wait ? "grant.ask" : "grant.give", made, &g);
 }
 
-/* One row of either table; decision is the request's, approved_by the grant's. */
+/* What a grant has beside its public face. */
+struct backing {
+    int64_t approved_by;
+    hn_time known_from;
+};
+
+/* One row of either table; decision is the request's, backing the grant's. */
 static enum hn_rc
 read_one(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *giver_column,
-         struct hn_grant *out, const char **decision, int64_t *approved_by)
+         struct hn_grant *out, const char **decision, struct backing *backing)
 {
     const struct hn_param params[] = { hn_p_id(id), HN_P_END };
     struct hn_rows *rows;
@@ -321,8 +329,8 @@ read_one(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *giv
         };
         if (decision)
             *decision = hn_row_text(rows, "decision");
-        if (approved_by)
-            *approved_by = hn_row_int(rows, "approved_by");
+        if (backing)
+            *backing = (struct backing){ hn_row_int(rows, "approved_by"), hn_row_int(rows, "known_from") };
     }
     rc = hn_rows_end(rows);
     if (rc)
@@ -355,7 +363,7 @@ hn_grant_decide(struct hn_ctx *c, int64_t request_id, bool approve, int64_t *id)
     if (touched != 1)
         return hn_fail(c, HN_CONFLICT, "", "access.not_pending");
     if (approve) {
-        rc = insert(c, &g, made, c->actor.v);
+        rc = insert(c, &g, made, c->actor.v, c->now);
         if (rc)
             return rc;
     }
@@ -367,9 +375,11 @@ hn_grant_decide(struct hn_ctx *c, int64_t request_id, bool approve, int64_t *id)
 /* The last day may be changed to one before the present last day, from yesterday on: rights already used are not
  * taken back. */
 static enum hn_rc
-end_rows(struct hn_ctx *c, struct hn_grant *g, hn_day to, int64_t approved_by, const char *reason)
+end_rows(struct hn_ctx *c, struct hn_grant *g, hn_day to, struct backing b, const char *reason)
 {
-    const struct hn_param retire[] = { hn_p_time(c->now), hn_p_id(g->id), HN_P_END };
+    /* Given and ended in the same instant, the later knowledge still comes after. */
+    hn_time at = c->now > b.known_from ? c->now : b.known_from + 1;
+    const struct hn_param retire[] = { hn_p_time(at), hn_p_id(g->id), HN_P_END };
     const struct hn_param sessions[] = { hn_p_time(c->now), hn_p_id(g->user.v), HN_P_END };
     enum hn_rc rc = hn_store_do(c, &sql_retire, retire);
 
@@ -379,7 +389,7 @@ end_rows(struct hn_ctx *c, struct hn_grant *g, hn_day to, int64_t approved_by, c
     if (g->from < to) {
         if (*reason)
             g->reason = reason;
-        rc = insert(c, g, g->id, approved_by);
+        rc = insert(c, g, g->id, b.approved_by, at);
         if (rc)
             return rc;
     }
@@ -395,8 +405,8 @@ enum hn_rc
 hn_grant_end(struct hn_ctx *c, int64_t grant_id, hn_day last_day, const char *reason)
 {
     struct hn_grant g;
-    int64_t approved_by;
-    enum hn_rc rc = read_one(c, &sql_one, grant_id, "giver", &g, NULL, &approved_by);
+    struct backing b = { 0 };
+    enum hn_rc rc = read_one(c, &sql_one, grant_id, "giver", &g, NULL, &b);
 
     if (rc)
         return rc;
@@ -405,7 +415,7 @@ hn_grant_end(struct hn_ctx *c, int64_t grant_id, hn_day last_day, const char *re
         return rc;
     if (last_day >= g.to - 1 || last_day < c->today - 1)
         return invalid(c, "last_day", "access.days");
-    return end_rows(c, &g, last_day + 1, approved_by, reason ? reason : "");
+    return end_rows(c, &g, last_day + 1, b, reason ? reason : "");
 }
 
 const struct hn_sql *const hn_access_grant_sql[] = {

@@ -1,0 +1,476 @@
+/* test_access_random.c: proves that the one function that decides, and the scope inside lists, equal a naive second
+ * reckoning: random trees with moves, closures and comings, random memberships, grants and questions. The second
+ * reckoning climbs parents one by one and knows the roles by a table written here by hand from security section 2. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "access/scope.h"
+#include "account/account.h"
+#include "support/org.h"
+
+#define TODAY     ((hn_day)20000)
+#define UNITS     60
+#define STRETCHES (UNITS * 3)
+#define PERSONS   120
+#define STAYS     (PERSONS * 3)
+#define USERS     24
+#define GRANTS    (USERS * 4)
+
+static const hn_day cuts[] = { 0, TODAY - 300, TODAY - 90, TODAY, TODAY + 60, HN_DAY_OPEN };
+#define CUTS 5
+
+/* --- a world --- */
+
+struct world {
+    uint64_t seed;
+    struct hn_org_unit units[STRETCHES];
+    size_t unit_count;
+    struct hn_org_member stays[STAYS];
+    size_t stay_count;
+    struct hn_user_id users[USERS];
+    struct {
+        int user, role;
+        int64_t unit;
+        hn_day from, to;
+    } grants[GRANTS];
+    size_t grant_count;
+    size_t allowed, denied, unknown;
+};
+
+static uint64_t
+draw(struct world *w, uint64_t below)
+{
+    uint64_t z = w->seed += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return (z ^ z >> 31) % below;
+}
+
+static const struct hn_org_unit *
+unit_on(const struct world *w, int64_t id, hn_day day)
+{
+    for (size_t i = 0; i < w->unit_count; i++) {
+        const struct hn_org_unit *u = &w->units[i];
+
+        if (u->id == id && u->from <= day && u->to > day)
+            return u;
+    }
+    return NULL;
+}
+
+/* Parents have lower numbers, so that there is no ring; a unit stands only where its parent stands too. */
+static void
+make_units(struct world *w)
+{
+    w->units[w->unit_count++] = (struct hn_org_unit){ 1, 0, 0, HN_DAY_OPEN };
+    for (int64_t id = 2; id <= UNITS; id++) {
+        size_t begin = draw(w, 4) ? 0 : draw(w, CUTS), end = draw(w, 4) ? CUTS : begin + 1 + draw(w, CUTS - begin);
+        int64_t parent = 1 + (int64_t)draw(w, (uint64_t)(id > 12 ? 12 : id - 1));
+
+        for (size_t k = begin; k < end; k++) {
+            if (draw(w, 6) == 0)
+                parent = 1 + (int64_t)draw(w, (uint64_t)id - 1);
+            if (!unit_on(w, parent, cuts[k]))
+                parent = 1;
+            w->units[w->unit_count++] = (struct hn_org_unit){ id, parent, cuts[k], cuts[k + 1] };
+            if (w->unit_count == STRETCHES)
+                return;
+        }
+    }
+}
+
+static void
+make_stays(struct world *w)
+{
+    for (int64_t p = 1; p <= PERSONS; p++) {
+        hn_day day = (hn_day)draw(w, (uint64_t)TODAY + 100);
+
+        for (uint64_t n = draw(w, 4); n > 0; n--) {
+            hn_day to = n == 1 && draw(w, 3) ? HN_DAY_OPEN : day + 1 + (hn_day)draw(w, 4000);
+
+            w->stays[w->stay_count++] =
+                (struct hn_org_member){ 1000 + p, 1 + (int64_t)draw(w, UNITS), day, to };
+            if (to > TODAY + 200)
+                break;
+            day = to + (hn_day)draw(w, 30);
+        }
+    }
+}
+
+/* --- the roles, by hand --- */
+
+enum { SECRETARY, CLERK, LEADER, MANAGER, AUDITOR, COUNTER, ROLES };
+static const char *const role_names[ROLES] = { "cell_secretary",  "committee_clerk", "committee_leader",
+                                               "account_manager", "auditor",         "counting_officer" };
+static const bool below[ROLES] = { false, true, true, true, true, false };
+
+static bool
+role_may(int role, enum hn_right right, enum hn_group group)
+{
+    bool basic = group == HN_GROUP_BASIC;
+
+    switch (right) {
+    case HN_MAY_READ_UNIT:
+        return basic;
+    case HN_MAY_READ_FIGURES:
+        return basic && role != MANAGER && role != COUNTER;
+    case HN_MAY_READ_MEMBER:
+    case HN_MAY_EXPORT:
+        return basic && (role == SECRETARY || role == CLERK || role == LEADER);
+    case HN_MAY_EDIT_MEMBER:
+        return role == SECRETARY || (role == CLERK && group <= HN_GROUP_FAMILY);
+    case HN_MAY_REVEAL:
+        return role == SECRETARY || role == LEADER;
+    case HN_MAY_EDIT_UNIT:
+    case HN_MAY_EDIT_OFFICE:
+    case HN_MAY_IMPORT:
+        return basic && role == CLERK;
+    case HN_MAY_GRANT:
+        return basic && role == MANAGER;
+    case HN_MAY_READ_LOG:
+    case HN_MAY_VERIFY:
+        return basic && role == AUDITOR;
+    default:
+        return false;
+    }
+}
+
+/* --- the second reckoning --- */
+
+/* The day whose tree counts for a unit: today, else its last, else its first. */
+static bool
+day_of(const struct world *w, int64_t unit, hn_day *day)
+{
+    hn_day last = -1, first = HN_DAY_OPEN;
+
+    for (size_t i = 0; i < w->unit_count; i++) {
+        const struct hn_org_unit *u = &w->units[i];
+
+        if (u->id != unit)
+            continue;
+        if (u->from <= TODAY && (u->to > TODAY ? TODAY : u->to - 1) > last)
+            last = u->to > TODAY ? TODAY : u->to - 1;
+        if (u->from < first)
+            first = u->from;
+    }
+    *day = last >= 0 ? last : first;
+    return first != HN_DAY_OPEN;
+}
+
+static bool
+stands_under(const struct world *w, int64_t unit, int64_t over)
+{
+    hn_day day;
+
+    if (!day_of(w, unit, &day))
+        return false;
+    for (int64_t at = unit; at;) {
+        const struct hn_org_unit *u = unit_on(w, at, day);
+
+        if (!u)
+            return false;
+        if (at == over)
+            return true;
+        at = u->parent;
+    }
+    return false;
+}
+
+static bool
+grant_covers(const struct world *w, size_t g, int user, int64_t unit)
+{
+    hn_day day;
+
+    if (w->grants[g].user != user || w->grants[g].from > TODAY || w->grants[g].to <= TODAY)
+        return false;
+    if (below[w->grants[g].role])
+        return stands_under(w, unit, w->grants[g].unit);
+    return unit == w->grants[g].unit && day_of(w, unit, &day);
+}
+
+static enum hn_rc
+naive_unit(const struct world *w, int user, enum hn_right right, int64_t unit, enum hn_group group)
+{
+    enum hn_rc rc = HN_NOT_FOUND;
+
+    for (size_t g = 0; g < w->grant_count; g++) {
+        if (!grant_covers(w, g, user, unit))
+            continue;
+        if (role_may(w->grants[g].role, right, group))
+            return HN_OK;
+        rc = HN_DENIED;
+    }
+    return rc;
+}
+
+static const struct hn_org_member *
+present_stay(const struct world *w, int64_t person)
+{
+    const struct hn_org_member *began = NULL, *coming = NULL;
+
+    for (size_t i = 0; i < w->stay_count; i++) {
+        const struct hn_org_member *m = &w->stays[i];
+        hn_day day;
+
+        if (m->person != person || !day_of(w, m->unit, &day))
+            continue;
+        if (m->from <= TODAY && (!began || m->from > began->from))
+            began = m;
+        if (m->from > TODAY && (!coming || m->from < coming->from))
+            coming = m;
+    }
+    return began ? began : coming;
+}
+
+static enum hn_rc
+naive_person(const struct world *w, int user, enum hn_right right, int64_t person, enum hn_group group)
+{
+    const struct hn_org_member *present = present_stay(w, person);
+    enum hn_rc rc = present ? naive_unit(w, user, right, present->unit, group) : HN_NOT_FOUND;
+
+    if (user < PERSONS && person == 1001 + user && user % 2 == 0) { /* every second account is linked */
+        if (right == HN_MAY_READ_MEMBER || right == HN_MAY_REVEAL || right == HN_MAY_EXPORT ||
+            (right == HN_MAY_READ_LOG && group == HN_GROUP_BASIC))
+            return HN_OK;
+        if (rc == HN_NOT_FOUND)
+            rc = HN_DENIED;
+    }
+    for (size_t i = 0; i < w->stay_count && rc != HN_OK && present; i++) {
+        const struct hn_org_member *m = &w->stays[i];
+
+        if (m->person != person || m->from >= present->from)
+            continue;
+        if (naive_unit(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC) != HN_OK)
+            continue;
+        rc = right == HN_MAY_READ_MEMBER && group == HN_GROUP_BASIC ? HN_OK : rc == HN_NOT_FOUND ? HN_DENIED : rc;
+    }
+    return rc;
+}
+
+/* --- the two beside each other --- */
+
+static enum hn_rc
+make_users(struct hn_ctx *c, struct world *w)
+{
+    for (int u = 0; u < USERS; u++) {
+        w->users[u] = hn_org_account(c, hn_print(c->arena, "user%d", u), u % 2 == 0 ? 1001 + u : 0);
+        for (uint64_t n = draw(w, 4); n > 0 && w->grant_count < GRANTS; n--) {
+            size_t g = w->grant_count++;
+
+            w->grants[g].user = u;
+            w->grants[g].role = (int)draw(w, ROLES);
+            w->grants[g].unit = 1 + (int64_t)draw(w, UNITS);
+            w->grants[g].from = TODAY - 20 + (hn_day)draw(w, 30);
+            w->grants[g].to = TODAY + 1 + (hn_day)draw(w, 40);
+            const struct hn_grant in = { .user = w->users[u], .role = role_names[w->grants[g].role],
+                                         .unit = { w->grants[g].unit }, .from = w->grants[g].from,
+                                         .to = w->grants[g].to, .reason = "x" };
+
+            if (in.from >= in.to || hn_grant_give(c, &in, NULL, NULL) != HN_OK) {
+                hn_fault_clear(c);
+                w->grant_count--;
+            }
+        }
+    }
+    return HN_OK;
+}
+
+static enum hn_rc
+ask_one(struct hn_ctx *c, struct world *w)
+{
+    int user = (int)draw(w, USERS);
+    enum hn_right right = HN_MAY_READ_UNIT + (enum hn_right)draw(w, HN_RIGHT_COUNT - HN_MAY_READ_UNIT);
+    enum hn_group group = draw(w, 2) ? HN_GROUP_BASIC : (enum hn_group)draw(w, HN_GROUP_COUNT);
+    bool of_person = draw(w, 2) != 0;
+    struct hn_record record = HN_NO_RECORD;
+    enum hn_rc wanted, got;
+
+    if (of_person)
+        record.person.v = 1001 + (int64_t)draw(w, PERSONS + 2);
+    else
+        record.unit.v = 1 + (int64_t)draw(w, UNITS + 2);
+    wanted = of_person ? naive_person(w, user, right, record.person.v, group)
+                       : naive_unit(w, user, right, record.unit.v, group);
+    /* Grants are loaded once a request; questions of one user come in runs, as on a page. */
+    if (c->actor.v != w->users[user].v)
+        hn_org_as(c, w->users[user]);
+    got = hn_access_allows(c, right, record, group);
+    if (got != wanted) {
+        print_error("user %d right %s over %s %d group %d: %d, not %d\n", user, hn_right_name(right),
+                    of_person ? "person" : "unit", (int)(record.unit.v + record.person.v), group, got, wanted);
+        return HN_BROKEN;
+    }
+    w->allowed += got == HN_OK;
+    w->denied += got == HN_DENIED;
+    w->unknown += got == HN_NOT_FOUND;
+    return HN_OK;
+}
+
+static const struct hn_sql sql_list = { .name = "t.units", .text =
+    "SELECT u.id AS id FROM unit u WHERE " HN_SCOPE_UNITS("u.id") " ORDER BY u.id" };
+static const struct hn_sql sql_set = { .name = "t.unit_set", .text =
+    "SELECT count(DISTINCT u.id) AS n FROM unit u WHERE u.id IN " HN_SCOPE_UNIT_SET };
+static const struct hn_sql sql_persons = { .name = "t.persons", .text =
+    "SELECT DISTINCT m.person_id AS id FROM membership m WHERE m.valid_from <= $23 AND m.valid_to > $23"
+    " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id") };
+static const struct hn_sql *const own[] = { &sql_list, &sql_set, &sql_persons, NULL };
+
+/* A list shows the units over which the decision is yes, and no other. */
+static enum hn_rc
+compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, int64_t within)
+{
+    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 2];
+    bool shown[UNITS + 1] = { false };
+    struct hn_scope scope;
+    struct hn_rows *rows;
+    int64_t count = 0, n = 0;
+    bool found;
+
+    hn_org_as(c, w->users[user]);
+    enum hn_rc rc = hn_scope_of(c, right, (struct hn_unit_id){ within }, &scope);
+
+    if (rc) {
+        for (int64_t unit = 1; unit <= UNITS && !within; unit++)
+            EXPECT(naive_unit(w, user, right, unit, HN_GROUP_BASIC) != HN_OK);
+        EXPECT(!within || rc == naive_unit(w, user, right, within, HN_GROUP_BASIC));
+        return HN_OK;
+    }
+    params[hn_scope_fill(c, &scope, params)] = HN_P_END;
+    EXPECT_RC(hn_store_query(c, &sql_list, params, &rows), HN_OK);
+    for (; hn_rows_next(rows); count++)
+        shown[hn_row_int(rows, "id")] = true;
+    EXPECT_RC(hn_rows_end(rows), HN_OK);
+    for (int64_t unit = 1; unit <= UNITS; unit++) {
+        bool wanted = naive_unit(w, user, right, unit, HN_GROUP_BASIC) == HN_OK &&
+                      (!within || stands_under(w, unit, within));
+
+        if (shown[unit] != wanted)
+            print_error("user %d %s within %d: unit %d\n", user, hn_right_name(right), (int)within, (int)unit);
+        EXPECT(shown[unit] == wanted);
+    }
+    EXPECT_RC(hn_store_int(c, &sql_set, params, &n, &found), HN_OK);
+    EXPECT(n == count);
+    return HN_OK;
+}
+
+/* Persons whose membership of today stands in the scope are those over whom the decision is yes. */
+static enum hn_rc
+compare_persons(struct hn_ctx *c, struct world *w, int user)
+{
+    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 2];
+    bool shown[PERSONS + 2] = { false };
+    struct hn_scope scope;
+    struct hn_rows *rows;
+
+    hn_org_as(c, w->users[user]);
+    if (hn_scope_of(c, HN_MAY_READ_MEMBER, (struct hn_unit_id){ 0 }, &scope))
+        return HN_OK;
+    size_t n = hn_scope_fill_persons(c, &scope, params);
+
+    params[n++] = hn_p_day(c->today);
+    params[n] = HN_P_END;
+    EXPECT_RC(hn_store_query(c, &sql_persons, params, &rows), HN_OK);
+    while (hn_rows_next(rows))
+        shown[hn_row_int(rows, "id") - 1000] = true;
+    EXPECT_RC(hn_rows_end(rows), HN_OK);
+    for (size_t i = 0; i < w->stay_count; i++) {
+        const struct hn_org_member *m = &w->stays[i];
+        hn_day day;
+
+        if (m->from > TODAY || m->to <= TODAY || !day_of(w, m->unit, &day))
+            continue;
+        bool self = user % 2 == 0 && m->person == 1001 + user;
+
+        EXPECT(shown[m->person - 1000] ==
+               (self || naive_unit(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC) == HN_OK));
+    }
+    return HN_OK;
+}
+
+static enum hn_rc
+story(struct hn_ctx *c, uint64_t seed, int questions)
+{
+    struct world *w = HN_NEW(c->arena, struct world);
+
+    w->seed = seed;
+    hn_org_on(c, TODAY);
+    make_units(w);
+    make_stays(w);
+    EXPECT_RC(hn_org_units(c, w->units, w->unit_count), HN_OK);
+    EXPECT_RC(hn_org_members(c, w->stays, w->stay_count), HN_OK);
+    EXPECT_RC(make_users(c, w), HN_OK);
+    for (int i = 0; i < questions; i++) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+        enum hn_rc rc = ask_one(c, w);
+
+        c->grants = NULL;
+        c->actor.v = -1;
+        hn_arena_rewind(c->arena, mark);
+        if (rc)
+            return rc;
+    }
+    EXPECT(w->allowed > 0 && w->denied > 0 && w->unknown > 0);
+    for (int user = 0; user < USERS; user++) {
+        EXPECT_RC(compare_persons(c, w, user), HN_OK);
+        for (enum hn_right right = HN_MAY_READ_UNIT; right < HN_MAY_OPERATE; right++) {
+            if (right == HN_MAY_READ_MEMBER || right == HN_MAY_REVEAL || right == HN_MAY_EXPORT ||
+                right == HN_MAY_READ_LOG)
+                continue; /* these may stand over oneself alone, and then list no unit */
+            EXPECT_RC(compare_lists(c, w, user, right, 0), HN_OK);
+            EXPECT_RC(compare_lists(c, w, user, right, 1 + (int64_t)draw(w, UNITS)), HN_OK);
+        }
+    }
+    return HN_OK;
+}
+
+static enum hn_rc
+many(struct hn_ctx *c, void *arg)
+{
+    (void)arg;
+    return story(c, 20261123, 100000);
+}
+
+static enum hn_rc
+few(struct hn_ctx *c, void *arg)
+{
+    (void)arg;
+    return story(c, 7, 3000);
+}
+
+static void
+test_random(void **state)
+{
+    HN_TEST_PLACE(state);
+    assert_int_equal(hn_org_open(t, own), HN_OK);
+    hn_org_story(t, t->postgres ? few : many);
+}
+
+static enum hn_rc
+other_worlds(struct hn_ctx *c, void *arg)
+{
+    (void)arg;
+    return story(c, c->request_id, 2000);
+}
+
+static void
+test_other_worlds(void **state)
+{
+    HN_TEST_PLACE(state);
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        assert_int_equal(hn_org_open(t, own), HN_OK);
+        t->c.request_id = seed;
+        hn_org_story(t, other_worlds);
+        hn_test_store_remove(t);
+        assert_true(hn_test_store_place(t, false));
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_random), HN_TEST_SQLITE(test_other_worlds) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
