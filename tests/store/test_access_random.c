@@ -317,6 +317,21 @@ static const struct hn_sql sql_persons = { .name = "t.persons", .text =
     " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id") };
 static const struct hn_sql *const own[] = { &sql_list, &sql_set, &sql_persons, NULL };
 
+/* No root below another, nor a unit alone below a root. */
+static bool
+is_normal(const struct world *w, const struct hn_scope *scope)
+{
+    for (size_t i = 0; i < HN_SCOPE_ROOTS; i++) {
+        for (size_t k = 0; k < HN_SCOPE_ROOTS && scope->subtree[i]; k++) {
+            if (k != i && scope->subtree[k] && stands_under(w, scope->subtree[k], scope->subtree[i]))
+                return false;
+            if (scope->unit[k] && stands_under(w, scope->unit[k], scope->subtree[i]))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* A list shows the units over which the decision is yes, and no other. */
 static enum hn_rc
 compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, int64_t within)
@@ -337,6 +352,7 @@ compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, 
         EXPECT(!within || rc == naive_unit(w, user, right, within, HN_GROUP_BASIC));
         return HN_OK;
     }
+    EXPECT(is_normal(w, &scope));
     params[hn_scope_fill(c, &scope, params)] = HN_P_END;
     EXPECT_RC(hn_store_query(c, &sql_list, params, &rows), HN_OK);
     for (; hn_rows_next(rows); count++)
