@@ -29,14 +29,14 @@ static const struct hn_org_unit units[] = {
 };
 /* 511 in cell 11; 512 in 12; 521 in 21; 599 moved from 11 to 21; 513 was last in the closed 13; 514 comes to 14. */
 static const struct hn_org_member members[] = {
-    { 511, 11, 100, HN_DAY_OPEN },        { 512, 12, 100, HN_DAY_OPEN },
-    { 521, 21, 100, HN_DAY_OPEN },        { 599, 11, 100, TODAY - 10 },
-    { 599, 21, TODAY - 10, HN_DAY_OPEN }, { 513, 13, 100, TODAY - 100 },
+    { 511, 11, 100, HN_DAY_OPEN },        { 512, 12, 100, HN_DAY_OPEN },        { 521, 21, 100, HN_DAY_OPEN },
+    { 599, 11, 100, TODAY - 10 },         { 599, 21, TODAY - 10, HN_DAY_OPEN }, { 513, 13, 100, TODAY - 100 },
     { 514, 14, TODAY + 30, HN_DAY_OPEN },
 };
 
 struct cast {
-    struct hn_user_id member, secretary, clerk, leader, inspector, counter, manager, manager2, auditor, operator_, none;
+    struct hn_user_id member, secretary, clerk, leader, inspector, counter, manager, manager2, auditor,
+        operator_, none;
 };
 
 static enum hn_rc
@@ -76,7 +76,20 @@ set_cast(struct hn_ctx *c, struct cast *k)
 
 /* --- each role over each relation --- */
 
-enum who { MEMBER, SECRETARY, CLERK, LEADER, INSPECTOR, COUNTER, MANAGER, AUDITOR, OPERATOR, NONE, STRANGER, SYSTEM };
+enum who {
+    MEMBER,
+    SECRETARY,
+    CLERK,
+    LEADER,
+    INSPECTOR,
+    COUNTER,
+    MANAGER,
+    AUDITOR,
+    OPERATOR,
+    NONE,
+    STRANGER,
+    SYSTEM
+};
 
 static enum hn_rc
 story_roles(struct hn_ctx *c, void *arg)
@@ -167,8 +180,9 @@ story_roles(struct hn_ctx *c, void *arg)
 
     (void)arg;
     EXPECT_RC(set_cast(c, &k), HN_OK);
-    const struct hn_user_id users[] = { k.member,  k.secretary, k.clerk,     k.leader, k.inspector,   k.counter,
-                                        k.manager, k.auditor,   k.operator_, k.none,   { 0 }, HN_USER_SYSTEM };
+    const struct hn_user_id users[] = { k.member,    k.secretary, k.clerk,   k.leader,
+                                        k.inspector, k.counter,   k.manager, k.auditor,
+                                        k.operator_, k.none,      { 0 },     HN_USER_SYSTEM };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct hn_record record = { { cases[i].unit }, { cases[i].person } };
@@ -250,11 +264,12 @@ story_mover(struct hn_ctx *c, void *arg)
 /* --- grants --- */
 
 static enum hn_rc
-give(struct hn_ctx *c, struct hn_user_id giver, struct hn_user_id to, const char *role, int64_t unit, hn_day until,
-     bool *pending, int64_t *id)
+give(struct hn_ctx *c, struct hn_user_id giver, struct hn_user_id to, const char *role, int64_t unit,
+     hn_day until, bool *pending, int64_t *id)
 {
-    const struct hn_grant g = { .user = to, .role = role, .unit = { unit }, .from = TODAY, .to = until,
-                                .reason = "phân công" };
+    const struct hn_grant g = {
+        .user = to, .role = role, .unit = { unit }, .from = TODAY, .to = until, .reason = "phân công"
+    };
 
     hn_org_as(c, giver);
     return hn_grant_give(c, &g, id, pending);
@@ -287,7 +302,8 @@ story_grants(struct hn_ctx *c, void *arg)
     EXPECT_RC(give(c, k.manager, k.none, "emperor", 11, HN_DAY_OPEN, &pending, NULL), HN_INVALID);
     EXPECT_RC(give(c, k.manager, k.none, "cell_secretary", 11, TODAY, &pending, NULL), HN_INVALID);
     EXPECT_RC(give(c, k.manager2, k.none, "cell_secretary", 77, HN_DAY_OPEN, &pending, NULL), HN_INVALID);
-    EXPECT_RC(give(c, k.manager2, (struct hn_user_id){ 5 }, "auditor", 1, HN_DAY_OPEN, &pending, NULL), HN_INVALID);
+    EXPECT_RC(give(c, k.manager2, (struct hn_user_id){ 5 }, "auditor", 1, HN_DAY_OPEN, &pending, NULL),
+              HN_INVALID);
     /* Not longer than the giver's own. */
     EXPECT_RC(hn_grant_list(c, k.manager2, &rows, &count), HN_OK);
     hn_org_as(c, HN_USER_SYSTEM);
@@ -337,14 +353,17 @@ story_grants(struct hn_ctx *c, void *arg)
     EXPECT_RC(hn_role_list(c, &roles, &count), HN_DENIED);
     /* Why. */
     hn_org_as(c, HN_USER_SYSTEM);
-    EXPECT_RC(hn_access_explain(c, k.clerk, HN_MAY_EDIT_UNIT, (struct hn_record){ .unit = { 11 } }, &allowed, &why),
-              HN_OK);
+    EXPECT_RC(
+        hn_access_explain(c, k.clerk, HN_MAY_EDIT_UNIT, (struct hn_record){ .unit = { 11 } }, &allowed, &why),
+        HN_OK);
     EXPECT(allowed && strstr(why, "committee_clerk over unit 10"));
-    EXPECT_RC(hn_access_explain(c, k.clerk, HN_MAY_REVEAL, (struct hn_record){ .person = { 511 } }, &allowed, &why),
-              HN_OK);
+    EXPECT_RC(
+        hn_access_explain(c, k.clerk, HN_MAY_REVEAL, (struct hn_record){ .person = { 511 } }, &allowed, &why),
+        HN_OK);
     EXPECT(!allowed && strstr(why, "none holds this right"));
-    EXPECT_RC(hn_access_explain(c, k.clerk, HN_MAY_READ_UNIT, (struct hn_record){ .unit = { 21 } }, &allowed, &why),
-              HN_OK);
+    EXPECT_RC(
+        hn_access_explain(c, k.clerk, HN_MAY_READ_UNIT, (struct hn_record){ .unit = { 21 } }, &allowed, &why),
+        HN_OK);
     EXPECT(!allowed && strstr(why, "no grant reaches it"));
     hn_org_as(c, k.clerk);
     EXPECT_RC(hn_access_explain(c, k.leader, HN_MAY_READ_UNIT, HN_NO_RECORD, &allowed, &why), HN_DENIED);
@@ -424,8 +443,10 @@ story_log(struct hn_ctx *c, void *arg)
     (void)arg;
     EXPECT_RC(set_cast(c, &k), HN_OK);
     EXPECT_RC(hn_org_grant(c, k.none, "auditor", 10), HN_OK);
-    EXPECT_RC(hn_audit_person(c, "person.edit", 511, (struct hn_person_id){ 511 }, (struct hn_unit_id){ 11 }), HN_OK);
-    EXPECT_RC(hn_audit_person(c, "person.edit", 521, (struct hn_person_id){ 521 }, (struct hn_unit_id){ 21 }), HN_OK);
+    EXPECT_RC(hn_audit_person(c, "person.edit", 511, (struct hn_person_id){ 511 }, (struct hn_unit_id){ 11 }),
+              HN_OK);
+    EXPECT_RC(hn_audit_person(c, "person.edit", 521, (struct hn_person_id){ 521 }, (struct hn_unit_id){ 21 }),
+              HN_OK);
     EXPECT_RC(hn_audit_root(c, &root), HN_OK);
     /* The whole tree's auditor sees every line; one of a committee its own units' and none without a unit. */
     hn_org_as(c, k.auditor);
@@ -443,7 +464,8 @@ story_log(struct hn_ctx *c, void *arg)
 
     EXPECT_RC(hn_audit_count(c, &within, &n), HN_OK);
     EXPECT(n == 1);
-    const struct hn_audit_filter days = { .from = TODAY, .to = TODAY + 1 }, later = { .from = TODAY + 1, .to = TODAY + 9 };
+    const struct hn_audit_filter days = { .from = TODAY, .to = TODAY + 1 },
+                                 later = { .from = TODAY + 1, .to = TODAY + 9 };
 
     EXPECT_RC(hn_audit_count(c, &days, &n), HN_OK);
     EXPECT(n == root.size);
@@ -483,8 +505,9 @@ STORY(log)
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles), HN_TEST_BOTH(test_mover), HN_TEST_BOTH(test_grants),
-                                        HN_TEST_BOTH(test_grant_days), HN_TEST_BOTH(test_log) };
+    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles), HN_TEST_BOTH(test_mover),
+                                        HN_TEST_BOTH(test_grants), HN_TEST_BOTH(test_grant_days),
+                                        HN_TEST_BOTH(test_log) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

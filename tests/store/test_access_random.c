@@ -66,7 +66,8 @@ make_units(struct world *w)
 {
     w->units[w->unit_count++] = (struct hn_org_unit){ 1, 0, 0, HN_DAY_OPEN };
     for (int64_t id = 2; id <= UNITS; id++) {
-        size_t begin = draw(w, 4) ? 0 : draw(w, CUTS), end = draw(w, 4) ? CUTS : begin + 1 + draw(w, CUTS - begin);
+        size_t begin = draw(w, 4) ? 0 : draw(w, CUTS),
+               end = draw(w, 4) ? CUTS : begin + 1 + draw(w, CUTS - begin);
         int64_t parent = 1 + (int64_t)draw(w, (uint64_t)(id > 12 ? 12 : id - 1));
 
         for (size_t k = begin; k < end; k++) {
@@ -90,8 +91,8 @@ make_stays(struct world *w)
         for (uint64_t n = draw(w, 4); n > 0; n--) {
             hn_day to = n == 1 && draw(w, 3) ? HN_DAY_OPEN : day + 1 + (hn_day)draw(w, 4000);
 
-            w->stays[w->stay_count++] =
-                (struct hn_org_member){ 1000 + p, 1 + (int64_t)draw(w, UNITS), day, to };
+            w->stays[w->stay_count++] = (struct hn_org_member){ 1000 + p, 1 + (int64_t)draw(w, UNITS), day,
+                                                                to };
             if (to > TODAY + 200)
                 break;
             day = to + (hn_day)draw(w, 30);
@@ -244,7 +245,9 @@ naive_person(const struct world *w, int user, enum hn_right right, int64_t perso
             continue;
         if (naive_unit(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC) != HN_OK)
             continue;
-        rc = right == HN_MAY_READ_MEMBER && group == HN_GROUP_BASIC ? HN_OK : rc == HN_NOT_FOUND ? HN_DENIED : rc;
+        rc = right == HN_MAY_READ_MEMBER && group == HN_GROUP_BASIC ? HN_OK
+             : rc == HN_NOT_FOUND                                   ? HN_DENIED
+                                                                    : rc;
     }
     return rc;
 }
@@ -264,9 +267,12 @@ make_users(struct hn_ctx *c, struct world *w)
             w->grants[g].unit = 1 + (int64_t)draw(w, UNITS);
             w->grants[g].from = TODAY - 20 + (hn_day)draw(w, 30);
             w->grants[g].to = TODAY + 1 + (hn_day)draw(w, 40);
-            const struct hn_grant in = { .user = w->users[u], .role = role_names[w->grants[g].role],
-                                         .unit = { w->grants[g].unit }, .from = w->grants[g].from,
-                                         .to = w->grants[g].to, .reason = "x" };
+            const struct hn_grant in = { .user = w->users[u],
+                                         .role = role_names[w->grants[g].role],
+                                         .unit = { w->grants[g].unit },
+                                         .from = w->grants[g].from,
+                                         .to = w->grants[g].to,
+                                         .reason = "x" };
 
             if (in.from >= in.to || hn_grant_give(c, &in, NULL, NULL) != HN_OK) {
                 hn_fault_clear(c);
@@ -299,7 +305,8 @@ ask_one(struct hn_ctx *c, struct world *w)
     got = hn_access_allows(c, right, record, group);
     if (got != wanted) {
         print_error("user %d right %s over %s %d group %d: %d, not %d\n", user, hn_right_name(right),
-                    of_person ? "person" : "unit", (int)(record.unit.v + record.person.v), group, got, wanted);
+                    of_person ? "person" : "unit", (int)(record.unit.v + record.person.v), group, got,
+                    wanted);
         return HN_BROKEN;
     }
     w->allowed += got == HN_OK;
@@ -308,13 +315,19 @@ ask_one(struct hn_ctx *c, struct world *w)
     return HN_OK;
 }
 
-static const struct hn_sql sql_list = { .name = "t.units", .text =
-    "SELECT u.id AS id FROM unit u WHERE " HN_SCOPE_UNITS("u.id") " ORDER BY u.id" };
-static const struct hn_sql sql_set = { .name = "t.unit_set", .text =
-    "SELECT count(DISTINCT u.id) AS n FROM unit u WHERE u.id IN " HN_SCOPE_UNIT_SET };
-static const struct hn_sql sql_persons = { .name = "t.persons", .text =
-    "SELECT DISTINCT m.person_id AS id FROM membership m WHERE m.valid_from <= $23 AND m.valid_to > $23"
-    " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id") };
+static const struct hn_sql sql_list = {
+    .name = "t.units", .text = "SELECT u.id AS id FROM unit u WHERE " HN_SCOPE_UNITS("u.id") " ORDER BY u.id"
+};
+static const struct hn_sql sql_set = {
+    .name = "t.unit_set",
+    .text = "SELECT count(DISTINCT u.id) AS n FROM unit u WHERE u.id IN " HN_SCOPE_UNIT_SET
+};
+static const struct hn_sql sql_persons = {
+    .name = "t.persons",
+    .text =
+        "SELECT DISTINCT m.person_id AS id FROM membership m WHERE m.valid_from <= $23 AND m.valid_to > $23"
+        " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id")
+};
 static const struct hn_sql *const own[] = { &sql_list, &sql_set, &sql_persons, NULL };
 
 /* No root below another, nor a unit alone below a root. */
@@ -363,7 +376,8 @@ compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, 
                       (!within || stands_under(w, unit, within));
 
         if (shown[unit] != wanted)
-            print_error("user %d %s within %d: unit %d\n", user, hn_right_name(right), (int)within, (int)unit);
+            print_error("user %d %s within %d: unit %d\n", user, hn_right_name(right), (int)within,
+                        (int)unit);
         EXPECT(shown[unit] == wanted);
     }
     EXPECT_RC(hn_store_int(c, &sql_set, params, &n, &found), HN_OK);

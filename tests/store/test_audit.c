@@ -11,21 +11,27 @@
 
 static const struct hn_sql sql_what = { .name = "t.what",
                                         .text = "UPDATE audit_line SET what = 'edit.x' WHERE sequence = $1" };
-static const struct hn_sql sql_at = { .name = "t.at", .text = "UPDATE audit_line SET at = at + 1 WHERE sequence = $1" };
-static const struct hn_sql sql_actor = { .name = "t.actor",
-                                         .text = "UPDATE audit_line SET actor = actor + 1 WHERE sequence = $1" };
-static const struct hn_sql sql_drop = { .name = "t.drop", .text = "DELETE FROM audit_line WHERE sequence = $1" };
+static const struct hn_sql sql_at = { .name = "t.at",
+                                      .text = "UPDATE audit_line SET at = at + 1 WHERE sequence = $1" };
+static const struct hn_sql sql_actor = {
+    .name = "t.actor", .text = "UPDATE audit_line SET actor = actor + 1 WHERE sequence = $1"
+};
+static const struct hn_sql sql_drop = { .name = "t.drop",
+                                        .text = "DELETE FROM audit_line WHERE sequence = $1" };
 static const struct hn_sql sql_leaf = { .name = "t.leaf",
                                         .text = "UPDATE audit_line SET leaf = $2 WHERE sequence = $1" };
-static const struct hn_sql sql_exchange = { .name = "t.exchange", .text =
-    "UPDATE audit_line SET record = CASE WHEN sequence = $1 THEN (SELECT b.record FROM audit_line b"
-    " WHERE b.sequence = $2) ELSE (SELECT b.record FROM audit_line b WHERE b.sequence = $1) END"
-    " WHERE sequence IN ($1, $2)" };
-static const struct hn_sql sql_add = { .name = "t.add", .text =
-    "INSERT INTO audit_line SELECT sequence + $1, at, actor, what, record, person_id, unit_id, field_group, purpose,"
-    " request, digest, leaf FROM audit_line WHERE sequence = $2" };
-static const struct hn_sql *const own[] = { &sql_what, &sql_at, &sql_actor, &sql_drop, &sql_leaf, &sql_exchange,
-                                            &sql_add,  NULL };
+static const struct hn_sql sql_exchange = {
+    .name = "t.exchange",
+    .text = "UPDATE audit_line SET record = CASE WHEN sequence = $1 THEN (SELECT b.record FROM audit_line b"
+            " WHERE b.sequence = $2) ELSE (SELECT b.record FROM audit_line b WHERE b.sequence = $1) END"
+            " WHERE sequence IN ($1, $2)"
+};
+static const struct hn_sql sql_add = { .name = "t.add",
+                                       .text = "INSERT INTO audit_line SELECT sequence + $1, at, actor, "
+                                               "what, record, person_id, unit_id, field_group, purpose,"
+                                               " request, digest, leaf FROM audit_line WHERE sequence = $2" };
+static const struct hn_sql *const own[] = { &sql_what, &sql_at,       &sql_actor, &sql_drop,
+                                            &sql_leaf, &sql_exchange, &sql_add,   NULL };
 static const struct hn_sql *const wrongs[] = { &sql_what, &sql_at, &sql_actor, &sql_drop, &sql_exchange };
 
 static enum hn_rc
@@ -87,7 +93,11 @@ do_wrong(struct hn_ctx *c, void *arg)
     const struct hn_param two[] = { hn_p_int(w->add_by), hn_p_int(w->sequence), HN_P_END };
     struct hn_audit_root root;
     int64_t touched;
-    enum hn_rc rc = hn_store_do_count(c, w->sql, w->sql == &sql_add ? two : w->sql == &sql_exchange ? next : one, &touched);
+    enum hn_rc rc = hn_store_do_count(c, w->sql,
+                                      w->sql == &sql_add        ? two
+                                      : w->sql == &sql_exchange ? next
+                                                                : one,
+                                      &touched);
 
     w->found = 0;
     if (rc == HN_OK && touched > 0 && hn_audit_verify(c, NULL, &root) == HN_CONFLICT) {
@@ -139,7 +149,8 @@ static enum hn_rc
 alter_with_leaf(struct hn_ctx *c, void *arg)
 {
     uint8_t leaf[32] = { 0 };
-    const struct hn_param params[] = { hn_p_int(LINES), hn_p_bytes((struct hn_bytes){ leaf, sizeof leaf }), HN_P_END };
+    const struct hn_param params[] = { hn_p_int(LINES), hn_p_bytes((struct hn_bytes){ leaf, sizeof leaf }),
+                                       HN_P_END };
     const struct hn_param last[] = { hn_p_int(LINES), HN_P_END };
     struct hn_audit_root root;
 
@@ -191,7 +202,8 @@ export_all(struct hn_ctx *c, void *arg)
     EXPECT(hn_audit_root_parse(s.last + 5, &read));
     EXPECT_RC(hn_audit_root(c, &root), HN_OK);
     EXPECT(read.size == root.size && memcmp(read.hash, root.hash, sizeof root.hash) == 0);
-    EXPECT(!hn_audit_root_parse("", &read) && !hn_audit_root_parse("5", &read) && !hn_audit_root_parse("5 ab", &read));
+    EXPECT(!hn_audit_root_parse("", &read) && !hn_audit_root_parse("5", &read) &&
+           !hn_audit_root_parse("5 ab", &read));
     EXPECT(!hn_audit_root_parse(hn_print(c->arena, "-%s", s.last + 5), &read));
     return HN_OK;
 }
@@ -221,7 +233,8 @@ looks(struct hn_ctx *c, void *arg)
         hn_audit_look(reader, "search", (struct hn_person_id){ 500 + i }, (struct hn_unit_id){ 7 }, "", "");
         hn_audit_look(reader, "search", (struct hn_person_id){ 500 + i }, (struct hn_unit_id){ 7 }, "", "");
     }
-    hn_audit_look(reader, "reveal", (struct hn_person_id){ 549 }, (struct hn_unit_id){ 7 }, "contact", "duty_check");
+    hn_audit_look(reader, "reveal", (struct hn_person_id){ 549 }, (struct hn_unit_id){ 7 }, "contact",
+                  "duty_check");
     EXPECT(hn_audit_owes(reader));
     EXPECT_RC(hn_audit_write_looks(c, reader), HN_OK);
     EXPECT_RC(hn_audit_verify(c, NULL, &root), HN_OK);
@@ -242,8 +255,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(test_wrongs_are_found), HN_TEST_BOTH(test_added_lines_are_found), HN_TEST_BOTH(test_edge_tells),
-        HN_TEST_BOTH(test_export),           HN_TEST_BOTH(test_looks),
+        HN_TEST_BOTH(test_wrongs_are_found),
+        HN_TEST_BOTH(test_added_lines_are_found),
+        HN_TEST_BOTH(test_edge_tells),
+        HN_TEST_BOTH(test_export),
+        HN_TEST_BOTH(test_looks),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,16 +13,25 @@
 static const struct hn_sql sql_unit = { .name = "org.unit",
                                         .text = "INSERT INTO unit (id, created_at) VALUES ($1, 0)"
                                                 " ON CONFLICT (id) DO NOTHING" };
-static const struct hn_sql sql_version = { .name = "org.version", .text =
-    "INSERT INTO unit_version (unit_id, id, valid_from, valid_to, known_from, known_to, parent_id, kind, code, name,"
-    " short_name, name_en, slug, sector, sort_key, sort_order, decision, entered_by)"
-    " VALUES ($1, $2, $3, $4, 0, 9223372036854775807, $5, 'cell', '', 'u', '', '', '', '', $6, 0, '', 1)" };
-static const struct hn_sql sql_closure = { .name = "org.closure", .text =
-    "INSERT INTO unit_closure (des, anc, depth, valid_from, valid_to, known_from, known_to)"
-    " VALUES ($1, $2, $3, $4, $5, 0, 9223372036854775807)" };
-static const struct hn_sql sql_member = { .name = "org.member", .text =
-    "INSERT INTO membership (person_id, id, unit_id, valid_from, valid_to, known_from, known_to, decision, reason,"
-    " entered_by) VALUES ($1, $2, $3, $4, $5, 0, 9223372036854775807, '', '', 1)" };
+static const struct hn_sql sql_version = {
+    .name = "org.version",
+    .text =
+        "INSERT INTO unit_version (unit_id, id, valid_from, valid_to, known_from, known_to, parent_id, kind, "
+        "code, name,"
+        " short_name, name_en, slug, sector, sort_key, sort_order, decision, entered_by)"
+        " VALUES ($1, $2, $3, $4, 0, 9223372036854775807, $5, 'cell', '', 'u', '', '', '', '', $6, 0, '', 1)"
+};
+static const struct hn_sql sql_closure = {
+    .name = "org.closure",
+    .text = "INSERT INTO unit_closure (des, anc, depth, valid_from, valid_to, known_from, known_to)"
+            " VALUES ($1, $2, $3, $4, $5, 0, 9223372036854775807)"
+};
+static const struct hn_sql sql_member = {
+    .name = "org.member",
+    .text = "INSERT INTO membership (person_id, id, unit_id, valid_from, valid_to, known_from, known_to, "
+            "decision, reason,"
+            " entered_by) VALUES ($1, $2, $3, $4, $5, 0, 9223372036854775807, '', '', 1)"
+};
 static const struct hn_sql *const org_sql[] = { &sql_unit, &sql_version, &sql_closure, &sql_member, NULL };
 
 static const struct hn_sql *const none[] = { NULL };
@@ -91,9 +100,12 @@ hn_org_units(struct hn_ctx *c, const struct hn_org_unit *units, size_t count)
 
     for (size_t i = 0; i < count && rc == HN_OK; i++) {
         const struct hn_param unit[] = { hn_p_id(units[i].id), HN_P_END };
-        const struct hn_param version[] = { hn_p_id(units[i].id),    hn_p_id(hn_new_id(c)),
-                                            hn_p_day(units[i].from), hn_p_day(units[i].to),
-                                            hn_p_id(units[i].parent), hn_p_bytes((struct hn_bytes){ key, 1 }),
+        const struct hn_param version[] = { hn_p_id(units[i].id),
+                                            hn_p_id(hn_new_id(c)),
+                                            hn_p_day(units[i].from),
+                                            hn_p_day(units[i].to),
+                                            hn_p_id(units[i].parent),
+                                            hn_p_bytes((struct hn_bytes){ key, 1 }),
                                             HN_P_END };
 
         rc = hn_store_do(c, &sql_unit, unit);
@@ -125,9 +137,8 @@ hn_org_members(struct hn_ctx *c, const struct hn_org_member *members, size_t cou
 enum hn_rc
 hn_org_open(struct hn_test_store *t, const struct hn_sql *const *own)
 {
-    const struct hn_sql *const *const lists[] = { org_sql,        hn_audit_sql, HN_ACCESS_SQL,
-                                                  HN_ACCOUNT_SQL, hn_log_sql,   own ? own : none,
-                                                  NULL };
+    const struct hn_sql *const *const lists[] = { org_sql,    hn_audit_sql,     HN_ACCESS_SQL, HN_ACCOUNT_SQL,
+                                                  hn_log_sql, own ? own : none, NULL };
     enum hn_rc rc;
 
     t->cfg.lists = lists;
@@ -185,8 +196,9 @@ hn_org_account(struct hn_ctx *c, const char *name, int64_t person)
 enum hn_rc
 hn_org_grant(struct hn_ctx *c, struct hn_user_id user, const char *role, int64_t unit)
 {
-    const struct hn_grant g = { .user = user, .role = role, .unit = { unit }, .from = c->today, .to = HN_DAY_OPEN,
-                                .reason = "test" };
+    const struct hn_grant g = {
+        .user = user, .role = role, .unit = { unit }, .from = c->today, .to = HN_DAY_OPEN, .reason = "test"
+    };
 
     return hn_grant_give(c, &g, NULL, NULL);
 }

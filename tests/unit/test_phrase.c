@@ -64,8 +64,10 @@ test_words(void **state)
 static void
 test_one_form(void **state)
 {
-    static const char *const ways[] = { "biển xanh núi cao lúa vàng trời rộng", "BIỂN XANH NÚI CAO LÚA VÀNG TRỜI RỘNG",
-                                        "bien xanh nui cao lua vang troi rong", "  Biển  xanh núi cao, lúa vàng trời rộng. " };
+    static const char *const ways[] = { "biển xanh núi cao lúa vàng trời rộng",
+                                        "BIỂN XANH NÚI CAO LÚA VÀNG TRỜI RỘNG",
+                                        "bien xanh nui cao lua vang troi rong",
+                                        "  Biển  xanh núi cao, lúa vàng trời rộng. " };
     struct hn_ctx *c = fresh();
     size_t pairs;
     const char *form = hn_phrase_normal(c->arena, ways[0], &pairs);
