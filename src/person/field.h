@@ -30,7 +30,7 @@ struct hn_entry_column {
     const char *name; /* its text key is "entry." name */
     enum hn_field_shape shape;
     bool required;
-    const char *const *choices; /* words are texts "<list>.<code>" */
+    const char *const *choices; /* words are texts "entry.<name>.<code>" */
     size_t max;
 };
 struct hn_person_list {
