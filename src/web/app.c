@@ -24,6 +24,7 @@ hn_app_new(struct hn_ctx *c, struct hn_arena *a, const struct hn_app_config *cfg
     if (rc)
         return rc;
     app->metrics = hn_metrics_new(a, app->cfg.routes);
+    app->kept = hn_kept_new(a);
     app->openapi = hn_openapi_make(a, app->cfg.routes, &app->openapi_len);
     /* Numbers of requests stay apart over restarts, so that one number is one request in every log. */
     app->first_request = (uint64_t)(cfg->platform->now(cfg->platform->self) / 1000000) << 24;

@@ -3,6 +3,7 @@
 #define HN_WEB_APP_INSIDE_H
 
 #include "web/app.h"
+#include "web/kept.h"
 #include "web/metrics.h"
 #include "web/path.h"
 
@@ -10,6 +11,7 @@ struct hn_app {
     struct hn_app_config cfg;
     const struct hn_paths *paths;
     struct hn_metrics *metrics;
+    struct hn_kept *kept;
     const struct hn_http *http; /* NULL until it runs */
     const char *openapi;        /* made at start */
     size_t openapi_len;

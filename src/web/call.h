@@ -80,6 +80,13 @@ struct hn_call {
     size_t crumb_count;
     const char *done; /* sentence of the page before, to be shown once */
     int64_t began_us;
+
+    /* The page as it is or may be kept (kept.h). */
+    uint64_t version; /* of the store as it was read; 0: not to be kept */
+    const uint8_t *kept_key;
+    const char *kept_hash; /* found: the hash of its bytes */
+    bool kept_coded;       /* found: the bytes are compressed already */
+    bool looked;           /* it owed the log a look, paid meanwhile */
 };
 
 static inline struct hn_call *

@@ -10,6 +10,7 @@
 
 #include "base/seal.h"
 #include "http/compress.h"
+#include "web/app_inside.h"
 #include "web/call.h"
 
 enum { WORTH_COMPRESSING = 600, TAG_BYTES = 16 };
@@ -109,26 +110,30 @@ is_known_to_browser(const struct hn_call *k, const char *hash)
     return sent && strstr(sent, hash) != NULL;
 }
 
-static void
-compress(struct hn_call *k, const char **coding)
+static enum hn_coding
+compress(struct hn_call *k)
 {
+    static const char *const names[] = { "", "gzip", "br" };
     struct hn_http_answer *out = &k->x->out;
     enum hn_coding wanted = hn_accept_coding(hn_http_header(&k->x->in, "Accept-Encoding"));
     const void *smaller;
     size_t len;
+    bool done = k->kept_coded;
 
-    *coding = "";
-    if (out->len < WORTH_COMPRESSING)
-        return;
-    if (wanted == HN_BROTLI && hn_compress_brotli(k->x->arena, out->bytes, out->len, &smaller, &len))
-        *coding = "br";
-    else if (wanted == HN_GZIP && hn_compress_gzip(k->x->arena, out->bytes, out->len, &smaller, &len))
-        *coding = "gzip";
-    else
-        return;
-    out->bytes = smaller;
-    out->len = len;
-    hn_http_add(out, "Content-Encoding", *coding);
+    if (!done && out->len < WORTH_COMPRESSING)
+        return HN_IDENTITY;
+    if (!done && wanted == HN_BROTLI)
+        done = hn_compress_brotli(k->x->arena, out->bytes, out->len, &smaller, &len);
+    else if (!done && wanted == HN_GZIP)
+        done = hn_compress_gzip(k->x->arena, out->bytes, out->len, &smaller, &len);
+    if (!done)
+        return HN_IDENTITY;
+    if (!k->kept_coded) {
+        out->bytes = smaller;
+        out->len = len;
+    }
+    hn_http_add(out, "Content-Encoding", names[wanted]);
+    return wanted;
 }
 
 static void
@@ -139,20 +144,37 @@ make_not_modified(struct hn_http_answer *out)
     out->len = 0;
 }
 
+/* A page that somebody may ask for again: its validator, its compressed form, and a place to keep both. */
+static void
+finish_validated(struct hn_call *k)
+{
+    static const char *const tails[] = { "", "-gzip", "-br" };
+    struct hn_http_answer *out = &k->x->out;
+    struct hn_kept_page page = { .type = header_out(out, "Content-Type"),
+                                 .plain = out->bytes,
+                                 .plain_len = out->len };
+
+    page.hash = k->kept_hash ? k->kept_hash : entity_tag(k);
+    if (is_known_to_browser(k, page.hash))
+        make_not_modified(out);
+    else
+        page.coding = compress(k);
+    page.coded = out->bytes;
+    page.coded_len = out->len;
+    if (!k->kept_hash || (page.coding != HN_IDENTITY && !k->kept_coded))
+        hn_kept_put(k, &page);
+    hn_http_add(out, "ETag", hn_print(k->x->arena, "\"%s%s\"", page.hash, tails[page.coding]));
+}
+
 static void
 finish_page(struct hn_call *k)
 {
     struct hn_http_answer *out = &k->x->out;
-    bool validated = out->status == 200 && out->body == HN_BODY_BYTES && k->x->in.method != HN_HTTP_POST;
-    const char *hash = validated ? entity_tag(k) : "";
-    const char *coding = "";
 
-    if (validated && is_known_to_browser(k, hash))
-        make_not_modified(out);
+    if (out->status == 200 && out->body == HN_BODY_BYTES && k->x->in.method != HN_HTTP_POST)
+        finish_validated(k);
     else if (out->body == HN_BODY_BYTES)
-        compress(k, &coding);
-    if (validated)
-        hn_http_add(out, "ETag", hn_print(k->x->arena, "\"%s%s%s\"", hash, *coding ? "-" : "", coding));
+        compress(k);
     hn_http_add(out, "Cache-Control", k->who ? "private, no-cache" : "no-cache");
 }
 
@@ -161,7 +183,6 @@ hn_finish(struct hn_call *k)
 {
     struct hn_http_answer *out = &k->x->out;
     bool has_token = body_holds(out, k->csrf_out) || body_holds(out, k->key_out);
-    const char *coding;
 
     assert(out->status >= 200);
     add_cookies(k, has_token);
@@ -170,7 +191,7 @@ hn_finish(struct hn_call *k)
     } else if (has_token || out->body == HN_BODY_FILE || out->status >= 400) {
         hn_http_add(out, "Cache-Control", "no-store");
         if (out->body == HN_BODY_BYTES)
-            compress(k, &coding);
+            compress(k);
         hn_http_add(out, "Vary", "Accept, Accept-Encoding, Cookie");
     } else {
         finish_page(k);

@@ -237,6 +237,7 @@ after_looks(struct hn_exchange *x)
     bool only_touch = !hn_audit_owes(&k->q.ctx);
 
     k->touched = true;
+    k->looked = !only_touch;
     if (k->rc != HN_OK && !only_touch) {
         k->q.ctx.looks = NULL;
         k->status = 0;
@@ -282,7 +283,7 @@ read_side(struct hn_call *k, bool *writes)
         rc = r->prepare(&k->q, &k->prepared);
     if (!rc && post)
         *writes = true;
-    else if (!rc)
+    else if (!rc && !hn_kept_find(k))
         rc = call_page(k);
     return rc ? rc : k->refusal;
 }

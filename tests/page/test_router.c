@@ -53,9 +53,13 @@ static const struct hn_view plain = {
 };
 static const struct hn_view form_view = { .title = "home.title", .section = "", .html = write_form };
 
+static int pages_made; /* by show_plain, on the test's own thread */
+
 static enum hn_rc
 show_plain(struct hn_req *q)
 {
+    pages_made++;
+
     const char *text = hn_print(q->ctx.arena, "on %s known %d page %d of %d lang %d at [%s]",
                                 hn_day_iso(q->ctx.arena, q->ctx.on), q->ctx.known != HN_TIME_OPEN,
                                 (int)q->page_number, (int)q->page_size, (int)q->ctx.lang, hn_req_query(q));
@@ -721,6 +725,52 @@ pages_without_a_token_are_validated(void **state)
     assert_string_not_equal(a.body, b.body); /* masked anew */
 }
 
+/* A page already made is given again, coded or not, until anything in the store has changed. */
+static void
+pages_are_kept_until_something_changes(void **state)
+{
+    static const struct hn_header brotli[] = { { "Accept-Encoding", "br" }, { NULL, NULL } };
+    struct hn_test_app *app = app_of(state);
+    int made = pages_made;
+    struct hn_test_answer a = hn_test_get(app, "clerk", "/rieng");
+    struct hn_test_answer b = hn_test_get(app, "clerk", "/rieng");
+    struct hn_test_answer coded;
+
+    assert_int_equal(pages_made, made + 1);
+    assert_string_equal(a.body, b.body);
+    assert_int_equal(a.header_count, b.header_count);
+    for (size_t i = 0; i < a.header_count; i++)
+        assert_string_equal(a.headers[i].value, b.headers[i].value);
+    coded = send(app, HN_HTTP_GET, "clerk", "/rieng", NULL, NULL, brotli);
+    b = send(app, HN_HTTP_GET, "clerk", "/rieng", NULL, NULL, brotli);
+    assert_int_equal(pages_made, made + 1);
+    assert_int_equal(coded.len, b.len);
+    assert_memory_equal(coded.body, b.body, b.len);
+    assert_string_equal(hn_test_header(&b, "Content-Encoding"), "br");
+    assert_string_equal(hn_test_header(&b, "ETag"), hn_test_header(&coded, "ETag"));
+
+    const struct hn_header known[] = { { "If-None-Match", hn_test_header(&coded, "ETag") }, { NULL, NULL } };
+
+    b = send(app, HN_HTTP_GET, "clerk", "/rieng", NULL, NULL, known);
+    ASSERT_STATUS(b, 304);
+    assert_int_equal(pages_made, made + 1);
+    /* Somebody else's, another question and another format are other pages. */
+    b = hn_test_get(app, "stranger", "/rieng");
+    assert_int_equal(pages_made, made + 2);
+    b = hn_test_get(app, "clerk", "/rieng?ngay=2021-12-31");
+    assert_int_equal(pages_made, made + 3);
+    b = hn_test_json(app, "clerk", "/rieng");
+    assert_int_equal(pages_made, made + 4);
+    b = hn_test_get(app, NULL, "/rieng");
+    ASSERT_STATUS(b, 303);
+    /* A deed changes the store: the next page is made anew. */
+    b = hn_test_post(app, "clerk", "/viec", "name=a");
+    ASSERT_STATUS(b, 303);
+    b = hn_test_get(app, "clerk", "/rieng");
+    ASSERT_STATUS(b, 200);
+    assert_int_equal(pages_made, made + 5);
+}
+
 static void
 every_answer_carries_the_headers_of_safety(void **state)
 {
@@ -795,6 +845,7 @@ main(void)
         STEP(a_full_disk_refuses_writes_alone_and_recovers),
         STEP(the_same_key_is_one_deed),
         STEP(pages_without_a_token_are_validated),
+        STEP(pages_are_kept_until_something_changes),
         STEP(every_answer_carries_the_headers_of_safety),
         STEP(a_visitor_gets_a_cookie_for_the_form_token),
         STEP(what_was_done_is_said_once),
