@@ -332,7 +332,7 @@ ask(struct hn_ctx *c, const struct hn_member_filter *f, struct question *q)
     enum hn_rc rc;
 
     *q = (struct question){ .c = c, .f = f };
-    rc = hn_scope_of(c, HN_MAY_READ_MEMBER, f->within, &q->scope);
+    rc = hn_scope_of(c, f->right ? f->right : HN_MAY_READ_MEMBER, f->within, &q->scope);
     if (rc)
         return rc;
     split_words(q);

@@ -37,6 +37,7 @@ struct hn_member_filter {
     const char *office;               /* holds it, anywhere */
     const char *sector;               /* of the cell */
     bool direct;                      /* only of the unit itself */
+    enum hn_right right;              /* whose scope: 0 HN_MAY_READ_MEMBER; a file asks HN_MAY_EXPORT */
 };
 
 /* Rows from offset, at most limit; their texts live as long as the arena. limit 0: every row, streamed: texts live

@@ -32,6 +32,7 @@ struct hn_column {
     const char *words; /* HN_COL_WORD: prefix of the text keys, "standing." */
     const char *href;  /* HTML: "/dang-vien/{id}" with {name} of another column; NULL: no link */
     bool wide_only;    /* hidden on a phone */
+    bool files_only;   /* in files and JSON, not shown in HTML */
     bool tag;          /* HN_COL_WORD shown as a tag */
 };
 

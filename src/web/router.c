@@ -105,13 +105,13 @@ answer_failure(struct hn_call *k, enum hn_rc rc)
 }
 
 /* Step 7 for a form that was refused: the same page again, with what was typed and every fault beside its field.
- * false: this page has none. */
+ * false: this page has none, or the request was refused before its form was looked at, so before its right too. */
 static bool
 show_again(struct hn_call *k, enum hn_rc rc)
 {
     const struct hn_form *form = k->q.route ? k->q.route->form : NULL;
 
-    if ((rc != HN_INVALID && rc != HN_CONFLICT) || k->status || k->q.json || !form || !form->again)
+    if ((rc != HN_INVALID && rc != HN_CONFLICT) || k->status || k->q.json || !form || !form->again || !k->form)
         return false;
     hn_http_clear(&k->x->out);
     k->again = true;

@@ -3,6 +3,7 @@
  * A row names the right it needs; over which record, its path says (:unit, :person). To add a page, see
  * CONTRIBUTING.md.
  */
+#include "web/page_member.h"
 #include "web/page_overview.h"
 #include "web/page_place.h"
 #include "web/page_session.h"
@@ -44,6 +45,12 @@ const struct hn_route hn_routes[] = {
       .about = "Places of the map on a date", .list = true, .rows = &hn_list_place },
     { HN_GET, "/dia-ban/:place", hn_page_place, HN_MAY_READ_UNIT, NULL,
       .about = "One place on a date: what lies in it, who lives there, its history" },
+
+    /* --- members --- */
+    { HN_GET, "/dang-vien", hn_page_members, HN_MAY_READ_MEMBER, &hn_form_members,
+      .about = "Members the reader may see: search, filters, files", .list = true, .rows = &hn_list_member },
+    { HN_GET, "/to-chuc/:unit/dang-vien", hn_page_unit_members, HN_MAY_READ_MEMBER, &hn_form_unit_members,
+      .about = "Members of an organisation and below on a date", .list = true, .rows = &hn_list_member },
 
     /* --- for machines --- */
     { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "Is the program well",
