@@ -73,7 +73,7 @@ name_group(struct hn_req *q, const struct hn_unit *unit, const char *by, struct 
         query = band_query(a, *by == 'a' ? "age" : "party_age", row->key);
     } else {
         row->label = hn_text(q->ctx.lang, hn_print(a, "%s.%s", by, row->key));
-        query = hn_print(a, "%s=%s", by, row->key);
+        query = strcmp(by, "edu_general") == 0 ? NULL : hn_print(a, "%s=%s", by, row->key);
     }
     if (query)
         row->href = hn_print(a, "/to-chuc/%s/dang-vien?%s", unit->code, query);
@@ -85,6 +85,30 @@ more_first(const void *left, const void *right)
     const struct hn_group_row *a = left, *b = right;
 
     return (a->members < b->members) - (a->members > b->members);
+}
+
+/* Levels of education in their own order; other groups come in the order of their keys. */
+static const char *const levels[] = { "none",    "primary",         "elementary",      "lower_secondary", "intermediate",
+                                      "upper_secondary", "college", "advanced", "bachelor", "master",
+                                      "doctor",  NULL };
+
+static size_t
+level_of(const char *key)
+{
+    size_t i = 0;
+
+    while (levels[i] && strcmp(levels[i], key) != 0)
+        i++;
+    return i;
+}
+
+static int
+lower_first(const void *left, const void *right)
+{
+    const struct hn_group_row *a = left, *b = right;
+    size_t x = level_of(a->key), y = level_of(b->key);
+
+    return (x > y) - (x < y);
 }
 
 /* Peoples: the largest, then all others as one, so that no one or two persons stand alone. */
@@ -125,6 +149,8 @@ groups_counted(struct hn_req *q, const struct hn_unit *unit, const char *by, str
     }
     if (strcmp(by, "ethnicity") == 0)
         fold_peoples(q, rows, &count);
+    if (strncmp(by, "edu_", 4) == 0 || strcmp(by, "political_theory") == 0)
+        qsort(rows, count, sizeof *rows, lower_first);
     set_shares(q, rows, count, out->total);
     out->rows = rows;
     out->count = count;

@@ -17,8 +17,8 @@ hn_page_fn hn_page_unit, hn_page_units, hn_page_unit_history;
 hn_page_fn hn_page_unit_committee, hn_page_office_begin, hn_page_office_end;
 hn_page_fn hn_page_unit_edit, hn_page_unit_change, hn_page_unit_check, hn_page_unit_apply;
 hn_page_fn hn_page_unit_new, hn_page_unit_new_check, hn_page_unit_create;
-extern const struct hn_form hn_form_units, hn_form_unit_change, hn_form_unit_new, hn_form_office_begin,
-    hn_form_office_end;
+extern const struct hn_form hn_form_units, hn_form_unit_change, hn_form_unit_new, hn_form_committee,
+    hn_form_office_begin, hn_form_office_end;
 extern const struct hn_list hn_list_unit;
 
 /* --- shared --- */
@@ -109,29 +109,35 @@ struct hn_committee_page {
     size_t office_count;
     bool no_secretary, no_deputy;
     bool may_edit, may_members;
-    const struct hn_office *ending; /* the one whose end is being asked for; NULL */
-    bool beginning;                 /* the form of a new office is open */
+    bool beginning;                /* the form of a new office is shown */
+    const struct hn_office *ending; /* the office whose end is asked for; NULL */
+    const struct hn_option *people; /* who may be chosen, when they are few; else a code is asked for */
+    size_t people_count;
 };
 
 /* --- changes --- */
 
-/* One change of a unit, as asked: op is a word of the path ("doi-ten" …). */
+/* What can be changed, each a small form of its own. slug: in the path; texts "unit_change.NAME". */
+struct hn_unit_change {
+    const char *slug, *name;
+};
+extern const struct hn_unit_change hn_unit_changes[]; /* ends with slug NULL */
+
+/* One change as it is asked for, or (check) as it would be done. change NULL: choosing, or a new unit. */
 struct hn_unit_change_page {
     const struct hn_req *q;
-    const struct hn_unit *unit;
-    const char *op;            /* key of the texts: rename change_kind move close place */
-    const char *slug;          /* in the path */
-    struct hn_option *kinds;   /* change_kind, create */
+    const struct hn_unit *unit; /* a new unit: its parent */
+    const struct hn_unit_change *change;
+    const struct hn_option *kinds;
     size_t kind_count;
-    const char *before, *after; /* check: finished words, side by side */
-    const char *query;          /* check: "?…" of what was asked, to go back and mend it */
-    const char *first_label;    /* check: "label" of what changes */
+    /* check */
+    const char *before, *after; /* finished, side by side */
+    const char *query;          /* "?…" of what was asked, to go back and mend it */
     hn_day from;
     const char *decision;
     int64_t units_below, members_below;
-    const struct hn_nodes *children;
-    size_t shown_children;
-    bool creating;
+    struct hn_nodes children;
+    bool blocked; /* closing, while something still stands in it */
 };
 
 #endif
