@@ -58,6 +58,29 @@ fill_menu(struct hn_call *k, struct hn_layout *l)
     c->looks = looks;
 }
 
+/* The unit somebody acts for, as the header shows it: that of the first grant in force. */
+static const char *
+unit_of(struct hn_call *k)
+{
+    struct hn_ctx *c = &k->q.ctx;
+    const struct hn_grant *grants;
+    struct hn_look *looks = c->looks;
+    int faults = c->fault_count;
+    size_t count = 0;
+    const char *name = "";
+
+    if (!k->who || !c->conn || hn_grant_list(c, k->who->user, &grants, &count) != HN_OK)
+        count = 0;
+    for (size_t i = 0; i < count && !*name; i++) {
+        if (!grants[i].pending && grants[i].from <= c->today && grants[i].to > c->today &&
+            grants[i].unit_name)
+            name = grants[i].unit_name;
+    }
+    c->fault_count = faults;
+    c->looks = looks;
+    return name;
+}
+
 static void
 fill_faults(struct hn_call *k, struct hn_layout *l)
 {
@@ -115,7 +138,7 @@ layout_of(struct hn_call *k, const struct hn_view *view, const char *title_arg)
         .path = k->path,
         .other_language = language_href(k),
         .user_name = k->who ? k->who->name : "",
-        .user_unit = "",
+        .user_unit = unit_of(k),
         .crumbs = k->crumbs,
         .crumb_count = k->crumb_count,
         .done = k->done ? hn_text(c->lang, k->done) : "",

@@ -82,7 +82,7 @@ struct hn_call {
     int64_t began_us;
 
     /* The page as it is or may be kept (kept.h). */
-    uint64_t version; /* of the store as it was read; 0: not to be kept */
+    uint64_t version; /* of the store as it was read, and 1; 0: not to be kept */
     const uint8_t *kept_key;
     const char *kept_hash; /* found: the hash of its bytes */
     bool kept_coded;       /* found: the bytes are compressed already */

@@ -152,8 +152,8 @@ hn_kept_find(struct hn_call *k)
 
     if (k->done || k->language_asked)
         return false;
-    k->version = hn_store_version_read(&k->q.ctx);
-    if (k->version == 0 || !look_up(k, &copy, &copied))
+    k->version = hn_store_version_read(&k->q.ctx) + 1; /* 0 is for "not to be kept" */
+    if (!look_up(k, &copy, &copied))
         return false;
     if (!copied) {
         copy.room = copy.len;

@@ -364,6 +364,7 @@ without_a_session_to_the_sign_in_page(void **state)
     ASSERT_STATUS(a, 401);
     a = hn_test_get(app, "clerk", "/rieng");
     ASSERT_STATUS(a, 200);
+    ASSERT_HOLDS(a, "Đơn vị 22.200");
     a = send(app, HN_HTTP_POST, NULL, "/viec", "application/x-www-form-urlencoded", "name=a", NULL);
     ASSERT_STATUS(a, 303);
 }
