@@ -13,18 +13,18 @@
 #include "web/form.h"
 #include "web/out.h"
 
-struct hn_app;     /* the running server: store, texts, caches, configuration */
-struct hn_route;   /* route.h */
-struct hn_call;    /* router.c: the request as bytes, and its answer */
+struct hn_app;   /* the running server: store, texts, caches, configuration */
+struct hn_route; /* route.h */
+struct hn_call;  /* router.c: the request as bytes, and its answer */
 
 struct hn_req {
     struct hn_ctx ctx; /* first: hn_ctx of the page */
     struct hn_app *app;
     const struct hn_route *route;
     struct hn_call *call;
-    bool json;            /* the JSON face was asked for */
-    int64_t page_number;  /* ?trang=, from 1 */
-    int64_t page_size;    /* ?co=, 1..200, default 50 */
+    bool json;           /* the JSON face was asked for */
+    int64_t page_number; /* ?trang=, from 1 */
+    int64_t page_size;   /* ?co=, 1..200, default 50 */
 };
 
 /* A view: HTML and JSON of one struct. title: text key of <title>, {0} filled by title_arg. section: which
@@ -34,9 +34,9 @@ struct hn_view {
     const char *section; /* "work" "overview" "units" "members" "audit" "settings" "help" "" */
     void (*html)(struct hn_out *o, const void *data);
     void (*json)(struct hn_out *o, const void *data);
-    bool staff;  /* loads htmx */
-    bool bare;   /* without menu: sign-in, errors */
-    bool dated;  /* has the date control: what it shows depends on ?ngay= and ?biet= */
+    bool staff; /* loads htmx */
+    bool bare;  /* without menu: sign-in, errors */
+    bool dated; /* has the date control: what it shows depends on ?ngay= and ?biet= */
 };
 
 /* Answer 200 with the view of data; title_arg may be NULL. The data is read at once. */

@@ -15,15 +15,15 @@ struct hn_list;
 
 struct hn_route {
     enum hn_method method;
-    const char *path;       /* "/to-chuc/:unit/dang-vien": segments, :name is a parameter */
+    const char *path; /* "/to-chuc/:unit/dang-vien": segments, :name is a parameter */
     hn_page_fn *page;
-    enum hn_right needs;    /* HN_MAY_ANYONE for public pages, never 0 */
+    enum hn_right needs; /* HN_MAY_ANYONE for public pages, never 0 */
     const struct hn_form *form;
-    const char *about;      /* one English line for openapi and `hatnhan routes` */
-    bool list;              /* answers .csv and .xlsx too */
+    const char *about;          /* one English line for openapi and `hatnhan routes` */
+    bool list;                  /* answers .csv and .xlsx too */
     const struct hn_list *rows; /* the list it answers: its columns are told in /openapi.json */
-    bool half;              /* open to a session that still owes its second factor: /xac-nhan, /dang-xuat */
-    bool apart;             /* needs neither store nor session: health, assets */
+    bool half;  /* open to a session that still owes its second factor: /xac-nhan, /dang-xuat */
+    bool apart; /* needs neither store nor session: health, assets */
     /* POST: what is slow, on a worker before the writer is asked, inside a read-only transaction; what it leaves
      * in *prepared (the request's arena) the page reads by hn_prepared. A refusal ends the request as the page's. */
     enum hn_rc (*prepare)(struct hn_req *q, void **prepared);

@@ -111,7 +111,8 @@ show_again(struct hn_call *k, enum hn_rc rc)
 {
     const struct hn_form *form = k->q.route ? k->q.route->form : NULL;
 
-    if ((rc != HN_INVALID && rc != HN_CONFLICT) || k->status || k->q.json || !form || !form->again || !k->form)
+    if ((rc != HN_INVALID && rc != HN_CONFLICT) || k->status || k->q.json || !form || !form->again ||
+        !k->form)
         return false;
     hn_http_clear(&k->x->out);
     k->again = true;
