@@ -25,7 +25,7 @@ try() {
     fi
 }
 
-echo 1..8
+echo 1..9
 try "two that pass" 0 "2 passed, 0 failed" 'echo 1..2; echo "ok 1 - a"; echo "ok 2 - b"'
 try "one that fails" 1 "1 passed, 1 failed" 'echo 1..2; echo "ok 1 - a"; echo "not ok 2 - b"; exit 1'
 try "a death after passing" 1 "1 passed, 1 failed" 'echo "ok 1 - a"; kill -9 $$'
@@ -34,3 +34,4 @@ try "an end before the plan's" 1 "1 passed, 1 failed" 'echo 1..2; echo "ok 1 - a
 try "nothing said" 1 "0 passed, 1 failed" 'exit 0'
 try "a skipped one is not a passed one" 0 "1 passed, 0 failed" 'echo "ok 1 - a"; echo "ok 2 # SKIP no such thing here"'
 try "nothing but skipped ones" 1 "0 passed, 0 failed" 'echo "ok 1 # SKIP no such thing here"'
+try "one that cmocka skipped" 0 "1 passed, 0 failed" 'echo "ok 1 - a"; echo "not ok 2 # SKIP: b"'
