@@ -66,7 +66,8 @@ struct hn_record {
  * of it: HN_MAY_READ_MEMBER of basic fields alone, never more (hn_access_reach). */
 enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_record record,
                             enum hn_group group);
-/* The same, refusing: notes the fault ("access.denied" | "access.not_found"), and a refusal for the log.
+/* The same, refusing: notes the fault ("access.denied" | "access.not_found"), and a refusal for the log. Unit or person
+ * 0 is HN_DENIED to all but the system: a right over some unit is none over what stands above all.
  * hn_need_person, when the actor reaches the person only as a former unit does, also sets c->on and c->known back to
  * the last day there, so that what is read next is the record as that unit left it. */
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);

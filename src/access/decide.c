@@ -246,16 +246,33 @@ refuse(struct hn_ctx *c, enum hn_right right, struct hn_record record, enum hn_r
     return hn_fail(c, rc, "", rc == HN_DENIED ? "access.denied" : "access.not_found");
 }
 
-enum hn_rc
-hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
+static enum hn_rc
+need(struct hn_ctx *c, enum hn_right right, struct hn_record record, enum hn_group group,
+     struct hn_decision *d)
 {
-    const struct hn_record record = { .unit = unit };
-    struct hn_decision d;
-    enum hn_rc rc = hn_decide(c, right, record, HN_GROUP_BASIC, &d);
+    enum hn_rc rc = hn_decide(c, right, record, group, d);
 
     if (rc)
         return rc;
-    return d.rc ? refuse(c, right, record, d.rc) : HN_OK;
+    return d->rc ? refuse(c, right, record, d->rc) : HN_OK;
+}
+
+/* No unit is no place: a right over some unit is none over what stands above all (a new root). */
+static enum hn_rc
+check_named(struct hn_ctx *c, enum hn_right right, int64_t id)
+{
+    if (id || right <= HN_MAY_SIGNED_IN || c->actor.v == HN_USER_SYSTEM.v)
+        return HN_OK;
+    return refuse(c, right, HN_NO_RECORD, HN_DENIED);
+}
+
+enum hn_rc
+hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
+{
+    struct hn_decision d;
+    enum hn_rc rc = check_named(c, right, unit.v);
+
+    return rc ? rc : need(c, right, (struct hn_record){ .unit = unit }, HN_GROUP_BASIC, &d);
 }
 
 /* What the unit left behind may read is the record as it left it. */
@@ -271,23 +288,22 @@ look_back(struct hn_ctx *c, const struct hn_decision *d)
 enum hn_rc
 hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person, enum hn_group group)
 {
-    const struct hn_record record = { .person = person };
     struct hn_decision d;
-    enum hn_rc rc = hn_decide(c, right, record, group, &d);
+    enum hn_rc rc = check_named(c, right, person.v);
 
-    if (rc)
-        return rc;
-    if (d.rc)
-        return refuse(c, right, record, d.rc);
-    if (d.reach == HN_REACH_FORMER)
+    if (rc == HN_OK)
+        rc = need(c, right, (struct hn_record){ .person = person }, group, &d);
+    if (rc == HN_OK && d.reach == HN_REACH_FORMER)
         look_back(c, &d);
-    return HN_OK;
+    return rc;
 }
 
 enum hn_rc
 hn_access_anywhere(struct hn_ctx *c, enum hn_right right)
 {
-    return hn_need(c, right, (struct hn_unit_id){ 0 });
+    struct hn_decision d;
+
+    return need(c, right, HN_NO_RECORD, HN_GROUP_BASIC, &d);
 }
 
 enum hn_rc

@@ -182,6 +182,9 @@ hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
         rc = hn_need(c, HN_MAY_EDIT_OFFICE, in->unit);
     else
         rc = hn_need_person(c, HN_MAY_EDIT_OFFICE, in->person, HN_GROUP_BASIC);
+    /* Nobody is put into an office by whoever may not know of the person. */
+    if (!rc)
+        rc = hn_need_person(c, HN_MAY_READ_MEMBER, in->person, HN_GROUP_BASIC);
     if (!rc)
         rc = kind_on(c, in->office, in->from, &kind);
     if (!rc)

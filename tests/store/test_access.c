@@ -202,6 +202,14 @@ story_roles(struct hn_ctx *c, void *arg)
     hn_org_as(c, k.secretary);
     EXPECT_RC(hn_need_person(c, HN_MAY_READ_MEMBER, (struct hn_person_id){ 512 }, 0), HN_NOT_FOUND);
     EXPECT(strcmp(c->faults[0].key, "access.not_found") == 0 && hn_audit_owes(c));
+    /* No unit is no place: who edits one unit does not make a new root. */
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_access_anywhere(c, HN_MAY_EDIT_UNIT), HN_OK);
+    EXPECT_RC(hn_need(c, HN_MAY_EDIT_UNIT, (struct hn_unit_id){ 0 }), HN_DENIED);
+    EXPECT_RC(hn_need_person(c, HN_MAY_EDIT_MEMBER, (struct hn_person_id){ 0 }, 0), HN_DENIED);
+    EXPECT_RC(hn_need(c, HN_MAY_SIGNED_IN, (struct hn_unit_id){ 0 }), HN_OK);
+    hn_org_as(c, HN_USER_SYSTEM);
+    EXPECT_RC(hn_need(c, HN_MAY_EDIT_UNIT, (struct hn_unit_id){ 0 }), HN_OK);
     /* An account that is off holds nothing. */
     hn_org_as(c, HN_USER_SYSTEM);
     EXPECT_RC(hn_account_set_active(c, k.leader, false), HN_OK);
