@@ -40,7 +40,7 @@ read_value(struct hn_rows *rows, enum hn_param_kind kind, const char *column)
     case HN_P_LAST:
         break;
     }
-    assert(!"a value column has one of four kinds");
+    assert(0 && "a value column has one of four kinds");
     return HN_P_NONE;
 }
 

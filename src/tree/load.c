@@ -341,7 +341,7 @@ write_closure(struct hn_tree_load *l, const struct hn_forest *f)
 enum hn_rc
 hn_tree_load_finish(struct hn_tree_load *l)
 {
-    struct hn_forest f;
+    struct hn_forest f = { 0 };
     enum hn_rc rc = resolve_parents(l);
 
     if (rc == HN_OK)
