@@ -1,7 +1,7 @@
 /* log.h: the audit log as people read it: who looked at this person, what an account did, what happened in a unit.
  *
- * Lines with a unit are seen by whoever holds HN_MAY_READ_LOG over it; lines without one (sign-ins, accounts) by whoever
- * holds it over the whole tree; "who looked" at oneself by that person. The scope stands inside the query.
+ * Lines with a unit are seen by whoever holds HN_MAY_READ_LOG over it, lines about a person that name none by whoever
+ * holds it over the person's unit of today; other lines (sign-ins, accounts) by whoever holds it over the whole tree; "who looked" at oneself by that person. The scope stands inside the query.
  * Neighbours: audit/audit.h writes and proves the log.
  */
 #ifndef HN_REPORT_LOG_H

@@ -455,6 +455,8 @@ story_log(struct hn_ctx *c, void *arg)
               HN_OK);
     EXPECT_RC(hn_audit_person(c, "person.edit", 521, (struct hn_person_id){ 521 }, (struct hn_unit_id){ 21 }),
               HN_OK);
+    EXPECT_RC(hn_audit(c, "standing.put", 512), HN_OK);
+    EXPECT_RC(hn_audit(c, "standing.put", 521), HN_OK);
     EXPECT_RC(hn_audit_root(c, &root), HN_OK);
     /* The whole tree's auditor sees every line; one of a committee its own units' and none without a unit. */
     hn_org_as(c, k.auditor);
@@ -482,7 +484,11 @@ story_log(struct hn_ctx *c, void *arg)
     hn_org_as(c, k.none);
     memset(&s, 0, sizeof s);
     EXPECT_RC(hn_audit_lines(c, &all, 0, 200, see, &s), HN_OK);
-    EXPECT(s.count > 0 && s.count < root.size && s.unit_zero == 0);
+    EXPECT(s.count > 0 && s.count < root.size && s.unit_zero == 1);
+    const struct hn_audit_filter standing = { .what = "standing." };
+
+    EXPECT_RC(hn_audit_count(c, &standing, &n), HN_OK);
+    EXPECT(n == 1); /* of 512, in cell 12 under 10; not of 521 */
     EXPECT_RC(hn_audit_count(c, &within, &n), HN_NOT_FOUND);
     /* Who looked at me: that person and the auditor; nobody else. */
     const struct hn_audit_filter mine = { .person = { 511 } };
