@@ -504,6 +504,69 @@ story_log(struct hn_ctx *c, void *arg)
     return HN_OK;
 }
 
+/* --- accounts, by rights --- */
+
+static void
+note_name(void *sink, const struct hn_account *row)
+{
+    char *names = sink;
+
+    snprintf(names + strlen(names), 256 - strlen(names), "%s ", row->name);
+}
+
+static enum hn_rc
+story_accounts(struct hn_ctx *c, void *arg)
+{
+    const char hash[] = "$argon2id$x";
+    struct hn_account row;
+    struct hn_signed_in out;
+    struct hn_user_id user;
+    char names[256] = "";
+    struct cast k;
+    int64_t n;
+
+    (void)arg;
+    EXPECT_RC(set_cast(c, &k), HN_OK);
+    /* Those with a grant in the scope, those linked to a person in it, those of nobody yet; no other. */
+    hn_org_as(c, k.manager);
+    EXPECT_RC(hn_account_list(c, "", 0, 50, note_name, names), HN_OK);
+    EXPECT(strcmp(names, "clerk manager member none secretary ") == 0);
+    EXPECT_RC(hn_account_count(c, "", &n), HN_OK);
+    EXPECT(n == 5);
+    EXPECT_RC(hn_account_count(c, "M", &n), HN_OK);
+    EXPECT(n == 2);
+    EXPECT_RC(hn_account_get(c, k.secretary, &row), HN_OK);
+    EXPECT_RC(hn_account_get(c, k.leader, &row), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_find(c, "leader", &user), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_passwd(c, k.secretary, hash, NULL, NULL, &out), HN_OK);
+    EXPECT_RC(hn_account_passwd(c, k.leader, hash, NULL, NULL, &out), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_passwd(c, k.manager, hash, NULL, NULL, &out), HN_DENIED);
+    EXPECT_RC(hn_account_set_active(c, k.manager, false), HN_DENIED);
+    EXPECT_RC(hn_account_set_active(c, k.manager2, false), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_set_active(c, k.clerk, false), HN_OK);
+    EXPECT_RC(hn_account_set_active(c, HN_USER_SYSTEM, false), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_set_lang(c, k.clerk, HN_EN), HN_NOT_FOUND);
+    /* Linked to a person: only to one in the scope. */
+    const struct hn_account_new near = { .name = "near", .person = { 512 } },
+                                far = { .name = "far", .person = { 521 } };
+
+    EXPECT_RC(hn_account_add(c, &near, &user), HN_OK);
+    EXPECT_RC(hn_account_add(c, &far, &user), HN_NOT_FOUND);
+    /* Without the right: nobody but oneself. */
+    hn_org_as(c, k.secretary);
+    EXPECT_RC(hn_account_list(c, "", 0, 50, note_name, names), HN_DENIED);
+    EXPECT_RC(hn_account_get(c, k.member, &row), HN_NOT_FOUND);
+    EXPECT_RC(hn_account_get(c, k.secretary, &row), HN_OK);
+    EXPECT_RC(hn_account_set_lang(c, k.secretary, HN_EN), HN_OK);
+    EXPECT_RC(hn_account_get(c, k.secretary, &row), HN_OK);
+    EXPECT(row.lang == HN_EN && row.active);
+    /* The whole tree's manager sees all but the system. */
+    hn_org_as(c, k.manager2);
+    EXPECT_RC(hn_account_count(c, "", &n), HN_OK);
+    EXPECT(n == 12);
+    return HN_OK;
+}
+
 #define STORY(name)                                                                                          \
     static void test_##name(void **state)                                                                    \
     {                                                                                                        \
@@ -515,13 +578,14 @@ STORY(mover)
 STORY(grants)
 STORY(grant_days)
 STORY(log)
+STORY(accounts)
 
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles), HN_TEST_BOTH(test_mover),
+    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles),  HN_TEST_BOTH(test_mover),
                                         HN_TEST_BOTH(test_grants), HN_TEST_BOTH(test_grant_days),
-                                        HN_TEST_BOTH(test_log) };
+                                        HN_TEST_BOTH(test_log),    HN_TEST_BOTH(test_accounts) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
