@@ -15,17 +15,20 @@
 /* A fact that was not yet known at $2 did not exist then. */
 static const struct hn_sql sql_basic = {
     .name = "person_history.basic",
-    .text = "SELECT id, valid_from, valid_to, known_from, known_to, reason, entered_by, full_name, birth_name, sex,"
+    .text = "SELECT id, valid_from, valid_to, known_from, known_to, reason, entered_by,"
+            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name, full_name, birth_name, sex,"
             " birth_date, ethnicity, edu_general, edu_degree, political_theory, occupation, admit_date, official_date"
             " FROM person_basic WHERE person_id = $1 AND known_from <= $2 ORDER BY known_from DESC, id DESC LIMIT $3"
 };
 static const struct hn_sql sql_sealed = {
     .name = "person_history.sealed",
     .text = "SELECT 'field' AS source, field AS what, id, CAST(0 AS BIGINT) AS entry_id, valid_from, valid_to,"
-            " known_from, known_to, cipher, reason, entered_by FROM person_field WHERE person_id = $1"
+            " known_from, known_to, cipher, reason, entered_by,"
+            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_field WHERE person_id = $1"
             " AND known_from <= $2"
             " UNION ALL SELECT 'entry' AS source, list AS what, id, entry_id, valid_from, valid_to, known_from,"
-            " known_to, cipher, reason, entered_by FROM person_entry WHERE person_id = $1 AND known_from <= $2"
+            " known_to, cipher, reason, entered_by,"
+            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_entry WHERE person_id = $1 AND known_from <= $2"
             " ORDER BY known_from DESC, id DESC LIMIT $3"
 };
 /* The unit's or village's name: of its last version that the fact's days touch. */
@@ -33,6 +36,7 @@ static const struct hn_sql sql_dated = {
     .name = "person_history.dated",
     .text = "SELECT d.source, d.what, d.id, d.unit_id, d.place_id, d.valid_from, d.valid_to, d.known_from, d.known_to,"
             " d.decision, d.reason, d.entered_by,"
+            " (SELECT a.name FROM account a WHERE a.id = d.entered_by) AS entered_name,"
             " (SELECT v.name FROM unit_version v WHERE v.unit_id = d.unit_id AND v.known_to = 9223372036854775807"
             " AND v.valid_from < d.valid_to AND v.valid_to > d.valid_from ORDER BY v.valid_from DESC LIMIT 1)"
             " AS unit_name,"
@@ -80,6 +84,7 @@ next_event(struct hn_ctx *c, struct timeline *t, struct hn_rows *rows, const cha
         .known_from = hn_row_int(rows, "known_from"),
         .known_to = hn_row_int(rows, "known_to"),
         .entered_by = { hn_row_int(rows, "entered_by") },
+        .entered_name = hn_row_text(rows, "entered_name"),
         .row = hn_row_int(rows, "id"),
     };
     return e;

@@ -19,6 +19,7 @@ struct hn_person_event {
     hn_day from, to;
     hn_time known_from, known_to; /* HN_TIME_OPEN: not superseded */
     struct hn_user_id entered_by;
+    const char *entered_name; /* of that account; "" for the program itself */
     int64_t row;
 };
 

@@ -5,6 +5,7 @@
  */
 #include "web/page_member.h"
 #include "web/page_overview.h"
+#include "web/page_person.h"
 #include "web/page_place.h"
 #include "web/page_session.h"
 #include "web/page_system.h"
@@ -71,6 +72,15 @@ const struct hn_route hn_routes[] = {
       .about = "Members the reader may see: search, filters, files", .list = true, .rows = &hn_list_member },
     { HN_GET, "/to-chuc/:unit/dang-vien", hn_page_unit_members, HN_MAY_READ_MEMBER, &hn_form_unit_members,
       .about = "Members of an organisation and below on a date", .list = true, .rows = &hn_list_member },
+    { HN_GET, "/toi/ho-so", hn_page_person_own, HN_MAY_SIGNED_IN, NULL, .about = "One's own record" },
+    { HN_GET, "/dang-vien/:person", hn_page_person, HN_MAY_READ_MEMBER, NULL,
+      .about = "A person's record on a date; what is masked stays masked" },
+    { HN_POST, "/dang-vien/:person/mo", hn_page_person_reveal, HN_MAY_READ_MEMBER, &hn_form_reveal,
+      .about = "The record with masked groups shown, for a purpose; a look for the log", .prepare = hn_prepare_reveal },
+    { HN_GET, "/dang-vien/:person/lich-su", hn_page_person_history, HN_MAY_READ_MEMBER, NULL,
+      .about = "Every fact ever known of a person, with both times" },
+    { HN_GET, "/dang-vien/:person/ai-da-xem", hn_page_person_looks, HN_MAY_READ_LOG, NULL,
+      .about = "Who looked at the record, and what for", .list = true, .rows = &hn_list_look },
 
     /* --- for machines --- */
     { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "Is the program well",
