@@ -13,7 +13,7 @@
 #include "access/access.h"
 #include "audit/audit.h"
 #include "file/sheet.h"
-#include "web/app.h"
+#include "web/app_inside.h"
 
 #define PENDING_MAX 65536
 
@@ -174,12 +174,11 @@ write_list(struct hn_ctx *c, struct sending *s, const void *filter, const struct
     return flush(s) ? HN_OK : hn_fail(c, HN_UNAVAILABLE, "", "unavailable");
 }
 
+/* Without a name, in the folder the server may write to. */
 static int
-open_temporary(void)
+open_temporary(const char *dir)
 {
-    int fd = open("/var/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    return fd >= 0 ? fd : open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    return open(dir ? dir : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
 /* Whether the actor may have the whole list as a file at all; whose rows, the list's own query says. */
@@ -195,6 +194,7 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
     struct hn_ctx *c = &q->ctx;
     struct sending *s = HN_NEW(c->arena, struct sending);
     bool demo = hn_app_is_demo(q->app);
+    const char *dir = hn_app_config(q->app)->spool_dir;
     enum hn_sheet_format as = format == HN_XLSX ? HN_SHEET_XLSX : HN_SHEET_CSV;
     struct hn_sheet_out out = {
         .format = as,
@@ -205,6 +205,7 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
         .notice = demo ? hn_text(c->lang, "layout.demo") : NULL,
         .bom = true,
         .crlf = true,
+        .folder = dir,
     };
 
     enum hn_rc rc = may_export(c, list);
@@ -212,7 +213,7 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
     if (rc)
         return rc;
     hn_audit_look(c, "export", (struct hn_person_id){ 0 }, (struct hn_unit_id){ 0 }, list->name, "");
-    *s = (struct sending){ .fd = open_temporary(), .list = list };
+    *s = (struct sending){ .fd = open_temporary(dir), .list = list };
     if (s->fd < 0)
         return hn_fail(c, HN_UNAVAILABLE, "", "unavailable");
     hn_arena_at_end(c->arena, close_sending, s);

@@ -17,6 +17,12 @@ hn_unit_may(struct hn_req *q, enum hn_right right, struct hn_unit_id unit)
 }
 
 const char *
+hn_unit_when(const struct hn_req *q, hn_day from)
+{
+    return from > q->ctx.today ? hn_print(q->ctx.arena, "?ngay=%s", hn_day_iso(q->ctx.arena, from)) : "";
+}
+
+const char *
 hn_unit_rows_href(struct hn_arena *a, const char *code, const char *kind, const char *sector)
 {
     return hn_print(a, "/to-chuc?trong=%s%s%s%s%s", code, *kind ? "&loai=" : "", kind,

@@ -39,6 +39,8 @@ enum hn_rc hn_unit_crumbs(struct hn_req *q, const struct hn_unit *unit, const ch
 /* Does the actor hold the right over the unit? Leaves no fault behind. */
 bool hn_unit_may(struct hn_req *q, enum hn_right right, struct hn_unit_id unit);
 
+/* "?ngay=2027-01-01" when a change holds only from a day ahead, so that the next page shows it; else "". */
+const char *hn_unit_when(const struct hn_req *q, hn_day from);
 /* "/to-chuc?trong=CODE&loai=KIND": the rows a count of units was counted from. */
 const char *hn_unit_rows_href(struct hn_arena *a, const char *code, const char *kind, const char *sector);
 /* "/to-chuc/CODE/dang-vien?NAME=VALUE": the same for a count of members; name NULL: all. */

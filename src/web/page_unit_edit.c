@@ -317,6 +317,6 @@ hn_page_unit_apply(struct hn_req *q)
         return missing(q, is(p.change, "close") ? "last_day" : "from");
     rc = apply(q, p.change, id, p.from);
     return rc ? rc
-              : hn_redirect_done(q, "done.unit_changed", "/to-chuc/%s?ngay=%s", hn_path_text(q, "unit"),
-                                 hn_day_iso(q->ctx.arena, p.from));
+              : hn_redirect_done(q, "done.unit_changed", "/to-chuc/%s%s", hn_path_text(q, "unit"),
+                                 hn_unit_when(q, p.from));
 }

@@ -160,6 +160,6 @@ hn_page_unit_create(struct hn_req *q)
     if (!rc)
         rc = hn_unit_create(&q->ctx, &in, &made);
     return rc ? rc
-              : hn_redirect_done(q, "done.unit_created", "/to-chuc/%lld?ngay=%s", (long long)made.v,
-                                 hn_day_iso(q->ctx.arena, in.from));
+              : hn_redirect_done(q, "done.unit_created", "/to-chuc/%lld%s", (long long)made.v,
+                                 hn_unit_when(q, in.from));
 }

@@ -161,8 +161,8 @@ hn_page_office_begin(struct hn_req *q)
     if (!rc)
         rc = hn_office_begin(&q->ctx, &in);
     return rc ? rc
-              : hn_redirect_done(q, "done.office_begun", "/to-chuc/%s/cap-uy?ngay=%s", hn_path_text(q, "unit"),
-                                 hn_day_iso(q->ctx.arena, in.from));
+              : hn_redirect_done(q, "done.office_begun", "/to-chuc/%s/cap-uy%s", hn_path_text(q, "unit"),
+                                 hn_unit_when(q, in.from));
 }
 
 enum hn_rc
@@ -175,6 +175,6 @@ hn_page_office_end(struct hn_req *q)
     if (!rc)
         rc = hn_office_end(&q->ctx, person, hn_form_id(q, "row"), last + 1, hn_form_text(q, "decision"));
     return rc ? rc
-              : hn_redirect_done(q, "done.office_ended", "/to-chuc/%s/cap-uy?ngay=%s", hn_path_text(q, "unit"),
-                                 hn_day_iso(q->ctx.arena, last + 1));
+              : hn_redirect_done(q, "done.office_ended", "/to-chuc/%s/cap-uy%s", hn_path_text(q, "unit"),
+                                 hn_unit_when(q, last + 1));
 }
