@@ -20,11 +20,8 @@
 #include "web/repeat.h"
 
 const struct hn_sql *const *const hn_all_sql[] = {
-    hn_setting_sql,      hn_tree_sql,           hn_place_sql,        hn_unit_sql,        hn_unit_change_sql,
-    hn_unit_list_sql,    hn_person_sql,         hn_person_check_sql, hn_person_key_sql,  hn_person_field_sql,
-    hn_person_entry_sql, hn_person_history_sql, hn_membership_sql,   hn_standing_sql,    hn_office_sql,
-    hn_member_list_sql,  hn_vacancy_sql,        hn_member_load_sql,  hn_load_person_sql, hn_load_member_sql,
-    hn_load_office_sql,  hn_member_each_sql,    HN_ACCOUNT_SQL,      HN_ACCESS_SQL,      hn_audit_sql,
-    hn_log_sql,          hn_counts_sql,         hn_counts_by_sql,    hn_care_sql,        hn_years_sql,
-    hn_verify_sql,       hn_dataset_sql,        hn_demo_sql,         hn_repeat_sql,      NULL,
+    hn_setting_sql, hn_tree_sql,      hn_place_sql,   hn_unit_sql,   hn_unit_change_sql, hn_unit_list_sql,
+    HN_PERSON_SQL,  HN_MEMBER_SQL,    HN_ACCOUNT_SQL, HN_ACCESS_SQL, hn_audit_sql,       hn_log_sql,
+    hn_counts_sql,  hn_counts_by_sql, hn_care_sql,    hn_years_sql,  hn_verify_sql,      hn_dataset_sql,
+    hn_demo_sql,    hn_repeat_sql,    NULL,
 };

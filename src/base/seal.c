@@ -52,7 +52,8 @@ parse_line(struct hn_keys *k, char *line)
         return false;
     m = &k->masters[k->count];
     m->number = (int)number;
-    if (sodium_hex2bin(m->key, sizeof(m->key), space + 1, HEX_LEN, NULL, &len, NULL) != 0 || len != HN_KEY_BYTES)
+    if (sodium_hex2bin(m->key, sizeof(m->key), space + 1, HEX_LEN, NULL, &len, NULL) != 0 ||
+        len != HN_KEY_BYTES)
         return false;
     k->count++;
     return true;
@@ -201,7 +202,8 @@ hn_seal(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], const char *bound_to,
     assert(bound_to && *bound_to);
     c->platform->random(c->platform->self, sealed, NONCE_BYTES);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_BYTES, &len, plain.data, plain.len,
-                                               (const uint8_t *)bound_to, strlen(bound_to), NULL, sealed, key);
+                                               (const uint8_t *)bound_to, strlen(bound_to), NULL, sealed,
+                                               key);
     return (struct hn_bytes){ sealed, NONCE_BYTES + (size_t)len };
 }
 

@@ -30,10 +30,11 @@ int hn_keys_newest(const struct hn_keys *k);
 bool hn_key_of(const struct hn_keys *k, int number, enum hn_key_use use, uint8_t out[HN_KEY_BYTES]);
 
 /* Seal bytes under a key, bound to what they are of (record and field as associated data): random nonce in front. */
-struct hn_bytes hn_seal(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], const char *bound_to, struct hn_bytes plain);
+struct hn_bytes hn_seal(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], const char *bound_to,
+                        struct hn_bytes plain);
 /* false: not sealed under this key for this place. */
-bool hn_unseal(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], const char *bound_to, struct hn_bytes sealed,
-               struct hn_bytes *plain);
+bool hn_unseal(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], const char *bound_to,
+               struct hn_bytes sealed, struct hn_bytes *plain);
 /* Keyed BLAKE2b, 32 bytes. */
 struct hn_bytes hn_keyed_hash(struct hn_ctx *c, const uint8_t key[HN_KEY_BYTES], struct hn_bytes of);
 

@@ -40,8 +40,8 @@ enum hn_rc hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules
                            const struct hn_spans *s, const char *value, hn_day from, hn_day *to);
 /* Writes without asking. */
 enum hn_rc hn_status_write(struct hn_ctx *c, bool activity, const struct hn_status_new *in, hn_day to);
-enum hn_rc hn_membership_write(struct hn_ctx *c, struct hn_person_id person, struct hn_unit_id unit, hn_day from,
-                               hn_day to, const char *decision, const char *reason);
+enum hn_rc hn_membership_write(struct hn_ctx *c, struct hn_person_id person, struct hn_unit_id unit,
+                               hn_day from, hn_day to, const char *decision, const char *reason);
 /* Not before birth; HN_NOT_FOUND no such person. */
 enum hn_rc hn_after_birth(struct hn_ctx *c, struct hn_person_id person, hn_day from);
 /* The unit is open and of a kind that has members on that day. */

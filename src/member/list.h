@@ -28,8 +28,8 @@ struct hn_member_row {
 /* Zero and "" (or NULL) mean: any. */
 struct hn_member_filter {
     const char *words;
-    struct hn_unit_id within; /* 0: all the actor may see */
-    const char *standing;     /* "": official and probationary; else one of these two */
+    struct hn_unit_id within;               /* 0: all the actor may see */
+    const char *standing;                   /* "": official and probationary; else one of these two */
     const char *activity, *sex, *ethnicity; /* ethnicity "minority": any but kinh */
     const char *edu_general, *edu_degree, *political_theory;
     int age_from, age_to;             /* full years on c->on, both included; to 0: no upper bound */

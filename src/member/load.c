@@ -190,7 +190,8 @@ hn_load_flush(struct hn_load *l)
     return rc;
 }
 
-static const struct hn_sql sql_unit_codes = { .name = "load.unit_codes", .text = "SELECT code, unit_id AS id FROM unit_code" };
+static const struct hn_sql sql_unit_codes = { .name = "load.unit_codes",
+                                              .text = "SELECT code, unit_id AS id FROM unit_code" };
 static const struct hn_sql sql_place_codes = { .name = "load.place_codes",
                                                .text = "SELECT code, place_id AS id FROM place_code" };
 

@@ -53,7 +53,7 @@ enum hn_rc hn_load_membership(struct hn_load *l, const struct hn_load_membership
 
 struct hn_load_office {
     int64_t line;
-    const char *person, *where;         /* where: unit code; for village_head the village's place code */
+    const char *person, *where; /* where: unit code; for village_head the village's place code */
     const char *office, *basis, *term, *decision; /* basis "" = elected */
     hn_day from, to;
 };

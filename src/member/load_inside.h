@@ -36,8 +36,21 @@ struct hn_queue {
 void hn_queue_add(struct hn_arena *a, struct hn_queue *q, const struct hn_param *params);
 enum hn_rc hn_queue_flush(struct hn_ctx *c, struct hn_queue *q);
 
-enum { HN_QUEUE_PERSON, HN_QUEUE_CODE, HN_QUEUE_BASIC, HN_QUEUE_TOKEN, HN_QUEUE_KEY, HN_QUEUE_NUMBER, HN_QUEUE_FIELD,
-       HN_QUEUE_ENTRY, HN_QUEUE_MEMBERSHIP, HN_QUEUE_STANDING, HN_QUEUE_ACTIVITY, HN_QUEUE_OFFICE, HN_QUEUES };
+enum {
+    HN_QUEUE_PERSON,
+    HN_QUEUE_CODE,
+    HN_QUEUE_BASIC,
+    HN_QUEUE_TOKEN,
+    HN_QUEUE_KEY,
+    HN_QUEUE_NUMBER,
+    HN_QUEUE_FIELD,
+    HN_QUEUE_ENTRY,
+    HN_QUEUE_MEMBERSHIP,
+    HN_QUEUE_STANDING,
+    HN_QUEUE_ACTIVITY,
+    HN_QUEUE_OFFICE,
+    HN_QUEUES
+};
 
 /* --- rows kept to the end --- */
 
@@ -91,7 +104,8 @@ hn_time hn_load_at(const struct hn_load *l);
 /* Tells the verdict on a line from the faults noted since before, and forgets them. */
 void hn_load_bad(struct hn_load *l, int64_t line, int faults_before);
 void hn_load_good(struct hn_load *l, int64_t line, const char *status);
-struct hn_fault *hn_load_fault(struct hn_load *l, enum hn_rc code, const char *field, const char *key, const char *arg);
+struct hn_fault *hn_load_fault(struct hn_load *l, enum hn_rc code, const char *field, const char *key,
+                               const char *arg);
 /* Takes the first fault noted since before as one of the load's own, and forgets them. */
 struct hn_fault *hn_load_take_fault(struct hn_load *l, int faults_before);
 enum hn_rc hn_load_flush(struct hn_load *l);
@@ -117,5 +131,6 @@ enum hn_rc hn_load_stretches(struct hn_load *l, const struct hn_sql *sql, const 
 /* The first of owner's, or the end. */
 size_t hn_stretches_of(const struct hn_stretches *s, int64_t owner);
 
-extern const struct hn_sql hn_sql_load_standings; /* person, value, valid_from, valid_to: for hn_load_stretches */
+extern const struct hn_sql
+    hn_sql_load_standings; /* person, value, valid_from, valid_to: for hn_load_stretches */
 #endif

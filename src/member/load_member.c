@@ -110,11 +110,13 @@ static const struct hn_sql sql_activities = {
 static const struct hn_sql sql_cells = {
     .name = "load.cells",
     .text = "SELECT unit_id AS owner, 0 AS value, '' AS word, valid_from, valid_to FROM unit_version"
-            " WHERE kind IN ('cell', 'grassroots_cell') AND known_to = 9223372036854775807 ORDER BY unit_id, valid_from"
+            " WHERE kind IN ('cell', 'grassroots_cell') AND known_to = 9223372036854775807 ORDER BY unit_id, "
+            "valid_from"
 };
 
 enum hn_rc
-hn_load_stretches(struct hn_load *l, const struct hn_sql *sql, const char *const *words, struct hn_stretches *out)
+hn_load_stretches(struct hn_load *l, const struct hn_sql *sql, const char *const *words,
+                  struct hn_stretches *out)
 {
     const struct hn_param none[] = { HN_P_END };
     struct hn_ctx *c = l->c;
@@ -197,7 +199,8 @@ unit_open(const struct judging *j, int64_t unit, hn_day from, hn_day to)
 {
     hn_day until = from;
 
-    for (size_t i = hn_stretches_of(&j->cells, unit); i < j->cells.count && j->cells.at[i].person == unit; i++) {
+    for (size_t i = hn_stretches_of(&j->cells, unit); i < j->cells.count && j->cells.at[i].person == unit;
+         i++) {
         if (j->cells.at[i].from <= until && j->cells.at[i].to > until)
             until = j->cells.at[i].to;
     }
@@ -256,7 +259,10 @@ judge_old(struct judging *j, struct hn_kept_membership *k, int dim)
             k->old = true;
             return NULL;
         }
-        return hn_load_fault(j->l, HN_CONFLICT, dim == HN_DIM_UNIT ? "unit" : dim == HN_DIM_STANDING ? "standing" : "activity",
+        return hn_load_fault(j->l, HN_CONFLICT,
+                             dim == HN_DIM_UNIT       ? "unit"
+                             : dim == HN_DIM_STANDING ? "standing"
+                                                      : "activity",
                              dim == HN_DIM_UNIT ? "member.already_in_cell" : "load.overlap", "");
     }
     return NULL;
@@ -293,8 +299,9 @@ judge_order(struct judging *j, const struct hn_kept_membership *k, int dim, cons
     if (!k->value[dim] || !k->absent[dim])
         return NULL;
     before = run_before(j, file, k, dim);
-    if (hn_status_may_follow(c, &j->rules[dim], dim == HN_DIM_ACTIVITY, before.value ? words[before.value - 1] : "",
-                             before.value ? before.since : HN_DAY_START, words[k->value[dim] - 1], k->from) == HN_OK)
+    if (hn_status_may_follow(
+            c, &j->rules[dim], dim == HN_DIM_ACTIVITY, before.value ? words[before.value - 1] : "",
+            before.value ? before.since : HN_DAY_START, words[k->value[dim] - 1], k->from) == HN_OK)
         return NULL;
     return hn_load_take_fault(j->l, faults);
 }
@@ -341,7 +348,8 @@ judge_person(struct judging *j, struct hn_kept_membership *rows, size_t count)
 
 /* --- writing --- */
 
-static const struct hn_fact_table *const tables[HN_DIMS] = { &hn_fact_membership, &hn_fact_standing, &hn_fact_activity };
+static const struct hn_fact_table *const tables[HN_DIMS] = { &hn_fact_membership, &hn_fact_standing,
+                                                             &hn_fact_activity };
 static const int queues[HN_DIMS] = { HN_QUEUE_MEMBERSHIP, HN_QUEUE_STANDING, HN_QUEUE_ACTIVITY };
 
 /* A fact over from ≤ day < to, first known at known; learned: when its end was, 0 at once. */
@@ -349,10 +357,9 @@ static void
 queue_fact(struct hn_load *l, int dim, const struct hn_kept_membership *k, hn_day to, hn_time learned)
 {
     const char *const *words = dim == HN_DIM_STANDING ? hn_standings : hn_activities;
-    const struct hn_param values[] = {
-        dim == HN_DIM_UNIT ? hn_p_id(k->value[dim]) : hn_p_text(words[k->value[dim] - 1]), hn_p_text(k->decision),
-        hn_p_text("")
-    };
+    const struct hn_param values[] = { dim == HN_DIM_UNIT ? hn_p_id(k->value[dim])
+                                                          : hn_p_text(words[k->value[dim] - 1]),
+                                       hn_p_text(k->decision), hn_p_text("") };
     struct hn_fact fact = { .owner = k->person, .from = k->from, .to = to, .values = values };
     struct hn_param params[HN_FACT_PARAMS];
     hn_time at = k->known ? k->known : l->c->now;
@@ -466,5 +473,5 @@ hn_load_memberships_finish(struct hn_load *l)
     return rc;
 }
 
-const struct hn_sql *const hn_load_member_sql[] = { &sql_memberships, &hn_sql_load_standings, &sql_activities, &sql_cells,
-                                                    NULL };
+const struct hn_sql *const hn_load_member_sql[] = { &sql_memberships, &hn_sql_load_standings, &sql_activities,
+                                                    &sql_cells, NULL };

@@ -42,7 +42,8 @@ new_row(struct hn_load *l)
     if (l->office_count == l->office_room) {
         size_t room = l->office_room ? 2 * l->office_room : 1024;
 
-        l->offices = hn_grow(l->arena, l->offices, l->office_room * sizeof *l->offices, room * sizeof *l->offices);
+        l->offices = hn_grow(l->arena, l->offices, l->office_room * sizeof *l->offices,
+                             room * sizeof *l->offices);
         l->office_room = room;
     }
     return &l->offices[l->office_count++];
@@ -227,8 +228,8 @@ judge_row(struct judging *j, struct hn_kept_office *k)
         return hn_load_fault(j->l, HN_INVALID, "office", "office.unknown", k->office);
     where = hn_map_find(kind->in_place ? &j->places : &j->units, k->where);
     if (!where)
-        return hn_load_fault(j->l, HN_INVALID, "unit", kind->in_place ? "load.place_unknown" : "load.unit_unknown",
-                             k->where);
+        return hn_load_fault(j->l, HN_INVALID, "unit",
+                             kind->in_place ? "load.place_unknown" : "load.unit_unknown", k->where);
     if (kind->in_place)
         k->place = where->id;
     else
@@ -300,8 +301,11 @@ static void
 queue_office(struct hn_load *l, const struct hn_kept_office *k)
 {
     const struct hn_param series[] = { hn_p_id(k->unit.v), hn_p_id(k->place), hn_p_text(k->office) };
-    const struct hn_param values[] = { hn_p_text(k->basis), hn_p_text(k->term), hn_p_text(k->decision), hn_p_text("") };
-    const struct hn_fact fact = { .owner = k->person, .from = k->from, .to = k->to, .series = series, .values = values };
+    const struct hn_param values[] = { hn_p_text(k->basis), hn_p_text(k->term), hn_p_text(k->decision),
+                                       hn_p_text("") };
+    const struct hn_fact fact = {
+        .owner = k->person, .from = k->from, .to = k->to, .series = series, .values = values
+    };
     struct hn_param params[HN_FACT_PARAMS];
 
     hn_fact_params(l->c, &hn_fact_office, &fact, k->known ? k->known : l->c->now, params);
@@ -365,8 +369,8 @@ hn_load_offices_finish(struct hn_load *l)
         struct hn_kept_office *rows = &l->offices[begin];
         size_t count = 1;
 
-        while (begin + count < l->office_count && rows[count].unit.v == rows->unit.v && rows[count].place == rows->place &&
-               strcmp(rows[count].office, rows->office) == 0)
+        while (begin + count < l->office_count && rows[count].unit.v == rows->unit.v &&
+               rows[count].place == rows->place && strcmp(rows[count].office, rows->office) == 0)
             count++;
         judge_seat(j, rows, count);
         begin += count;
@@ -374,4 +378,5 @@ hn_load_offices_finish(struct hn_load *l)
     return write_and_tell(l);
 }
 
-const struct hn_sql *const hn_load_office_sql[] = { &sql_kinds, &sql_units_open, &sql_places_open, &sql_offices, NULL };
+const struct hn_sql *const hn_load_office_sql[] = { &sql_kinds, &sql_units_open, &sql_places_open,
+                                                    &sql_offices, NULL };

@@ -11,7 +11,8 @@
 
 /* --- numbers taken --- */
 
-static const struct hn_sql sql_numbers = { .name = "load.numbers", .text = "SELECT kind, hash, person_id FROM person_number" };
+static const struct hn_sql sql_numbers = { .name = "load.numbers",
+                                           .text = "SELECT kind, hash, person_id FROM person_number" };
 
 static const char *
 number_key(struct hn_arena *a, const char *kind, struct hn_bytes hash)
@@ -84,7 +85,8 @@ check_fields(struct hn_load *l, const struct hn_load_person *in, struct sealed *
                 rc = read_numbers(l);
             if (rc)
                 return rc;
-            const struct hn_map_slot *taken = hn_map_find(&l->numbers, number_key(c->arena, f->name, out[i].hash));
+            const struct hn_map_slot *taken = hn_map_find(&l->numbers,
+                                                          number_key(c->arena, f->name, out[i].hash));
 
             if (taken && hn_number_unique(kind))
                 rc = hn_fail(c, HN_CONFLICT, f->name, "person.number_taken");
@@ -113,8 +115,8 @@ queue_key(struct hn_load *l, struct hn_person_id id)
     rc = hn_person_key_make(l->c, id, &l->key, &number, &wrapped);
     if (rc)
         return rc;
-    const struct hn_param params[] = { hn_p_id(id.v), hn_p_int(number), hn_p_bytes(keep_bytes(l->batch, wrapped)),
-                                       HN_P_END };
+    const struct hn_param params[] = { hn_p_id(id.v), hn_p_int(number),
+                                       hn_p_bytes(keep_bytes(l->batch, wrapped)), HN_P_END };
 
     hn_queue_add(l->batch, &l->queue[HN_QUEUE_KEY], params);
     return HN_OK;
@@ -137,15 +139,18 @@ queue_fields(struct hn_load *l, struct hn_person_id id, const struct sealed *sea
             return rc;
         const struct hn_param series[] = { hn_p_text(f->name) };
         const struct hn_param values[] = {
-            hn_p_bytes(keep_bytes(l->batch, hn_person_seal(c, &l->key, f->name, sealed[i].text))), hn_p_text("")
+            hn_p_bytes(keep_bytes(l->batch, hn_person_seal(c, &l->key, f->name, sealed[i].text))),
+            hn_p_text("")
         };
-        const struct hn_fact fact = { .owner = id.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series,
-                                      .values = values };
+        const struct hn_fact fact = {
+            .owner = id.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series, .values = values
+        };
 
         hn_fact_params(c, &hn_fact_person_field, &fact, hn_load_at(l), params);
         hn_queue_add(l->batch, &l->queue[HN_QUEUE_FIELD], params);
         if (sealed[i].hash.data) {
-            const struct hn_param number[] = { hn_p_text(f->name), hn_p_bytes(keep_bytes(l->batch, sealed[i].hash)),
+            const struct hn_param number[] = { hn_p_text(f->name),
+                                               hn_p_bytes(keep_bytes(l->batch, sealed[i].hash)),
                                                hn_p_id(id.v), HN_P_END };
 
             hn_map_put(&l->numbers, number_key(c->arena, f->name, sealed[i].hash))->id = id.v;
@@ -235,8 +240,8 @@ load_known(struct hn_load *l, const struct hn_load_person *in, const struct hn_p
     if (!rc && changed)
         rc = correct_basic(l, (struct hn_person_id){ slot->id }, basic);
     for (size_t i = 0; i < in->field_count && !rc; i++)
-        rc = hn_person_field_write(c, (struct hn_person_id){ slot->id }, in->fields[i].name, in->fields[i].text,
-                                   HN_DAY_START, "import", &changed);
+        rc = hn_person_field_write(c, (struct hn_person_id){ slot->id }, in->fields[i].name,
+                                   in->fields[i].text, HN_DAY_START, "import", &changed);
     if ((rc == HN_INVALID || rc == HN_CONFLICT) && c->fault_count > faults) {
         hn_load_bad(l, in->line, faults);
         return HN_OK;
@@ -320,11 +325,13 @@ hn_load_entry(struct hn_load *l, struct hn_person_id person, const struct hn_per
         const struct hn_param series[] = { hn_p_id(entry) };
         const struct hn_param values[] = {
             hn_p_text(list->name),
-            hn_p_bytes(keep_bytes(l->batch, hn_person_seal(c, &l->key, hn_entry_part(c, list, entry), packed))),
+            hn_p_bytes(
+                keep_bytes(l->batch, hn_person_seal(c, &l->key, hn_entry_part(c, list, entry), packed))),
             hn_p_text(""),
         };
-        const struct hn_fact fact = { .owner = person.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series,
-                                      .values = values };
+        const struct hn_fact fact = {
+            .owner = person.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series, .values = values
+        };
 
         hn_fact_params(c, &hn_fact_person_entry, &fact, hn_load_at(l), params);
         hn_queue_add(l->batch, &l->queue[HN_QUEUE_ENTRY], params);

@@ -50,8 +50,9 @@ static enum hn_rc
 write_facts(struct hn_ctx *c, const struct hn_member_new *in, struct hn_person_id id)
 {
     bool counts = hn_standing_counts(in->standing);
-    struct hn_status_new status = { .person = id, .value = in->standing, .from = in->from, .to = HN_DAY_OPEN,
-                                    .decision = in->decision };
+    struct hn_status_new status = {
+        .person = id, .value = in->standing, .from = in->from, .to = HN_DAY_OPEN, .decision = in->decision
+    };
     enum hn_rc rc = hn_after_birth(c, id, in->from);
 
     if (!rc)
@@ -67,7 +68,7 @@ enum hn_rc
 hn_member_new(struct hn_ctx *c, const struct hn_member_new *in, struct hn_person_id *out)
 {
     const struct hn_person_basic basic = hn_person_basic_clean(&in->basic);
-    struct hn_person_id id;
+    struct hn_person_id id = { 0 };
     enum hn_rc rc = hn_need(c, HN_MAY_EDIT_MEMBER, in->unit);
 
     if (!rc)

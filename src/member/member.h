@@ -34,11 +34,20 @@ struct hn_member_new {
 enum hn_rc hn_member_new(struct hn_ctx *c, const struct hn_member_new *in, struct hn_person_id *out);
 
 /* The statements of each file of member/: hn_all_sql holds HN_MEMBER_SQL. */
-extern const struct hn_sql *const hn_membership_sql[], *const hn_standing_sql[], *const hn_office_sql[],
-    *const hn_vacancy_sql[], *const hn_member_list_sql[], *const hn_member_load_sql[], *const hn_load_person_sql[],
-    *const hn_load_member_sql[], *const hn_load_office_sql[], *const hn_member_each_sql[];
-#define HN_MEMBER_SQL                                                                                                  \
-    hn_membership_sql, hn_standing_sql, hn_office_sql, hn_vacancy_sql, hn_member_list_sql, hn_member_load_sql,         \
-        hn_load_person_sql, hn_load_member_sql, hn_load_office_sql, hn_member_each_sql
+extern const struct hn_sql *const hn_membership_sql[];
+extern const struct hn_sql *const hn_standing_sql[];
+extern const struct hn_sql *const hn_office_sql[];
+extern const struct hn_sql *const hn_vacancy_sql[];
+extern const struct hn_sql *const hn_member_list_sql[];
+extern const struct hn_sql *const hn_member_ask_sql[];
+extern const struct hn_sql *const hn_member_load_sql[];
+extern const struct hn_sql *const hn_load_person_sql[];
+extern const struct hn_sql *const hn_load_member_sql[];
+extern const struct hn_sql *const hn_load_office_sql[];
+extern const struct hn_sql *const hn_member_each_sql[];
+#define HN_MEMBER_SQL                                                                                        \
+    hn_membership_sql, hn_standing_sql, hn_office_sql, hn_vacancy_sql, hn_member_list_sql,                   \
+        hn_member_ask_sql, hn_member_load_sql, hn_load_person_sql, hn_load_member_sql, hn_load_office_sql,   \
+        hn_member_each_sql
 
 #endif

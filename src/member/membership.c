@@ -24,7 +24,8 @@ const struct hn_fact_table hn_fact_membership = {
 /* --- what stands --- */
 
 enum hn_rc
-hn_spans_read(struct hn_ctx *c, const struct hn_fact_table *table, struct hn_person_id person, struct hn_spans *out)
+hn_spans_read(struct hn_ctx *c, const struct hn_fact_table *table, struct hn_person_id person,
+              struct hn_spans *out)
 {
     const struct hn_param params[] = { hn_p_id(person.v), HN_P_END };
     bool units = table == &hn_fact_membership;
@@ -131,8 +132,8 @@ hn_decided(struct hn_ctx *c, hn_day from, const char *decision, const char *reas
 /* --- deeds --- */
 
 enum hn_rc
-hn_membership_write(struct hn_ctx *c, struct hn_person_id person, struct hn_unit_id unit, hn_day from, hn_day to,
-                    const char *decision, const char *reason)
+hn_membership_write(struct hn_ctx *c, struct hn_person_id person, struct hn_unit_id unit, hn_day from,
+                    hn_day to, const char *decision, const char *reason)
 {
     const struct hn_param values[] = { hn_p_id(unit.v), hn_p_text(decision ? decision : ""),
                                        hn_p_text(reason ? reason : "") };
@@ -189,7 +190,8 @@ standing_before(struct hn_ctx *c, struct hn_person_id person, hn_day day, struct
 }
 
 enum hn_rc
-hn_membership_end(struct hn_ctx *c, struct hn_person_id person, hn_day to, const char *decision, const char *reason)
+hn_membership_end(struct hn_ctx *c, struct hn_person_id person, hn_day to, const char *decision,
+                  const char *reason)
 {
     struct hn_span old;
     enum hn_rc rc = standing_before(c, person, to, &old);
@@ -223,22 +225,27 @@ hn_membership_move(struct hn_ctx *c, const struct hn_membership_new *in, const c
     rc = hn_membership_write(c, in->person, in->unit, in->from, HN_DAY_OPEN, in->decision, reason);
     if (rc)
         return rc;
-    return hn_audit_change(c, "membership.move", in->person.v, in->unit, hn_print(c->arena, "%" PRId64, old.unit.v),
+    return hn_audit_change(c, "membership.move", in->person.v, in->unit,
+                           hn_print(c->arena, "%" PRId64, old.unit.v),
                            hn_print(c->arena, "%" PRId64 " %s", in->unit.v, hn_day_iso(c->arena, in->from)));
 }
 
 /* --- reading --- */
 
 /* The unit as it stands on $2, or in the version its membership last touched. */
-#define MEMBERSHIP_COLUMNS                                                                                             \
-    "SELECT m.person_id, m.id, m.unit_id, m.valid_from, m.valid_to, m.known_from, m.known_to, m.decision, m.reason,"   \
-    " v.code, v.name, v.kind FROM membership m LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND v.id ="           \
-    " (SELECT x.id FROM unit_version x WHERE x.unit_id = m.unit_id AND x.known_from <= $3 AND x.known_to > $3"         \
-    " AND x.valid_from < m.valid_to AND x.valid_to > m.valid_from AND (x.valid_from <= $2 OR m.valid_from > $2)"       \
+#define MEMBERSHIP_COLUMNS                                                                                   \
+    "SELECT m.person_id, m.id, m.unit_id, m.valid_from, m.valid_to, m.known_from, m.known_to, m.decision, "  \
+    "m.reason,"                                                                                              \
+    " v.code, v.name, v.kind FROM membership m LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND v.id =" \
+    " (SELECT x.id FROM unit_version x WHERE x.unit_id = m.unit_id AND x.known_from <= $3 AND x.known_to > " \
+    "$3"                                                                                                     \
+    " AND x.valid_from < m.valid_to AND x.valid_to > m.valid_from AND (x.valid_from <= $2 OR m.valid_from "  \
+    "> $2)"                                                                                                  \
     " ORDER BY x.valid_from DESC LIMIT 1) WHERE m.person_id = $1 AND m.known_from <= $3 AND m.known_to > $3"
 
 static const struct hn_sql sql_on = { .name = "membership.on",
-                                      .text = MEMBERSHIP_COLUMNS " AND m.valid_from <= $2 AND m.valid_to > $2" };
+                                      .text = MEMBERSHIP_COLUMNS
+                                      " AND m.valid_from <= $2 AND m.valid_to > $2" };
 static const struct hn_sql sql_all = { .name = "membership.all",
                                        .text = MEMBERSHIP_COLUMNS " ORDER BY m.valid_from DESC LIMIT 1000" };
 
@@ -264,23 +271,27 @@ membership_of(struct hn_rows *rows)
 enum hn_rc
 hn_membership_on(struct hn_ctx *c, struct hn_person_id person, struct hn_membership *out)
 {
-    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_on, params, &rows);
 
     if (rc)
         return rc;
-    *out = (struct hn_membership){ .person = person, .unit_code = "", .unit_name = "", .unit_kind = "",
-                                   .decision = "", .reason = "" };
+    *out = (struct hn_membership){
+        .person = person, .unit_code = "", .unit_name = "", .unit_kind = "", .decision = "", .reason = ""
+    };
     if (hn_rows_next(rows))
         *out = membership_of(rows);
     return hn_rows_end(rows);
 }
 
 enum hn_rc
-hn_membership_all(struct hn_ctx *c, struct hn_person_id person, const struct hn_membership **out, size_t *count)
+hn_membership_all(struct hn_ctx *c, struct hn_person_id person, const struct hn_membership **out,
+                  size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_membership *all = NULL;
     size_t n = 0, room = 0;
     struct hn_rows *rows;

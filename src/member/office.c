@@ -9,9 +9,16 @@
 #include "fact/fact_sql.h"
 #include "member/inside.h"
 
-const char *const hn_offices[] = { "secretary",        "deputy_secretary",  "standing_committee_member",
-                                   "committee_member", "inspection_chair",  "inspection_deputy",
-                                   "inspection_member", "cell_group_head",  "village_head", NULL };
+const char *const hn_offices[] = { "secretary",
+                                   "deputy_secretary",
+                                   "standing_committee_member",
+                                   "committee_member",
+                                   "inspection_chair",
+                                   "inspection_deputy",
+                                   "inspection_member",
+                                   "cell_group_head",
+                                   "village_head",
+                                   NULL };
 const char *const hn_office_bases[] = { "elected", "appointed", "assigned", NULL };
 
 const struct hn_fact_table hn_fact_office = {
@@ -31,10 +38,9 @@ struct office_kind {
     int64_t most;
 };
 
-static const struct hn_sql sql_kind = {
-    .name = "office.kind",
-    .text = "SELECT held_in, most, official_only FROM office_kind WHERE office = $1 AND valid_from <= $2 AND valid_to > $2"
-};
+static const struct hn_sql sql_kind = { .name = "office.kind",
+                                        .text = "SELECT held_in, most, official_only FROM office_kind WHERE "
+                                                "office = $1 AND valid_from <= $2 AND valid_to > $2" };
 
 static enum hn_rc
 kind_on(struct hn_ctx *c, const char *office, hn_day on, struct office_kind *out)
@@ -100,8 +106,13 @@ static const struct hn_sql sql_rivals = {
 static enum hn_rc
 check_rivals(struct hn_ctx *c, const struct hn_office_new *in, int64_t most)
 {
-    const struct hn_param params[] = { hn_p_id(in->unit.v), hn_p_id(in->place.v), hn_p_text(in->office),
-                                       hn_p_id(in->person.v), hn_p_day(in->from), hn_p_day(in->to), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(in->unit.v),
+                                       hn_p_id(in->place.v),
+                                       hn_p_text(in->office),
+                                       hn_p_id(in->person.v),
+                                       hn_p_day(in->from),
+                                       hn_p_day(in->to),
+                                       HN_P_END };
     struct hn_rows *rows;
     const char *name = "";
     int64_t held = 0;
@@ -174,7 +185,9 @@ hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
     const struct hn_param series[] = { hn_p_id(in->unit.v), hn_p_id(in->place.v), hn_p_text(in->office) };
     const struct hn_param values[] = { hn_p_text(in->basis), hn_p_text(in->term ? in->term : ""),
                                        hn_p_text(in->decision ? in->decision : ""), hn_p_text("") };
-    struct hn_fact fact = { .owner = in->person.v, .from = in->from, .to = in->to, .series = series, .values = values };
+    struct hn_fact fact = {
+        .owner = in->person.v, .from = in->from, .to = in->to, .series = series, .values = values
+    };
     struct office_kind kind = { 0 };
     enum hn_rc rc;
 
@@ -199,8 +212,9 @@ hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
 
 static const struct hn_sql sql_one = {
     .name = "office.one",
-    .text = "SELECT unit_id, place_id, office, valid_from, valid_to FROM office WHERE person_id = $1 AND id = $2"
-            " AND known_to = 9223372036854775807"
+    .text =
+        "SELECT unit_id, place_id, office, valid_from, valid_to FROM office WHERE person_id = $1 AND id = $2"
+        " AND known_to = 9223372036854775807"
 };
 
 static enum hn_rc
@@ -258,16 +272,31 @@ hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day 
 
 /* --- reading: $2 the day, $3 the knowledge --- */
 
-#define OFFICE_FROM                                                                                                    \
-    "SELECT o.person_id, o.id, o.unit_id, o.place_id, o.office, o.basis, o.term, o.valid_from, o.valid_to, o.decision,"\
-    " p.code AS person_code, b.full_name, COALESCE(v.code, w.code, '') AS where_code,"                                 \
-    " COALESCE(v.name, w.name, '') AS where_name FROM office o"                                                        \
-    " JOIN office_kind k ON k.office = o.office AND k.valid_from <= $2 AND k.valid_to > $2"                            \
-    " JOIN person p ON p.id = o.person_id"                                                                             \
-    " JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT("b", "$2", "$3")                                \
-    " LEFT JOIN unit_version v ON v.unit_id = o.unit_id AND " HN_SQL_AT("v", "$2", "$3")                               \
-    " LEFT JOIN place_version w ON w.place_id = o.place_id AND " HN_SQL_AT("w", "$2", "$3")                            \
-    " WHERE o.known_from <= $3 AND o.known_to > $3"
+#define OFFICE_FROM                                                                                          \
+    "SELECT o.person_id, o.id, o.unit_id, o.place_id, o.office, o.basis, o.term, o.valid_from, o.valid_to, " \
+    "o.decision,"                                                                                            \
+    " p.code AS person_code, b.full_name, COALESCE(v.code, w.code, '') AS where_code,"                       \
+    " COALESCE(v.name, w.name, '') AS where_name FROM office o"                                              \
+    " JOIN office_kind k ON k.office = o.office AND k.valid_from <= $2 AND k.valid_to > $2"                  \
+    " JOIN person p ON p.id = o.person_id"                                                                   \
+    " JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT(                                      \
+        "b", "$2",                                                                                           \
+        "$3") " LEFT JOIN unit_version v ON v.unit_id = o.unit_id AND " HN_SQL_AT("v", "$2",                 \
+                                                                                  "$3") " LEFT JOIN "        \
+                                                                                        "place_version w "   \
+                                                                                        "ON w.place_id = "   \
+                                                                                        "o.place_id "        \
+                                                                                        "AND " HN_SQL_AT(    \
+                                                                                            "w",             \
+                                                                                            "$"              \
+                                                                                            "2",             \
+                                                                                            "$"              \
+                                                                                            "3") " WHERE "   \
+                                                                                                 "o.known_"  \
+                                                                                                 "from <= "  \
+                                                                                                 "$3 AND "   \
+                                                                                                 "o.known_"  \
+                                                                                                 "to > $3"
 
 #define OFFICE_NOW " AND o.valid_from <= $2 AND o.valid_to > $2"
 
@@ -310,9 +339,11 @@ office_of(struct hn_rows *rows)
 }
 
 static enum hn_rc
-read_offices(struct hn_ctx *c, const struct hn_sql *sql, int64_t whose, const struct hn_office **out, size_t *count)
+read_offices(struct hn_ctx *c, const struct hn_sql *sql, int64_t whose, const struct hn_office **out,
+             size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(whose), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(whose), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_office *at = NULL;
     size_t n = 0, room = 0;
     struct hn_rows *rows;
@@ -352,6 +383,7 @@ hn_office_of_place(struct hn_ctx *c, struct hn_place_id place, const struct hn_o
 }
 
 const struct hn_sql *const hn_office_sql[] = {
-    &sql_kind,    &sql_place_open, &sql_unit_open,     &sql_rivals, &sql_one, &sql_of_unit, &sql_of_place,
-    &sql_of_person, &sql_of_person_all, HN_FACT_LIST(hn_fact_office), NULL,
+    &sql_kind,    &sql_place_open, &sql_unit_open, &sql_rivals,        &sql_one,
+    &sql_of_unit, &sql_of_place,   &sql_of_person, &sql_of_person_all, HN_FACT_LIST(hn_fact_office),
+    NULL,
 };

@@ -39,15 +39,18 @@ extern const char *const hn_office_bases[]; /* elected appointed assigned: texts
  * day); HN_CONFLICT office.held (by as many as may, over some of these days; arg: a name), tree.closed. */
 enum hn_rc hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in);
 /* row: of the fact; to: first day no longer held. HN_NOT_FOUND no such office of this person; HN_INVALID fact.days. */
-enum hn_rc hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day to, const char *decision);
+enum hn_rc hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day to,
+                         const char *decision);
 
 /* Who holds what in a unit on c->on, highest first, then in Vietnamese order. */
-enum hn_rc hn_office_of_unit(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_office **out, size_t *count);
+enum hn_rc hn_office_of_unit(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_office **out,
+                             size_t *count);
 /* What a person holds on c->on; with all: whatever he ever held, newest first. */
-enum hn_rc hn_office_of_person(struct hn_ctx *c, struct hn_person_id person, bool all, const struct hn_office **out,
-                               size_t *count);
+enum hn_rc hn_office_of_person(struct hn_ctx *c, struct hn_person_id person, bool all,
+                               const struct hn_office **out, size_t *count);
 /* The head of a village on c->on; count 0: none. */
-enum hn_rc hn_office_of_place(struct hn_ctx *c, struct hn_place_id place, const struct hn_office **out, size_t *count);
+enum hn_rc hn_office_of_place(struct hn_ctx *c, struct hn_place_id place, const struct hn_office **out,
+                              size_t *count);
 
 /* Units of within and below, in the actor's scope, of kinds that have one, which lack the office on c->on. */
 struct hn_vacancy {
@@ -55,7 +58,9 @@ struct hn_vacancy {
     const char *code, *name, *kind;
 };
 enum hn_rc hn_office_vacancies(struct hn_ctx *c, struct hn_unit_id within, const char *office, int64_t offset,
-                               int64_t limit, void (*emit)(void *sink, const struct hn_vacancy *v), void *sink);
-enum hn_rc hn_office_vacancy_count(struct hn_ctx *c, struct hn_unit_id within, const char *office, int64_t *out);
+                               int64_t limit, void (*emit)(void *sink, const struct hn_vacancy *v),
+                               void *sink);
+enum hn_rc hn_office_vacancy_count(struct hn_ctx *c, struct hn_unit_id within, const char *office,
+                                   int64_t *out);
 
 #endif

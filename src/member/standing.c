@@ -14,9 +14,10 @@
 
 #define RULES_MAX 200
 
-const char *const hn_standings[] = { "candidate", "probationary", "official", "expelled", "removed", "resigned",
-                                     "deceased",  NULL };
-const char *const hn_activities[] = { "active", "exempt", "temporarily_exempt", "suspended", "interrupted", NULL };
+const char *const hn_standings[] = { "candidate", "probationary", "official", "expelled",
+                                     "removed",   "resigned",     "deceased", NULL };
+const char *const hn_activities[] = { "active",    "exempt",      "temporarily_exempt",
+                                      "suspended", "interrupted", NULL };
 
 const struct hn_fact_table hn_fact_standing = {
     .name = "standing",
@@ -159,8 +160,8 @@ run_start(const struct hn_spans *spans, const struct hn_span *s)
 }
 
 enum hn_rc
-hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity, const char *before, hn_day since,
-           const char *after, hn_day on)
+hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity, const char *before,
+                     hn_day since, const char *after, hn_day on)
 {
     const struct hn_status_rule *r;
     hn_day earliest;
@@ -181,8 +182,8 @@ hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool
 }
 
 static enum hn_rc
-check_length(struct hn_ctx *c, const struct hn_status_rules *rules, const char *before, const char *value, hn_day from,
-             hn_day to)
+check_length(struct hn_ctx *c, const struct hn_status_rules *rules, const char *before, const char *value,
+             hn_day from, hn_day to)
 {
     const struct hn_status_rule *r = rule_for(rules, before, value, from);
     int64_t most = r ? r->max_days : 0;
@@ -193,8 +194,8 @@ check_length(struct hn_ctx *c, const struct hn_status_rules *rules, const char *
 }
 
 enum hn_rc
-hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity, const struct hn_spans *spans,
-                const char *value, hn_day from, hn_day *to)
+hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool activity,
+                const struct hn_spans *spans, const char *value, hn_day from, hn_day *to)
 {
     const struct hn_span *before = from == HN_DAY_START ? NULL : hn_span_on(spans, from - 1);
     const struct hn_span *next = NULL;
@@ -210,12 +211,13 @@ hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool acti
         return hn_fail(c, HN_INVALID, "from", "fact.days");
     if (until != HN_DAY_OPEN)
         next = hn_span_on(spans, until);
-    rc = hn_status_may_follow(c, rules, activity, before ? before->value : "", before ? run_start(spans, before) : HN_DAY_START,
-                    value, from);
+    rc = hn_status_may_follow(c, rules, activity, before ? before->value : "",
+                              before ? run_start(spans, before) : HN_DAY_START, value, from);
     if (!rc && next) {
         bool joined = before && strcmp(before->value, value) == 0;
 
-        rc = hn_status_may_follow(c, rules, activity, value, joined ? run_start(spans, before) : from, next->value, until);
+        rc = hn_status_may_follow(c, rules, activity, value, joined ? run_start(spans, before) : from,
+                                  next->value, until);
     }
     if (!rc)
         rc = check_length(c, rules, before ? before->value : "", value, from, until);
@@ -235,7 +237,8 @@ hn_status_write(struct hn_ctx *c, bool activity, const struct hn_status_new *in,
 
     /* Whoever has left belongs nowhere from that day on. */
     if (!rc && !activity && hn_standing_left(in->value))
-        rc = hn_membership_write(c, in->person, (struct hn_unit_id){ 0 }, in->from, to, in->decision, in->reason);
+        rc = hn_membership_write(c, in->person, (struct hn_unit_id){ 0 }, in->from, to, in->decision,
+                                 in->reason);
     return rc;
 }
 
@@ -321,8 +324,9 @@ hn_activity_put(struct hn_ctx *c, const struct hn_status_new *in)
 
 /* --- reading --- */
 
-#define STATUS_ON(table)                                                                                               \
-    "SELECT " table " AS value, id, valid_from, valid_to, known_from, known_to, decision, reason FROM " table          \
+#define STATUS_ON(table)                                                                                     \
+    "SELECT " table                                                                                          \
+    " AS value, id, valid_from, valid_to, known_from, known_to, decision, reason FROM " table                \
     " WHERE person_id = $1 AND valid_from <= $2 AND valid_to > $2 AND known_from <= $3 AND known_to > $3"
 
 static const struct hn_sql sql_standing_on = { .name = "standing.on", .text = STATUS_ON("standing") };
@@ -331,7 +335,8 @@ static const struct hn_sql sql_activity_on = { .name = "activity.on", .text = ST
 static enum hn_rc
 status_on(struct hn_ctx *c, const struct hn_sql *sql, struct hn_person_id person, struct hn_status *out)
 {
-    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, sql, params, &rows);
 
@@ -366,6 +371,11 @@ hn_activity_on(struct hn_ctx *c, struct hn_person_id person, struct hn_status *o
 }
 
 const struct hn_sql *const hn_standing_sql[] = {
-    &sql_standing_rules, &sql_activity_rules, &sql_standing_on, &sql_activity_on, HN_FACT_LIST(hn_fact_standing),
-    HN_FACT_LIST(hn_fact_activity), NULL,
+    &sql_standing_rules,
+    &sql_activity_rules,
+    &sql_standing_on,
+    &sql_activity_on,
+    HN_FACT_LIST(hn_fact_standing),
+    HN_FACT_LIST(hn_fact_activity),
+    NULL,
 };

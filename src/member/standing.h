@@ -54,6 +54,7 @@ struct hn_status_rule {
     const char *legal_basis;
 };
 /* All rules, every date: which = "standing" or "activity". */
-enum hn_rc hn_status_rules(struct hn_ctx *c, const char *which, const struct hn_status_rule **out, size_t *count);
+enum hn_rc hn_status_rules(struct hn_ctx *c, const char *which, const struct hn_status_rule **out,
+                           size_t *count);
 
 #endif

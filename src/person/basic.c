@@ -17,17 +17,18 @@
 const struct hn_fact_table hn_fact_person_basic = {
     .name = "person_basic",
     HN_FACT_SQL("person_basic", "person_id", "", "",
-                "full_name, birth_name, sort_key, sex, birth_date, ethnicity, edu_general, edu_degree, political_theory,"
+                "full_name, birth_name, sort_key, sex, birth_date, ethnicity, edu_general, edu_degree, "
+                "political_theory,"
                 " occupation, admit_date, official_date, search, reason",
                 HN_MARKS_21),
     .series_count = 0,
     .value_count = HN_BASIC_VALUES,
     .values = (const char *const[]){ "full_name", "birth_name", "sort_key", "sex", "birth_date", "ethnicity",
-                                     "edu_general", "edu_degree", "political_theory", "occupation", "admit_date",
-                                     "official_date", "search", "reason" },
-    .kinds = (const enum hn_param_kind[]){ HN_P_TEXT, HN_P_TEXT, HN_P_BYTES, HN_P_TEXT, HN_P_INT, HN_P_TEXT, HN_P_TEXT,
-                                           HN_P_TEXT, HN_P_TEXT, HN_P_TEXT, HN_P_INT, HN_P_INT, HN_P_TEXT,
-                                           HN_P_TEXT },
+                                     "edu_general", "edu_degree", "political_theory", "occupation",
+                                     "admit_date", "official_date", "search", "reason" },
+    .kinds = (const enum hn_param_kind[]){ HN_P_TEXT, HN_P_TEXT, HN_P_BYTES, HN_P_TEXT, HN_P_INT, HN_P_TEXT,
+                                           HN_P_TEXT, HN_P_TEXT, HN_P_TEXT, HN_P_TEXT, HN_P_INT, HN_P_INT,
+                                           HN_P_TEXT, HN_P_TEXT },
 };
 
 static const char *
@@ -58,8 +59,9 @@ hn_person_basic_same(const struct hn_person_basic *a, const struct hn_person_bas
     return strcmp(a->full_name, b->full_name) == 0 && strcmp(a->birth_name, b->birth_name) == 0 &&
            strcmp(a->sex, b->sex) == 0 && strcmp(a->ethnicity, b->ethnicity) == 0 &&
            strcmp(a->edu_general, b->edu_general) == 0 && strcmp(a->edu_degree, b->edu_degree) == 0 &&
-           strcmp(a->political_theory, b->political_theory) == 0 && strcmp(a->occupation, b->occupation) == 0 &&
-           a->birth_date == b->birth_date && a->admit_date == b->admit_date && a->official_date == b->official_date;
+           strcmp(a->political_theory, b->political_theory) == 0 &&
+           strcmp(a->occupation, b->occupation) == 0 && a->birth_date == b->birth_date &&
+           a->admit_date == b->admit_date && a->official_date == b->official_date;
 }
 
 const char *
@@ -140,8 +142,8 @@ hn_person_tokens(struct hn_arena *a, const struct hn_person_basic *in, const cha
 }
 
 void
-hn_person_basic_values(struct hn_ctx *c, const struct hn_person_basic *in, const char *before, const char *reason,
-                       struct hn_param out[HN_BASIC_VALUES])
+hn_person_basic_values(struct hn_ctx *c, const struct hn_person_basic *in, const char *before,
+                       const char *reason, struct hn_param out[HN_BASIC_VALUES])
 {
     const struct hn_param values[HN_BASIC_VALUES] = {
         hn_p_text(in->full_name),

@@ -134,7 +134,8 @@ check_order(struct hn_ctx *c, const struct hn_person_rules *rules, const struct 
         if (earliest(in->birth_date) >= on)
             hn_fail(c, HN_INVALID, "admit_date", "person.birth_admit");
         else if (hn_pdate_age(in->birth_date, on) < least)
-            hn_fail_arg(c, HN_INVALID, "admit_date", "person.too_young", hn_print(c->arena, "%d", (int)least));
+            hn_fail_arg(c, HN_INVALID, "admit_date", "person.too_young",
+                        hn_print(c->arena, "%d", (int)least));
     }
     if (in->official_date && !in->admit_date)
         hn_fail(c, HN_INVALID, "admit_date", "person.official_alone");

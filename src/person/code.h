@@ -10,8 +10,9 @@
 #include <stddef.h>
 
 struct hn_code_list {
-    const char *name;         /* "sex": its text keys begin "sex." */
-    const char *const *codes; /* NULL-ended, in the order people expect (ethnicity: by official number from 1) */
+    const char *name; /* "sex": its text keys begin "sex." */
+    const char *const
+        *codes; /* NULL-ended, in the order people expect (ethnicity: by official number from 1) */
 };
 
 extern const struct hn_code_list hn_code_sex, hn_code_ethnicity, hn_code_edu_general, hn_code_edu_degree,

@@ -21,7 +21,8 @@
 
 const struct hn_fact_table hn_fact_person_entry = {
     .name = "person_entry",
-    HN_FACT_SQL("person_entry", "person_id", " AND entry_id = $2", "entry_id, ", "list, cipher, reason", HN_MARKS_11),
+    HN_FACT_SQL("person_entry", "person_id", " AND entry_id = $2", "entry_id, ", "list, cipher, reason",
+                HN_MARKS_11),
     .series_count = 1,
     .value_count = 3,
     .values = (const char *const[]){ "list", "cipher", "reason" },
@@ -84,8 +85,8 @@ static const struct hn_sql sql_read = {
 };
 
 static void
-read_entry(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key, struct hn_rows *rows,
-           struct hn_entry *out)
+read_entry(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key,
+           struct hn_rows *rows, struct hn_entry *out)
 {
     size_t width = hn_person_list_width(out->list);
     const char *packed = NULL;
@@ -116,9 +117,11 @@ by_list_then_id(const void *a, const void *b)
 }
 
 enum hn_rc
-hn_person_entries_read(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_entry **out, size_t *count)
+hn_person_entries_read(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_entry **out,
+                       size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_entry *entries = NULL;
     size_t n = 0, room = 0;
     struct hn_person_key key;
@@ -163,8 +166,8 @@ static const struct hn_sql sql_count = {
 
 /* The entry as it stands, packed; HN_NOT_FOUND when this list of this person has none such. */
 static enum hn_rc
-standing_entry(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_list *list, int64_t entry,
-               const char **packed)
+standing_entry(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_list *list,
+               int64_t entry, const char **packed)
 {
     const struct hn_param params[] = { hn_p_id(key->person.v), hn_p_id(entry), HN_P_END };
     struct hn_rows *rows;
@@ -190,7 +193,9 @@ put(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_li
 {
     const struct hn_param series[] = { hn_p_id(entry) };
     struct hn_param values[3];
-    struct hn_fact fact = { .owner = key->person.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series };
+    struct hn_fact fact = {
+        .owner = key->person.v, .from = HN_DAY_START, .to = HN_DAY_OPEN, .series = series
+    };
 
     if (packed) {
         values[0] = hn_p_text(list->name);
@@ -215,8 +220,8 @@ room_for_more(struct hn_ctx *c, struct hn_person_id person)
 }
 
 enum hn_rc
-hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list, int64_t *entry,
-                    const char *const *cells, const char *reason)
+hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
+                    int64_t *entry, const char *const *cells, const char *reason)
 {
     const char *clean[HN_ENTRY_COLUMNS], *packed, *old = NULL;
     struct hn_person_key key;
@@ -244,13 +249,13 @@ hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct h
     explicit_bzero(&key, sizeof key);
     if (rc)
         return rc;
-    return hn_audit_change(c, fresh ? "person.add_entry" : "person.put_entry", person.v, (struct hn_unit_id){ 0 },
-                           list->name, "");
+    return hn_audit_change(c, fresh ? "person.add_entry" : "person.put_entry", person.v,
+                           (struct hn_unit_id){ 0 }, list->name, "");
 }
 
 enum hn_rc
-hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list, int64_t entry,
-                    const char *reason)
+hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
+                    int64_t entry, const char *reason)
 {
     struct hn_person_key key;
     const char *old;

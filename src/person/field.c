@@ -56,7 +56,8 @@ hn_person_reveal(struct hn_ctx *c, struct hn_person_view *view, enum hn_group gr
         i++;
     if (!hn_reveal_purposes[i])
         return hn_fail(c, HN_INVALID, "purpose", "person.purpose");
-    hn_audit_look(c, "reveal", view->person, (struct hn_unit_id){ 0 }, hn_group_name(group), hn_reveal_purposes[i]);
+    hn_audit_look(c, "reveal", view->person, (struct hn_unit_id){ 0 }, hn_group_name(group),
+                  hn_reveal_purposes[i]);
     view->shown |= 1U << group;
     return HN_OK;
 }
@@ -70,8 +71,8 @@ static const struct hn_sql sql_read = {
 };
 
 static void
-read_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key, struct hn_rows *rows,
-           struct hn_field_value *out)
+read_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key,
+           struct hn_rows *rows, struct hn_field_value *out)
 {
     const struct hn_person_field *f = out->field;
     const char *text = NULL;
@@ -95,7 +96,8 @@ read_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_
 enum hn_rc
 hn_person_fields_read(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_field_value **out)
 {
-    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
     struct hn_field_value *values = HN_NEW_N(c->arena, struct hn_field_value, hn_person_field_count);
     struct hn_person_key key;
     struct hn_rows *rows;
@@ -169,8 +171,8 @@ check_number(struct hn_ctx *c, const char *name, const char *text, const char **
 
 /* One value of a shape, for a field or a column of an entry; "" is let through. */
 static enum hn_rc
-check_value(struct hn_ctx *c, const char *name, enum hn_field_shape shape, const char *const *choices, size_t max,
-            const char *text, const char **clean)
+check_value(struct hn_ctx *c, const char *name, enum hn_field_shape shape, const char *const *choices,
+            size_t max, const char *text, const char **clean)
 {
     switch (shape) {
     case HN_SHAPE_TEXT:
@@ -205,8 +207,8 @@ hn_entry_check(struct hn_ctx *c, const struct hn_person_list *list, const char *
 
     for (size_t i = 0; i < width; i++) {
         const struct hn_entry_column *col = &list->columns[i];
-        enum hn_rc rc = check_value(c, col->name, col->shape, col->choices, col->max, cells[i] ? cells[i] : "",
-                                    &clean[i]);
+        enum hn_rc rc = check_value(c, col->name, col->shape, col->choices, col->max,
+                                    cells[i] ? cells[i] : "", &clean[i]);
 
         if (!rc && col->required && !*clean[i])
             rc = hn_fail_arg(c, HN_INVALID, col->name, "entry.missing", col->name);
@@ -222,8 +224,9 @@ static const struct hn_sql sql_number_other = {
     .name = "person_number.other",
     .text = "SELECT person_id FROM person_number WHERE kind = $1 AND hash = $2 AND person_id <> $3 LIMIT 1"
 };
-static const struct hn_sql sql_number_clear = { .name = "person_number.clear",
-                                                .text = "DELETE FROM person_number WHERE person_id = $1 AND kind = $2" };
+static const struct hn_sql sql_number_clear = {
+    .name = "person_number.clear", .text = "DELETE FROM person_number WHERE person_id = $1 AND kind = $2"
+};
 const struct hn_sql hn_sql_person_number_add = {
     .name = "person_number.add",
     .text = "INSERT INTO person_number (kind, hash, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
@@ -261,8 +264,8 @@ put_number(struct hn_ctx *c, struct hn_person_id person, enum hn_number kind, co
 
 /* Does the text stand already from that day to the open end? */
 static enum hn_rc
-stands(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_field *field, const char *text,
-       hn_day from, bool *out)
+stands(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_field *field,
+       const char *text, hn_day from, bool *out)
 {
     const struct hn_param params[] = { hn_p_id(key->person.v), hn_p_text(field->name), HN_P_END };
     struct hn_rows *rows;
@@ -272,7 +275,8 @@ stands(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person
     if (rc)
         return rc;
     while (hn_rows_next(rows)) {
-        hn_day valid_from = (hn_day)hn_row_int(rows, "valid_from"), valid_to = (hn_day)hn_row_int(rows, "valid_to");
+        hn_day valid_from = (hn_day)hn_row_int(rows, "valid_from"),
+               valid_to = (hn_day)hn_row_int(rows, "valid_to");
 
         if (valid_to <= from)
             continue;
@@ -302,13 +306,13 @@ put(struct hn_ctx *c, const struct hn_person_key *key, const struct hn_person_fi
 }
 
 enum hn_rc
-hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
-                      const char *reason, bool *changed)
+hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text,
+                      hn_day from, const char *reason, bool *changed)
 {
     const struct hn_person_field *field = hn_person_field(name);
     struct hn_person_key key;
     const char *clean;
-    bool already;
+    bool already = false;
     enum hn_rc rc;
 
     if (!field)
@@ -330,8 +334,8 @@ hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *
 }
 
 enum hn_rc
-hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text, hn_day from,
-                    const char *reason)
+hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *name, const char *text,
+                    hn_day from, const char *reason)
 {
     const struct hn_person_field *field = hn_person_field(name);
     bool changed = false;
@@ -350,5 +354,10 @@ hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *na
 }
 
 const struct hn_sql *const hn_person_field_sql[] = {
-    &sql_read, &sql_number_other, &sql_number_clear, &hn_sql_person_number_add, HN_FACT_LIST(hn_fact_person_field), NULL,
+    &sql_read,
+    &sql_number_other,
+    &sql_number_clear,
+    &hn_sql_person_number_add,
+    HN_FACT_LIST(hn_fact_person_field),
+    NULL,
 };

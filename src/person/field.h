@@ -56,7 +56,8 @@ enum hn_rc hn_person_view(struct hn_ctx *c, struct hn_person_id person, struct h
 extern const char *const hn_reveal_purposes[];
 /* Shows one group more: needs HN_MAY_REVEAL for it and a purpose, and is a look for the log.
  * HN_INVALID purpose person.purpose; HN_DENIED, HN_NOT_FOUND as access says. */
-enum hn_rc hn_person_reveal(struct hn_ctx *c, struct hn_person_view *view, enum hn_group group, const char *purpose);
+enum hn_rc hn_person_reveal(struct hn_ctx *c, struct hn_person_view *view, enum hn_group group,
+                            const char *purpose);
 
 #define HN_MASK "••••"
 
@@ -78,23 +79,25 @@ struct hn_entry {
     hn_day from, to;
 };
 /* Every entry of every list, by list as declared, then as entered. One query. */
-enum hn_rc hn_person_entries_read(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_entry **out,
-                                  size_t *count);
+enum hn_rc hn_person_entries_read(struct hn_ctx *c, const struct hn_person_view *view,
+                                  const struct hn_entry **out, size_t *count);
 
 /* New facts; HN_MAY_EDIT_MEMBER over the person and the field's group (writing does not show what stood there). from
  * HN_DAY_START: a correction of all times; any from before today needs a reason. text "": nothing holds from
  * then on. HN_INVALID field.unknown field.shape field.choice field.too_long fact.reason, or the number's own;
  * HN_CONFLICT person.number_taken. */
-enum hn_rc hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *field, const char *text,
-                               hn_day from, const char *reason);
+enum hn_rc hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *field,
+                               const char *text, hn_day from, const char *reason);
 /* *entry 0: a new one, its id is answered there. cells: width of them. */
-enum hn_rc hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
-                               int64_t *entry, const char *const *cells, const char *reason);
+enum hn_rc hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person,
+                               const struct hn_person_list *list, int64_t *entry, const char *const *cells,
+                               const char *reason);
 /* Taken out, as entered by mistake; reason required. HN_NOT_FOUND no such entry. */
-enum hn_rc hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
-                               int64_t entry, const char *reason);
+enum hn_rc hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person,
+                               const struct hn_person_list *list, int64_t entry, const char *reason);
 /* The checks alone: *clean is what would be kept. fault_field names the fault's place. */
-enum hn_rc hn_field_check(struct hn_ctx *c, const struct hn_person_field *field, const char *text, const char **clean);
+enum hn_rc hn_field_check(struct hn_ctx *c, const struct hn_person_field *field, const char *text,
+                          const char **clean);
 
 /* Erasure: destroys the person's key, so that every encrypted field is lost for ever, also in what was known before;
  * and the hashes of his numbers. The actor approves what requester asked for: HN_CONFLICT erase.same_person when they

@@ -14,8 +14,8 @@ static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const badge_years[] = { "30", "40", "45", "50", "55", "60", "65",
                                            "70", "75", "80", "85", "90", NULL };
 static const char *const discipline_forms[] = { "reprimand", "warning", "dismissal", "expulsion", NULL };
-static const char *const relations[] = { "father",  "mother",  "spouse", "child", "sibling",
-                                         "father_in_law", "mother_in_law", "other", NULL };
+static const char *const relations[] = { "father",        "mother",        "spouse", "child", "sibling",
+                                         "father_in_law", "mother_in_law", "other",  NULL };
 
 #define BASIC      HN_GROUP_BASIC
 #define CONTACT    HN_GROUP_CONTACT
@@ -78,43 +78,101 @@ const struct hn_person_field hn_person_fields[] = {
 const size_t hn_person_field_count = sizeof hn_person_fields / sizeof hn_person_fields[0];
 
 /* name, shape, required, choices, letters */
-#define COLUMN_FROM { "from", DATE, false, NULL, 0 }
-#define COLUMN_TO   { "to", DATE, false, NULL, 0 }
+#define COLUMN_FROM                                                                                          \
+    {                                                                                                        \
+        "from", DATE, false, NULL, 0                                                                         \
+    }
+#define COLUMN_TO                                                                                            \
+    {                                                                                                        \
+        "to", DATE, false, NULL, 0                                                                           \
+    }
 
 const struct hn_person_list hn_person_lists[] = {
-    { "introducers", 12, BASIC,
-      { { "name", TEXT, true, NULL, 100 }, { "position", TEXT, false, NULL, 0 }, { "organisation", TEXT, false, NULL, 0 } } },
-    { "languages", 17, BASIC, { { "language", TEXT, true, NULL, 100 }, { "level", TEXT, false, NULL, 100 } } },
-    { "work_history", 21, BASIC,
-      { COLUMN_FROM, COLUMN_TO, { "what", LONG, true, NULL, 500 }, { "position", TEXT, false, NULL, 0 },
+    { "introducers",
+      12,
+      BASIC,
+      { { "name", TEXT, true, NULL, 100 },
+        { "position", TEXT, false, NULL, 0 },
         { "organisation", TEXT, false, NULL, 0 } } },
-    { "training", 22, BASIC,
-      { { "school", TEXT, true, NULL, 0 }, { "subject", TEXT, false, NULL, 0 }, COLUMN_FROM, COLUMN_TO,
-        { "mode", TEXT, false, NULL, 100 }, { "certificate", TEXT, false, NULL, 0 } } },
-    { "awards", 23, BASIC,
-      { { "on", DATE, true, NULL, 0 }, { "what", TEXT, true, NULL, 0 }, { "decision", TEXT, false, NULL, 0 } } },
-    { "badges", 24, BASIC,
-      { { "years", CHOICE, true, badge_years, 0 }, { "on", DATE, true, NULL, 0 }, { "decision", TEXT, false, NULL, 0 } } },
-    { "titles", 25, BASIC,
-      { { "on", DATE, false, NULL, 0 }, { "what", TEXT, true, NULL, 0 }, { "decision", TEXT, false, NULL, 0 } } },
-    { "discipline", 26, DISCIPLINE,
-      { { "form", CHOICE, true, discipline_forms, 0 }, { "on", DATE, true, NULL, 0 }, { "why", LONG, true, NULL, 0 },
-        { "decision", TEXT, false, NULL, 0 }, { "organisation", TEXT, false, NULL, 0 } } },
-    { "foreign_travel", 28, FOREIGN,
+    { "languages",
+      17,
+      BASIC,
+      { { "language", TEXT, true, NULL, 100 }, { "level", TEXT, false, NULL, 100 } } },
+    { "work_history",
+      21,
+      BASIC,
+      { COLUMN_FROM,
+        COLUMN_TO,
+        { "what", LONG, true, NULL, 500 },
+        { "position", TEXT, false, NULL, 0 },
+        { "organisation", TEXT, false, NULL, 0 } } },
+    { "training",
+      22,
+      BASIC,
+      { { "school", TEXT, true, NULL, 0 },
+        { "subject", TEXT, false, NULL, 0 },
+        COLUMN_FROM,
+        COLUMN_TO,
+        { "mode", TEXT, false, NULL, 100 },
+        { "certificate", TEXT, false, NULL, 0 } } },
+    { "awards",
+      23,
+      BASIC,
+      { { "on", DATE, true, NULL, 0 },
+        { "what", TEXT, true, NULL, 0 },
+        { "decision", TEXT, false, NULL, 0 } } },
+    { "badges",
+      24,
+      BASIC,
+      { { "years", CHOICE, true, badge_years, 0 },
+        { "on", DATE, true, NULL, 0 },
+        { "decision", TEXT, false, NULL, 0 } } },
+    { "titles",
+      25,
+      BASIC,
+      { { "on", DATE, false, NULL, 0 },
+        { "what", TEXT, true, NULL, 0 },
+        { "decision", TEXT, false, NULL, 0 } } },
+    { "discipline",
+      26,
+      DISCIPLINE,
+      { { "form", CHOICE, true, discipline_forms, 0 },
+        { "on", DATE, true, NULL, 0 },
+        { "why", LONG, true, NULL, 0 },
+        { "decision", TEXT, false, NULL, 0 },
+        { "organisation", TEXT, false, NULL, 0 } } },
+    { "foreign_travel",
+      28,
+      FOREIGN,
       { COLUMN_FROM, COLUMN_TO, { "country", TEXT, true, NULL, 0 }, { "purpose", TEXT, true, NULL, 0 } } },
-    { "foreign_links", 28, FOREIGN,
-      { { "organisation", TEXT, true, NULL, 0 }, { "country", TEXT, false, NULL, 0 }, { "what", LONG, false, NULL, 500 } } },
-    { "relatives_abroad", 28, FOREIGN,
-      { { "relation", CHOICE, true, relations, 0 }, { "name", TEXT, true, NULL, 100 }, { "birth_year", DATE, false, NULL, 0 },
-        { "country", TEXT, true, NULL, 0 }, { "job", TEXT, false, NULL, 0 } } },
-    { "family", 29, FAMILY,
-      { { "relation", CHOICE, true, relations, 0 }, { "name", TEXT, true, NULL, 100 }, { "birth_year", DATE, false, NULL, 0 },
-        { "home_place", TEXT, false, NULL, 0 }, { "residence", TEXT, false, NULL, 0 }, { "job", TEXT, false, NULL, 0 } } },
+    { "foreign_links",
+      28,
+      FOREIGN,
+      { { "organisation", TEXT, true, NULL, 0 },
+        { "country", TEXT, false, NULL, 0 },
+        { "what", LONG, false, NULL, 500 } } },
+    { "relatives_abroad",
+      28,
+      FOREIGN,
+      { { "relation", CHOICE, true, relations, 0 },
+        { "name", TEXT, true, NULL, 100 },
+        { "birth_year", DATE, false, NULL, 0 },
+        { "country", TEXT, true, NULL, 0 },
+        { "job", TEXT, false, NULL, 0 } } },
+    { "family",
+      29,
+      FAMILY,
+      { { "relation", CHOICE, true, relations, 0 },
+        { "name", TEXT, true, NULL, 100 },
+        { "birth_year", DATE, false, NULL, 0 },
+        { "home_place", TEXT, false, NULL, 0 },
+        { "residence", TEXT, false, NULL, 0 },
+        { "job", TEXT, false, NULL, 0 } } },
 };
 const size_t hn_person_list_count = sizeof hn_person_lists / sizeof hn_person_lists[0];
 
-const char *const hn_reveal_purposes[] = { "duty_check", "dossier", "transfer", "reward", "contact", "request_of_person",
-                                           NULL };
+const char *const hn_reveal_purposes[] = { "duty_check", "dossier",           "transfer", "reward",
+                                           "contact",    "request_of_person", NULL };
 
 const struct hn_person_field *
 hn_person_field(const char *name)

@@ -15,44 +15,57 @@
 /* A fact that was not yet known at $2 did not exist then. */
 static const struct hn_sql sql_basic = {
     .name = "person_history.basic",
-    .text = "SELECT id, valid_from, valid_to, known_from, known_to, reason, entered_by,"
-            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name, full_name, birth_name, sex,"
-            " birth_date, ethnicity, edu_general, edu_degree, political_theory, occupation, admit_date, official_date"
-            " FROM person_basic WHERE person_id = $1 AND known_from <= $2 ORDER BY known_from DESC, id DESC LIMIT $3"
+    .text =
+        "SELECT id, valid_from, valid_to, known_from, known_to, reason, entered_by,"
+        " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name, full_name, birth_name, sex,"
+        " birth_date, ethnicity, edu_general, edu_degree, political_theory, occupation, admit_date, "
+        "official_date"
+        " FROM person_basic WHERE person_id = $1 AND known_from <= $2 ORDER BY known_from DESC, id DESC "
+        "LIMIT $3"
 };
 static const struct hn_sql sql_sealed = {
     .name = "person_history.sealed",
-    .text = "SELECT 'field' AS source, field AS what, id, CAST(0 AS BIGINT) AS entry_id, valid_from, valid_to,"
-            " known_from, known_to, cipher, reason, entered_by,"
-            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_field WHERE person_id = $1"
-            " AND known_from <= $2"
-            " UNION ALL SELECT 'entry' AS source, list AS what, id, entry_id, valid_from, valid_to, known_from,"
-            " known_to, cipher, reason, entered_by,"
-            " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_entry WHERE person_id = $1 AND known_from <= $2"
-            " ORDER BY known_from DESC, id DESC LIMIT $3"
+    .text =
+        "SELECT 'field' AS source, field AS what, id, CAST(0 AS BIGINT) AS entry_id, valid_from, valid_to,"
+        " known_from, known_to, cipher, reason, entered_by,"
+        " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_field WHERE "
+        "person_id = $1"
+        " AND known_from <= $2"
+        " UNION ALL SELECT 'entry' AS source, list AS what, id, entry_id, valid_from, valid_to, known_from,"
+        " known_to, cipher, reason, entered_by,"
+        " (SELECT a.name FROM account a WHERE a.id = entered_by) AS entered_name FROM person_entry WHERE "
+        "person_id = $1 AND known_from <= $2"
+        " ORDER BY known_from DESC, id DESC LIMIT $3"
 };
 /* The unit's or village's name: of its last version that the fact's days touch. */
 static const struct hn_sql sql_dated = {
     .name = "person_history.dated",
-    .text = "SELECT d.source, d.what, d.id, d.unit_id, d.place_id, d.valid_from, d.valid_to, d.known_from, d.known_to,"
-            " d.decision, d.reason, d.entered_by,"
-            " (SELECT a.name FROM account a WHERE a.id = d.entered_by) AS entered_name,"
-            " (SELECT v.name FROM unit_version v WHERE v.unit_id = d.unit_id AND v.known_to = 9223372036854775807"
-            " AND v.valid_from < d.valid_to AND v.valid_to > d.valid_from ORDER BY v.valid_from DESC LIMIT 1)"
-            " AS unit_name,"
-            " (SELECT v.name FROM place_version v WHERE v.place_id = d.place_id AND v.known_to = 9223372036854775807"
-            " AND v.valid_from < d.valid_to AND v.valid_to > d.valid_from ORDER BY v.valid_from DESC LIMIT 1)"
-            " AS place_name FROM ("
-            "SELECT 'standing' AS source, standing AS what, id, CAST(0 AS BIGINT) AS unit_id,"
-            " CAST(0 AS BIGINT) AS place_id, valid_from, valid_to, known_from, known_to, decision, reason, entered_by"
-            " FROM standing WHERE person_id = $1 AND known_from <= $2"
-            " UNION ALL SELECT 'activity', activity, id, 0, 0, valid_from, valid_to, known_from, known_to, decision,"
-            " reason, entered_by FROM activity WHERE person_id = $1 AND known_from <= $2"
-            " UNION ALL SELECT 'membership', '', id, unit_id, 0, valid_from, valid_to, known_from, known_to, decision,"
-            " reason, entered_by FROM membership WHERE person_id = $1 AND known_from <= $2"
-            " UNION ALL SELECT 'office', office, id, unit_id, place_id, valid_from, valid_to, known_from, known_to,"
-            " decision, reason, entered_by FROM office WHERE person_id = $1 AND known_from <= $2"
-            ") d ORDER BY d.known_from DESC, d.id DESC LIMIT $3"
+    .text =
+        "SELECT d.source, d.what, d.id, d.unit_id, d.place_id, d.valid_from, d.valid_to, d.known_from, "
+        "d.known_to,"
+        " d.decision, d.reason, d.entered_by,"
+        " (SELECT a.name FROM account a WHERE a.id = d.entered_by) AS entered_name,"
+        " (SELECT v.name FROM unit_version v WHERE v.unit_id = d.unit_id AND v.known_to = 9223372036854775807"
+        " AND v.valid_from < d.valid_to AND v.valid_to > d.valid_from ORDER BY v.valid_from DESC LIMIT 1)"
+        " AS unit_name,"
+        " (SELECT v.name FROM place_version v WHERE v.place_id = d.place_id AND v.known_to = "
+        "9223372036854775807"
+        " AND v.valid_from < d.valid_to AND v.valid_to > d.valid_from ORDER BY v.valid_from DESC LIMIT 1)"
+        " AS place_name FROM ("
+        "SELECT 'standing' AS source, standing AS what, id, CAST(0 AS BIGINT) AS unit_id,"
+        " CAST(0 AS BIGINT) AS place_id, valid_from, valid_to, known_from, known_to, decision, reason, "
+        "entered_by"
+        " FROM standing WHERE person_id = $1 AND known_from <= $2"
+        " UNION ALL SELECT 'activity', activity, id, 0, 0, valid_from, valid_to, known_from, known_to, "
+        "decision,"
+        " reason, entered_by FROM activity WHERE person_id = $1 AND known_from <= $2"
+        " UNION ALL SELECT 'membership', '', id, unit_id, 0, valid_from, valid_to, known_from, known_to, "
+        "decision,"
+        " reason, entered_by FROM membership WHERE person_id = $1 AND known_from <= $2"
+        " UNION ALL SELECT 'office', office, id, unit_id, place_id, valid_from, valid_to, known_from, "
+        "known_to,"
+        " decision, reason, entered_by FROM office WHERE person_id = $1 AND known_from <= $2"
+        ") d ORDER BY d.known_from DESC, d.id DESC LIMIT $3"
 };
 
 struct timeline {
@@ -129,8 +142,8 @@ entry_line(struct hn_ctx *c, const struct hn_person_list *list, const char *pack
 }
 
 static const char *
-sealed_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key, struct hn_rows *rows,
-             bool entry, const char *what)
+sealed_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_person_key *key,
+             struct hn_rows *rows, bool entry, const char *what)
 {
     const struct hn_person_list *list = entry ? hn_person_list(what) : NULL;
     const struct hn_person_field *field = entry ? NULL : hn_person_field(what);
@@ -149,7 +162,8 @@ sealed_value(struct hn_ctx *c, const struct hn_person_view *view, const struct h
 }
 
 static enum hn_rc
-take_sealed(struct hn_ctx *c, struct timeline *t, const struct hn_person_view *view, const struct hn_param *params)
+take_sealed(struct hn_ctx *c, struct timeline *t, const struct hn_person_view *view,
+            const struct hn_param *params)
 {
     struct hn_person_key key;
     struct hn_rows *rows;
@@ -200,12 +214,13 @@ newest_first(const void *a, const void *b)
 }
 
 enum hn_rc
-hn_person_history(struct hn_ctx *c, const struct hn_person_view *view, size_t limit, const struct hn_person_event **out,
-                  size_t *count)
+hn_person_history(struct hn_ctx *c, const struct hn_person_view *view, size_t limit,
+                  const struct hn_person_event **out, size_t *count)
 {
     size_t most = limit && limit < EVENTS_MOST ? limit : EVENTS_MOST;
     hn_time known = c->known == HN_TIME_OPEN ? HN_TIME_OPEN - 1 : c->known;
-    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_time(known), hn_p_int((int64_t)most), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(view->person.v), hn_p_time(known), hn_p_int((int64_t)most),
+                                       HN_P_END };
     struct timeline t = { 0 };
     enum hn_rc rc = take_basic(c, &t, params);
 

@@ -9,9 +9,10 @@
 #include "person/field.h"
 
 struct hn_person_event {
-    const char *table;  /* basic field entry standing activity membership office */
-    const char *what;   /* field or list name; code of standing, activity or office; "" for basic, membership */
-    const char *value;  /* basic: full name; field: its value or HN_MASK; entry: its cells in one line; else "" */
+    const char *table; /* basic field entry standing activity membership office */
+    const char *what; /* field or list name; code of standing, activity or office; "" for basic, membership */
+    const char
+        *value; /* basic: full name; field: its value or HN_MASK; entry: its cells in one line; else "" */
     const struct hn_person_basic *basic; /* table basic only, else NULL */
     struct hn_unit_id unit;              /* membership, office; 0 none */
     const char *where;                   /* name of that unit, or of the village, in the fact's time; "" */

@@ -14,8 +14,8 @@ extern const struct hn_fact_table hn_fact_person_basic, hn_fact_person_field, hn
 
 #define HN_BASIC_VALUES 14
 /* Values of hn_fact_person_basic. before: the search words the person had already, "" none. */
-void hn_person_basic_values(struct hn_ctx *c, const struct hn_person_basic *in, const char *before, const char *reason,
-                            struct hn_param out[HN_BASIC_VALUES]);
+void hn_person_basic_values(struct hn_ctx *c, const struct hn_person_basic *in, const char *before,
+                            const char *reason, struct hn_param out[HN_BASIC_VALUES]);
 /* The columns of person_basic of the row at hand. */
 struct hn_person_basic hn_person_basic_of(struct hn_rows *rows);
 /* NULL texts → "", the same person otherwise. */
@@ -29,8 +29,8 @@ const char *hn_person_search(struct hn_arena *a, const struct hn_person_basic *i
 size_t hn_person_tokens(struct hn_arena *a, const struct hn_person_basic *in, const char **out, size_t limit);
 #define HN_TOKENS_MAX 24
 
-extern const struct hn_sql hn_sql_person_add, hn_sql_person_code_add, hn_sql_person_token_add, hn_sql_person_key_add,
-    hn_sql_person_number_add;
+extern const struct hn_sql hn_sql_person_add, hn_sql_person_code_add, hn_sql_person_token_add,
+    hn_sql_person_key_add, hn_sql_person_number_add;
 bool hn_person_code_ok(const char *code);
 /* Writes person, code, basic fact and tokens. */
 enum hn_rc hn_person_add(struct hn_ctx *c, const char *code, const struct hn_person_basic *in,
@@ -40,8 +40,8 @@ enum hn_rc hn_person_add(struct hn_ctx *c, const char *code, const struct hn_per
 enum hn_rc hn_person_reason(struct hn_ctx *c, hn_day from, const char *reason);
 
 /* Puts a field without asking for rights; *changed is set when something was written. */
-enum hn_rc hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *field, const char *text,
-                                 hn_day from, const char *reason, bool *changed);
+enum hn_rc hn_person_field_write(struct hn_ctx *c, struct hn_person_id person, const char *field,
+                                 const char *text, hn_day from, const char *reason, bool *changed);
 
 /* --- sealing --- */
 
@@ -52,12 +52,14 @@ struct hn_person_key {
     uint8_t key[HN_KEY_BYTES];
 };
 /* The person's key; make: when there is none yet, makes it (writer only). HN_CONFLICT person.erased with make. */
-enum hn_rc hn_person_key_get(struct hn_ctx *c, struct hn_person_id person, bool make, struct hn_person_key *out);
+enum hn_rc hn_person_key_get(struct hn_ctx *c, struct hn_person_id person, bool make,
+                             struct hn_person_key *out);
 /* A fresh key and its wrapping, for a bulk statement hn_sql_person_key_add. */
-enum hn_rc hn_person_key_make(struct hn_ctx *c, struct hn_person_id person, struct hn_person_key *out, int *number,
-                              struct hn_bytes *wrapped);
+enum hn_rc hn_person_key_make(struct hn_ctx *c, struct hn_person_id person, struct hn_person_key *out,
+                              int *number, struct hn_bytes *wrapped);
 /* part: a field's name, or hn_entry_part. unseal gives NULL when it does not open. */
-struct hn_bytes hn_person_seal(struct hn_ctx *c, const struct hn_person_key *key, const char *part, const char *text);
+struct hn_bytes hn_person_seal(struct hn_ctx *c, const struct hn_person_key *key, const char *part,
+                               const char *text);
 const char *hn_person_unseal(struct hn_ctx *c, const struct hn_person_key *key, const char *part,
                              struct hn_bytes cipher);
 const char *hn_entry_part(struct hn_ctx *c, const struct hn_person_list *list, int64_t entry);

@@ -12,10 +12,12 @@
 
 #include "audit/audit.h"
 
-static const struct hn_sql sql_key = { .name = "person.key",
-                                       .text = "SELECT key_number, wrapped FROM person_key WHERE person_id = $1" };
+static const struct hn_sql sql_key = {
+    .name = "person.key", .text = "SELECT key_number, wrapped FROM person_key WHERE person_id = $1"
+};
 const struct hn_sql hn_sql_person_key_add = {
-    .name = "person.key_add", .text = "INSERT INTO person_key (person_id, key_number, wrapped) VALUES ($1, $2, $3)"
+    .name = "person.key_add",
+    .text = "INSERT INTO person_key (person_id, key_number, wrapped) VALUES ($1, $2, $3)"
 };
 
 static const char *
@@ -131,7 +133,8 @@ static const struct hn_sql sql_forget_numbers = { .name = "person.numbers_forget
                                                   .text = "DELETE FROM person_number WHERE person_id = $1" };
 
 enum hn_rc
-hn_person_erase_key(struct hn_ctx *c, struct hn_person_id person, struct hn_user_id requester, const char *reason)
+hn_person_erase_key(struct hn_ctx *c, struct hn_person_id person, struct hn_user_id requester,
+                    const char *reason)
 {
     const struct hn_bytes nothing = { (const uint8_t *)"", 0 };
     const struct hn_param erase[] = { hn_p_id(person.v), hn_p_bytes(nothing), HN_P_END };
@@ -154,5 +157,5 @@ hn_person_erase_key(struct hn_ctx *c, struct hn_person_id person, struct hn_user
                            hn_print(c->arena, "requester %" PRId64, requester.v), reason);
 }
 
-const struct hn_sql *const hn_person_key_sql[] = { &sql_key, &hn_sql_person_key_add, &sql_erase, &sql_forget_numbers,
-                                                   NULL };
+const struct hn_sql *const hn_person_key_sql[] = { &sql_key, &hn_sql_person_key_add, &sql_erase,
+                                                   &sql_forget_numbers, NULL };

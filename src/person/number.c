@@ -57,7 +57,7 @@ hn_number_unique(enum hn_number kind)
 const char *
 hn_number_clean(struct hn_arena *a, enum hn_number kind, const char *text)
 {
-    char digits[NUMBER_DIGITS + 1];
+    char digits[NUMBER_DIGITS + 1] = "";
     size_t n = 0;
 
     assert(kind < HN_NUMBER_KINDS);

@@ -27,7 +27,8 @@ hn_person_code_ok(const char *code)
 
 static const struct hn_sql sql_by_code = { .name = "person.by_code",
                                            .text = "SELECT person_id FROM person_code WHERE code = $1" };
-static const struct hn_sql sql_by_id = { .name = "person.by_id", .text = "SELECT id FROM person WHERE id = $1" };
+static const struct hn_sql sql_by_id = { .name = "person.by_id",
+                                         .text = "SELECT id FROM person WHERE id = $1" };
 
 enum hn_rc
 hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *out)
@@ -63,10 +64,13 @@ hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *ou
 
 static const struct hn_sql sql_get = {
     .name = "person.get",
-    .text = "SELECT p.code, b.id, b.valid_from, b.valid_to, b.known_from, b.reason, b.full_name, b.birth_name, b.sex,"
-            " b.birth_date, b.ethnicity, b.edu_general, b.edu_degree, b.political_theory, b.occupation, b.admit_date,"
+    .text = "SELECT p.code, b.id, b.valid_from, b.valid_to, b.known_from, b.reason, b.full_name, "
+            "b.birth_name, b.sex,"
+            " b.birth_date, b.ethnicity, b.edu_general, b.edu_degree, b.political_theory, b.occupation, "
+            "b.admit_date,"
             " b.official_date FROM person p JOIN person_basic b ON b.person_id = p.id"
-            " WHERE p.id = $1 AND b.valid_from <= $2 AND b.valid_to > $2 AND b.known_from <= $3 AND b.known_to > $3"
+            " WHERE p.id = $1 AND b.valid_from <= $2 AND b.valid_to > $2 AND b.known_from <= $3 AND "
+            "b.known_to > $3"
 };
 
 /* At a day and an instant of the caller's choosing. */
@@ -125,8 +129,9 @@ hn_person_self(struct hn_ctx *c, struct hn_person_id *out)
 
 /* --- making --- */
 
-const struct hn_sql hn_sql_person_add = { .name = "person.add",
-                                          .text = "INSERT INTO person (id, code, created_at) VALUES ($1, $2, $3)" };
+const struct hn_sql hn_sql_person_add = {
+    .name = "person.add", .text = "INSERT INTO person (id, code, created_at) VALUES ($1, $2, $3)"
+};
 const struct hn_sql hn_sql_person_code_add = {
     .name = "person.code_add", .text = "INSERT INTO person_code (code, person_id) VALUES ($1, $2)"
 };
@@ -189,8 +194,8 @@ hn_person_add(struct hn_ctx *c, const char *code, const struct hn_person_basic *
 }
 
 enum hn_rc
-hn_person_create(struct hn_ctx *c, struct hn_unit_id unit, const char *code, const struct hn_person_basic *given,
-                 struct hn_person_id *out)
+hn_person_create(struct hn_ctx *c, struct hn_unit_id unit, const char *code,
+                 const struct hn_person_basic *given, struct hn_person_id *out)
 {
     const struct hn_person_basic in = hn_person_basic_clean(given);
     struct hn_person_rules rules;
@@ -239,7 +244,8 @@ search_words(struct hn_ctx *c, struct hn_person_id id, const char **out)
 }
 
 static enum hn_rc
-check_edit(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *in, hn_day from, const char *reason)
+check_edit(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *in, hn_day from,
+           const char *reason)
 {
     struct hn_person_rules rules;
     enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, id, HN_GROUP_BASIC), because;
@@ -254,8 +260,8 @@ check_edit(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basi
 }
 
 enum hn_rc
-hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *given, hn_day from,
-                    hn_day to, const char *reason, int64_t row)
+hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *given,
+                    hn_day from, hn_day to, const char *reason, int64_t row)
 {
     const struct hn_person_basic in = hn_person_basic_clean(given);
     struct hn_param values[HN_BASIC_VALUES];
@@ -281,8 +287,8 @@ hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const struct hn_pe
         rc = add_tokens(c, id, &in);
     if (rc)
         return rc;
-    return hn_audit_change(c, "person.put_basic", id.v, (struct hn_unit_id){ 0 }, hn_person_basic_text(c, &now.basic),
-                           hn_person_basic_text(c, &in));
+    return hn_audit_change(c, "person.put_basic", id.v, (struct hn_unit_id){ 0 },
+                           hn_person_basic_text(c, &now.basic), hn_person_basic_text(c, &in));
 }
 
 const struct hn_sql *const hn_person_sql[] = {

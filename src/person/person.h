@@ -15,9 +15,11 @@
 struct hn_person_basic {
     const char *full_name;  /* as written and shown */
     const char *birth_name; /* item 1; "" when the same */
-    const char *sex, *ethnicity, *edu_general, *edu_degree, *political_theory; /* codes of code.h; "" unknown */
+    const char *sex, *ethnicity, *edu_general, *edu_degree,
+        *political_theory;  /* codes of code.h; "" unknown */
     const char *occupation; /* item 11, free text */
-    hn_pdate birth_date, admit_date, official_date; /* admit_date: of the decision; party age counts from it */
+    hn_pdate birth_date, admit_date,
+        official_date; /* admit_date: of the decision; party age counts from it */
 };
 
 struct hn_person {
@@ -48,11 +50,13 @@ struct hn_person_rules {
 };
 enum hn_rc hn_person_rules(struct hn_ctx *c, struct hn_person_rules *out);
 /* The value of a rule on a day; otherwise, when there is none. */
-int64_t hn_person_rule_on(const struct hn_person_rules *rules, const char *name, hn_day on, int64_t otherwise);
+int64_t hn_person_rule_on(const struct hn_person_rules *rules, const char *name, hn_day on,
+                          int64_t otherwise);
 /* Every rule of one record by itself, all faults noted, HN_INVALID when there is any: names of letters, codes of the
  * lists, birth < admission ≤ official, none after c->today, full years at admission by the rule of that day.
  * (domain/02 sections 2.1, 2.5) */
-enum hn_rc hn_person_check(struct hn_ctx *c, const struct hn_person_rules *rules, const struct hn_person_basic *in);
+enum hn_rc hn_person_check(struct hn_ctx *c, const struct hn_person_rules *rules,
+                           const struct hn_person_basic *in);
 
 /* A new person, in unit's charge (HN_MAY_EDIT_MEMBER there); code "" makes one. What is given holds since before
  * records. Membership and standing follow by member/: most callers want hn_member_new (member/member.h).
@@ -61,17 +65,21 @@ enum hn_rc hn_person_create(struct hn_ctx *c, struct hn_unit_id unit, const char
                             const struct hn_person_basic *in, struct hn_person_id *out);
 /* Basic fields over from ≤ day < to (HN_DAY_START … HN_DAY_OPEN: a correction of all times). A reason is required when
  * from lies before today. row: what the editor saw, 0 unasked: HN_CONFLICT person.edited when another stands now. */
-enum hn_rc hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *in, hn_day from,
-                               hn_day to, const char *reason, int64_t row);
+enum hn_rc hn_person_put_basic(struct hn_ctx *c, struct hn_person_id id, const struct hn_person_basic *in,
+                               hn_day from, hn_day to, const char *reason, int64_t row);
 
 /* The actor's own person (scope self), 0 when none. */
 enum hn_rc hn_person_self(struct hn_ctx *c, struct hn_person_id *out);
 
 /* The statements of each file of person/, hn_all_sql holds HN_PERSON_SQL. */
-extern const struct hn_sql *const hn_person_sql[], *const hn_person_check_sql[], *const hn_person_key_sql[],
-    *const hn_person_field_sql[], *const hn_person_entry_sql[], *const hn_person_history_sql[];
-#define HN_PERSON_SQL                                                                                                  \
-    hn_person_sql, hn_person_check_sql, hn_person_key_sql, hn_person_field_sql, hn_person_entry_sql,                   \
+extern const struct hn_sql *const hn_person_sql[];
+extern const struct hn_sql *const hn_person_check_sql[];
+extern const struct hn_sql *const hn_person_key_sql[];
+extern const struct hn_sql *const hn_person_field_sql[];
+extern const struct hn_sql *const hn_person_entry_sql[];
+extern const struct hn_sql *const hn_person_history_sql[];
+#define HN_PERSON_SQL                                                                                        \
+    hn_person_sql, hn_person_check_sql, hn_person_key_sql, hn_person_field_sql, hn_person_entry_sql,         \
         hn_person_history_sql
 
 #endif

@@ -32,8 +32,8 @@ verdict(void *sink, int64_t line, const char *status, const struct hn_fault *fau
     if (!fault)
         return;
     t->bad++;
-    snprintf(t->first_bad + strlen(t->first_bad), sizeof t->first_bad - strlen(t->first_bad), "%ld %s %s\n", (long)line,
-             fault->field, fault->key);
+    snprintf(t->first_bad + strlen(t->first_bad), sizeof t->first_bad - strlen(t->first_bad), "%ld %s %s\n",
+             (long)line, fault->field, fault->key);
 }
 
 struct job {
@@ -78,7 +78,10 @@ load(struct hn_people *p, struct job *j)
     assert_int_equal(j->bad, j->told.bad);
 }
 
-#define LOAD_PERSON(c, n, s, b) { .code = c, .basic = { .full_name = n, .sex = s, .birth_date = b } }
+#define LOAD_PERSON(c, n, s, b)                                                                              \
+    {                                                                                                        \
+        .code = c, .basic = {.full_name = n, .sex = s, .birth_date = b }                                     \
+    }
 
 static void
 told_row_by_row(void **state)
@@ -86,15 +89,32 @@ told_row_by_row(void **state)
     HN_TEST_PEOPLE(state);
     struct hn_load_text card = { "party_card_no", "220000000001" }, dirty = { "phone", "12" };
     struct hn_load_person persons[] = {
-        { .line = 1, .code = "A1", .basic = { .full_name = "Lê Văn An", .sex = "male", .birth_date = 19700515 },
-          .fields = &card, .field_count = 1 },
-        { .line = 2, .code = "A2", .basic = { .full_name = "Trần Thị Mai", .sex = "female", .birth_date = 19800515 } },
+        { .line = 1,
+          .code = "A1",
+          .basic = { .full_name = "Lê Văn An", .sex = "male", .birth_date = 19700515 },
+          .fields = &card,
+          .field_count = 1 },
+        { .line = 2,
+          .code = "A2",
+          .basic = { .full_name = "Trần Thị Mai", .sex = "female", .birth_date = 19800515 } },
         { .line = 3, .code = "A3", .basic = { .full_name = "", .sex = "female" } },
         { .line = 4, .code = "A 4", .basic = { .full_name = "Mai", .sex = "female" } },
-        { .line = 5, .code = "A5", .basic = { .full_name = "Mai", .sex = "female" }, .fields = &card, .field_count = 1 },
-        { .line = 6, .code = "A6", .basic = { .full_name = "Mai", .sex = "female" }, .fields = &dirty, .field_count = 1 },
-        { .line = 7, .code = "A2", .basic = { .full_name = "Trần Thị Mai", .sex = "female", .birth_date = 19800515 } },
-        { .line = 8, .code = "A2", .basic = { .full_name = "Trần Thị Mây", .sex = "female", .birth_date = 19800515 } },
+        { .line = 5,
+          .code = "A5",
+          .basic = { .full_name = "Mai", .sex = "female" },
+          .fields = &card,
+          .field_count = 1 },
+        { .line = 6,
+          .code = "A6",
+          .basic = { .full_name = "Mai", .sex = "female" },
+          .fields = &dirty,
+          .field_count = 1 },
+        { .line = 7,
+          .code = "A2",
+          .basic = { .full_name = "Trần Thị Mai", .sex = "female", .birth_date = 19800515 } },
+        { .line = 8,
+          .code = "A2",
+          .basic = { .full_name = "Trần Thị Mây", .sex = "female", .birth_date = 19800515 } },
     };
     const struct hn_load_membership memberships[] = {
         { 11, "A1", "C1", "probationary", "", DAY(2000, 1, 1), DAY(2001, 1, 1), "" },
@@ -136,8 +156,12 @@ told_row_by_row(void **state)
                                    "33 office office.held\n"
                                    "35 unit load.place_unknown\n"
                                    "36 office office.unknown\n";
-    struct job j = { .persons = persons, .person_count = 8, .memberships = memberships, .membership_count = 14,
-                     .offices = offices, .office_count = 6 };
+    struct job j = { .persons = persons,
+                     .person_count = 8,
+                     .memberships = memberships,
+                     .membership_count = 14,
+                     .offices = offices,
+                     .office_count = 6 };
 
     load(p, &j);
     assert_string_equal(j.told.first_bad, told_bad);
@@ -204,7 +228,8 @@ what_was_known_then(void **state)
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bàn" };
 static const char *const middles[] = { "Văn", "Thị", "Đức", "Hòa", "Minh" };
-static const char *const givens[] = { "An", "Ân", "Bình", "Chi", "Đào", "Đức", "Hà", "Hả", "Hạ", "Hòa", "Hoa", "Mỹ", "Yến" };
+static const char *const givens[] = { "An", "Ân", "Bình", "Chi", "Đào", "Đức", "Hà",
+                                      "Hả", "Hạ", "Hòa",  "Hoa", "Mỹ",  "Yến" };
 #define PICK(list, n) list[(n) % (sizeof(list) / sizeof(list[0]))]
 
 static enum hn_rc
@@ -214,9 +239,14 @@ make_cells(struct hn_ctx *c, struct hn_people *p)
 
     for (int i = 0; i < CELLS && !rc; i++) {
         struct hn_unit_id id;
-        const struct hn_unit_new in = { .parent = p->org_a, .kind = "cell", .code = hn_print(c->arena, "K%03d", i),
-                                        .name = hn_print(c->arena, "Chi bộ %d", i), .short_name = "",
-                                        .sector = i % 3 ? "residential" : "school", .decision = "", .from = HN_DAY_START };
+        const struct hn_unit_new in = { .parent = p->org_a,
+                                        .kind = "cell",
+                                        .code = hn_print(c->arena, "K%03d", i),
+                                        .name = hn_print(c->arena, "Chi bộ %d", i),
+                                        .short_name = "",
+                                        .sector = i % 3 ? "residential" : "school",
+                                        .decision = "",
+                                        .from = HN_DAY_START };
 
         rc = hn_unit_create(c, &in, &id);
     }
@@ -228,16 +258,26 @@ make_person(struct hn_ctx *c, struct hn_load *l, int i)
 {
     struct hn_mark mark = hn_arena_mark(c->arena);
     const char *code = hn_print(c->arena, "Q%05d", i), *unit = hn_print(c->arena, "K%03d", i % CELLS);
-    const char *rare = i == 77 ? "Ngọc Bích Trâm" : hn_print(c->arena, "%s %s", PICK(middles, i / 7), PICK(givens, i / 5));
+    const char *rare = i == 77 ? "Ngọc Bích Trâm"
+                               : hn_print(c->arena, "%s %s", PICK(middles, i / 7), PICK(givens, i / 5));
     struct hn_load_person person = {
         .line = i,
         .code = code,
-        .basic = { .full_name = hn_print(c->arena, "%s %s", PICK(families, i), rare), .sex = i % 3 ? "male" : "female",
-                   .ethnicity = i % 5 ? "kinh" : "dao", .birth_date = (1950 + i % 50) * 10000 + 101 + i % 28,
-                   .admit_date = 20100101, .edu_degree = i % 4 ? "bachelor" : "" },
+        .basic = { .full_name = hn_print(c->arena, "%s %s", PICK(families, i), rare),
+                   .sex = i % 3 ? "male" : "female",
+                   .ethnicity = i % 5 ? "kinh" : "dao",
+                   .birth_date = (1950 + i % 50) * 10000 + 101 + i % 28,
+                   .admit_date = 20100101,
+                   .edu_degree = i % 4 ? "bachelor" : "" },
     };
-    struct hn_load_membership m = { i, code, unit, i % 10 ? "official" : "probationary",
-                                    i % 200 == 1 ? "exempt" : "active", DAY(2010, 1, 1), HN_DAY_OPEN, "" };
+    struct hn_load_membership m = { i,
+                                    code,
+                                    unit,
+                                    i % 10 ? "official" : "probationary",
+                                    i % 200 == 1 ? "exempt" : "active",
+                                    DAY(2010, 1, 1),
+                                    HN_DAY_OPEN,
+                                    "" };
     struct hn_load_office o = { i, code, unit, "committee_member", "", "", "", DAY(2020, 1, 1), HN_DAY_OPEN };
     struct hn_person_id id;
     enum hn_rc rc;
@@ -317,7 +357,8 @@ passes(struct hn_ctx *c, const struct kept *r, const struct hn_member_filter *f,
     size_t n;
 
     if ((f->sex && strcmp(f->sex, r->sex) != 0) || (f->activity && strcmp(f->activity, r->activity) != 0) ||
-        (f->office && strcmp(f->office, r->office) != 0) || (f->ethnicity && strcmp(f->ethnicity, r->ethnicity) != 0))
+        (f->office && strcmp(f->office, r->office) != 0) ||
+        (f->ethnicity && strcmp(f->ethnicity, r->ethnicity) != 0))
         return false;
     if (f->age_from && hn_pdate_age(r->birth, c->on) < f->age_from)
         return false;
@@ -325,7 +366,8 @@ passes(struct hn_ctx *c, const struct kept *r, const struct hn_member_filter *f,
         return false;
     if (!f->words)
         return true;
-    n = hn_vi_words(c->arena, exact ? hn_vi_lower(c->arena, f->words) : hn_vi_fold(c->arena, f->words), words, 4);
+    n = hn_vi_words(c->arena, exact ? hn_vi_lower(c->arena, f->words) : hn_vi_fold(c->arena, f->words), words,
+                    4);
     for (size_t i = 0; i < n; i++) {
         const char *name = exact ? hn_vi_lower(c->arena, r->name) : hn_vi_fold(c->arena, r->name);
 
@@ -357,7 +399,8 @@ compare(struct hn_people *p, const struct keeping *all, struct hn_member_filter 
         assert_int_equal(hn_member_list(c, &f, offset, 700, keep, seen), HN_OK);
     assert_int_equal(hn_member_count(c, &f, &total), HN_OK);
     if (seen->count != wanted->count || total != wanted->count)
-        print_message("%s: %d wanted, %d seen, %ld counted\n", label, wanted->count, seen->count, (long)total);
+        print_message("%s: %d wanted, %d seen, %ld counted\n", label, wanted->count, seen->count,
+                      (long)total);
     assert_int_equal(seen->count, wanted->count);
     assert_int_equal(total, wanted->count);
     for (int i = 0; i < seen->count; i++)
@@ -409,7 +452,8 @@ large_lists_are_like_small_ones(void **state)
     assert_int_equal(hn_member_list(c, &any, 0, 0, keep, all), HN_OK);
     assert_int_equal(all->count, PEOPLE);
     for (int i = 1; i < all->count; i++) {
-        struct hn_bytes a = hn_vi_person_key(c->arena, all->rows[i - 1].name), b = hn_vi_person_key(c->arena, all->rows[i].name);
+        struct hn_bytes a = hn_vi_person_key(c->arena, all->rows[i - 1].name),
+                        b = hn_vi_person_key(c->arena, all->rows[i].name);
         int order = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);
 
         assert_true(order < 0 || (order == 0 && a.len <= b.len));
@@ -423,7 +467,8 @@ large_lists_are_like_small_ones(void **state)
     compare(p, all, (struct hn_member_filter){ .activity = "exempt" }, "exempt");
     compare(p, all, (struct hn_member_filter){ .activity = "suspended" }, "suspended");
     compare(p, all, (struct hn_member_filter){ .office = "committee_member" }, "office");
-    compare(p, all, (struct hn_member_filter){ .ethnicity = "dao", .age_from = 40, .age_to = 60 }, "dao of 40 to 60");
+    compare(p, all, (struct hn_member_filter){ .ethnicity = "dao", .age_from = 40, .age_to = 60 },
+            "dao of 40 to 60");
     compare(p, all, (struct hn_member_filter){ .words = "tram" }, "a rare word");
     compare(p, all, (struct hn_member_filter){ .words = "nguoi ban" }, "two words");
     compare(p, all, (struct hn_member_filter){ .words = "hoa" }, "hoa");

@@ -14,7 +14,8 @@ check(struct hn_people *p, struct hn_deed d, enum hn_rc code, const char *key, c
     enum hn_rc rc = hn_do(p, &d);
 
     if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s (%s)\n", code, key, rc, d.fault.field, d.fault.key, d.fault.arg);
+        print_message("wanted %d %s, got %d %s %s (%s)\n", code, key, rc, d.fault.field, d.fault.key,
+                      d.fault.arg);
     assert_int_equal(rc, code);
     assert_string_equal(d.fault.key, key);
     if (arg)
@@ -47,7 +48,11 @@ one_cell_at_a_time(void **state)
 {
     HN_TEST_PEOPLE(state);
     struct hn_person_id id = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
-    struct hn_deed d = { .kind = HN_DEED_BEGIN, .actor = CLERK, .person = id, .unit = p->c2, .from = DAY(2024, 1, 1),
+    struct hn_deed d = { .kind = HN_DEED_BEGIN,
+                         .actor = CLERK,
+                         .person = id,
+                         .unit = p->c2,
+                         .from = DAY(2024, 1, 1),
                          .decision = "12-QĐ/HU" };
 
     check(p, d, HN_CONFLICT, "member.already_in_cell", NULL);
@@ -73,7 +78,9 @@ one_cell_at_a_time(void **state)
     assert_int_equal(belongs(p, id, DAY(2010, 6, 1)).unit.v, p->c1.v);
     assert_int_equal(belongs(p, id, DAY(2010, 5, 31)).unit.v, 0);
     /* Ending: not where none holds; a day of the past needs a paper or a reason. */
-    struct hn_deed end = { .kind = HN_DEED_END, .actor = CLERK, .person = id, .from = DAY(2010, 6, 1), .decision = "x" };
+    struct hn_deed end = {
+        .kind = HN_DEED_END, .actor = CLERK, .person = id, .from = DAY(2010, 6, 1), .decision = "x"
+    };
 
     check(p, end, HN_CONFLICT, "member.not_in_cell", NULL);
     end.from = DAY(2024, 2, 1);
@@ -92,7 +99,9 @@ one_cell_at_a_time(void **state)
     done(p, d);
     /* Before birth nobody belongs. */
     struct hn_person_basic child = { .full_name = "Lê Bé", .sex = "male", .birth_date = 20000301 };
-    struct hn_deed make = { .kind = HN_DEED_CREATE, .actor = CLERK, .unit = p->c1, .code = "M2", .basic = &child };
+    struct hn_deed make = {
+        .kind = HN_DEED_CREATE, .actor = CLERK, .unit = p->c1, .code = "M2", .basic = &child
+    };
 
     done(p, make);
     assert_int_equal(hn_do(p, &make), HN_CONFLICT);
@@ -102,15 +111,23 @@ one_cell_at_a_time(void **state)
 static struct hn_deed
 status(enum hn_deed_kind kind, struct hn_person_id id, const char *value, hn_day from)
 {
-    return (struct hn_deed){ .kind = kind, .actor = CLERK, .person = id, .value = value, .from = from, .decision = "QĐ 2" };
+    return (struct hn_deed){
+        .kind = kind, .actor = CLERK, .person = id, .value = value, .from = from, .decision = "QĐ 2"
+    };
 }
 
 static struct hn_person_id
 probationer(struct hn_people *p, const char *code, hn_pdate birth, hn_day from)
 {
     const struct hn_person_basic basic = { .full_name = "Lê Văn Tám", .sex = "male", .birth_date = birth };
-    struct hn_deed d = { .kind = HN_DEED_NEW, .actor = CLERK, .basic = &basic, .unit = p->c1, .code = code,
-                         .standing = "probationary", .from = from, .decision = "QĐ 1" };
+    struct hn_deed d = { .kind = HN_DEED_NEW,
+                         .actor = CLERK,
+                         .basic = &basic,
+                         .unit = p->c1,
+                         .code = code,
+                         .standing = "probationary",
+                         .from = from,
+                         .decision = "QĐ 1" };
 
     assert_int_equal(hn_do(p, &d), HN_OK);
     return d.made;
@@ -125,10 +142,12 @@ standing_follows_rules(void **state)
     struct hn_ctx *c;
 
     check(p, status(HN_DEED_STANDING, id, "king", DAY(2021, 3, 1)), HN_INVALID, "standing.unknown", "king");
-    check(p, status(HN_DEED_STANDING, id, "official", DAY(2021, 2, 27)), HN_INVALID, "standing.too_soon", "28/02/2021");
+    check(p, status(HN_DEED_STANDING, id, "official", DAY(2021, 2, 27)), HN_INVALID, "standing.too_soon",
+          "28/02/2021");
     done(p, status(HN_DEED_STANDING, id, "official", DAY(2021, 2, 28)));
     check(p, status(HN_DEED_STANDING, id, "candidate", DAY(2022, 1, 1)), HN_INVALID, "standing.order", NULL);
-    check(p, status(HN_DEED_STANDING, id, "official", DAY(1989, 12, 31)), HN_INVALID, "member.before_birth", NULL);
+    check(p, status(HN_DEED_STANDING, id, "official", DAY(1989, 12, 31)), HN_INVALID, "member.before_birth",
+          NULL);
     struct hn_deed d = status(HN_DEED_STANDING, id, "removed", DAY(2023, 1, 1));
 
     d.decision = "";
@@ -176,7 +195,8 @@ activity_follows_rules(void **state)
     struct hn_ctx *c;
 
     check(p, status(HN_DEED_ACTIVITY, id, "asleep", DAY(2024, 4, 1)), HN_INVALID, "activity.unknown", NULL);
-    check(p, status(HN_DEED_ACTIVITY, id, "exempt", DAY(2010, 5, 31)), HN_INVALID, "activity.not_member", NULL);
+    check(p, status(HN_DEED_ACTIVITY, id, "exempt", DAY(2010, 5, 31)), HN_INVALID, "activity.not_member",
+          NULL);
     check(p, d, HN_INVALID, "activity.too_long", "120");
     d.to = DAY(2024, 7, 31);
     check(p, d, HN_INVALID, "activity.too_long", "120");
@@ -209,8 +229,13 @@ offices_and_vacancies(void **state)
     struct hn_person_id mai = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     struct hn_person_id an = hn_people_member(p, p->c1, "M2", "Lê Văn An", "male", 19700515, 20000601);
     struct hn_person_id tam = probationer(p, "M3", 19900101, DAY(2023, 6, 1));
-    struct hn_deed d = { .kind = HN_DEED_OFFICE, .actor = CLERK, .person = mai, .unit = p->c1, .value = "secretary",
-                         .from = DAY(2022, 1, 1), .to = DAY(2025, 1, 1) };
+    struct hn_deed d = { .kind = HN_DEED_OFFICE,
+                         .actor = CLERK,
+                         .person = mai,
+                         .unit = p->c1,
+                         .value = "secretary",
+                         .from = DAY(2022, 1, 1),
+                         .to = DAY(2025, 1, 1) };
     const struct hn_office *held;
     int64_t vacancies;
     struct hn_ctx *c;
@@ -245,8 +270,12 @@ offices_and_vacancies(void **state)
     done(p, d);
     d.person = mai;
     done(p, d);
-    d = (struct hn_deed){ .kind = HN_DEED_OFFICE, .actor = CLERK, .person = mai, .place = p->village,
-                          .value = "village_head", .from = DAY(2022, 1, 1) };
+    d = (struct hn_deed){ .kind = HN_DEED_OFFICE,
+                          .actor = CLERK,
+                          .person = mai,
+                          .place = p->village,
+                          .value = "village_head",
+                          .from = DAY(2022, 1, 1) };
     done(p, d);
 
     c = hn_people_read(p, CLERK);
@@ -271,7 +300,9 @@ offices_and_vacancies(void **state)
     assert_int_equal(hn_office_vacancy_count(c, p->b, "secretary", &vacancies), HN_NOT_FOUND);
     hn_people_read_end(p);
 
-    d = (struct hn_deed){ .kind = HN_DEED_OFFICE_END, .actor = CLERK, .person = mai, .row = row, .from = DAY(2024, 2, 1) };
+    d = (struct hn_deed){
+        .kind = HN_DEED_OFFICE_END, .actor = CLERK, .person = mai, .row = row, .from = DAY(2024, 2, 1)
+    };
     d.row = 7;
     check(p, d, HN_NOT_FOUND, "office.not_found", NULL);
     d.row = row;
@@ -296,7 +327,8 @@ add_name(void *sink, const struct hn_member_row *row)
     struct names *n = sink;
 
     n->count++;
-    snprintf(n->text + strlen(n->text), sizeof n->text - strlen(n->text), "%s%s", *n->text ? ", " : "", row->full_name);
+    snprintf(n->text + strlen(n->text), sizeof n->text - strlen(n->text), "%s%s", *n->text ? ", " : "",
+             row->full_name);
 }
 
 /* The names listed to an actor, and the count that must agree. */
@@ -356,13 +388,21 @@ lists_show_whom_they_should(void **state)
     lists(p, CLERK, (struct hn_member_filter){ .words = "M3" }, "Nguyễn Thị Hòa");
     lists(p, CLERK, (struct hn_member_filter){ .words = "M5" }, "");
     /* By number, through its keyed hash: only who is in scope. */
-    d = (struct hn_deed){ .kind = HN_DEED_PUT_FIELD, .person = duc, .field = "citizen_id", .value = "022060001234",
-                          .from = HN_DAY_START, .reason = "x" };
+    d = (struct hn_deed){ .kind = HN_DEED_PUT_FIELD,
+                          .person = duc,
+                          .field = "citizen_id",
+                          .value = "022060001234",
+                          .from = HN_DAY_START,
+                          .reason = "x" };
     done(p, d);
     lists(p, HN_USER_SYSTEM, (struct hn_member_filter){ .words = "022 060 001 234" }, "Đặng Văn Đức");
     lists(p, CLERK, (struct hn_member_filter){ .words = "022060001234" }, "");
     /* Offices, and one's own record. */
-    done(p, (struct hn_deed){ .kind = HN_DEED_OFFICE, .actor = CLERK, .person = mai, .unit = p->c1, .value = "secretary",
+    done(p, (struct hn_deed){ .kind = HN_DEED_OFFICE,
+                              .actor = CLERK,
+                              .person = mai,
+                              .unit = p->c1,
+                              .value = "secretary",
                               .from = DAY(2022, 1, 1) });
     lists(p, CLERK, (struct hn_member_filter){ .office = "secretary" }, "Trần Thị Mai");
     hn_people_link(p, mai);
@@ -396,8 +436,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(one_cell_at_a_time),    HN_TEST_BOTH(standing_follows_rules), HN_TEST_BOTH(activity_follows_rules),
-        HN_TEST_BOTH(offices_and_vacancies), HN_TEST_BOTH(lists_show_whom_they_should),
+        HN_TEST_BOTH(one_cell_at_a_time),          HN_TEST_BOTH(standing_follows_rules),
+        HN_TEST_BOTH(activity_follows_rules),      HN_TEST_BOTH(offices_and_vacancies),
+        HN_TEST_BOTH(lists_show_whom_they_should),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,8 +7,12 @@
 #include "audit/audit.h"
 #include "person/number.h"
 
-#define RECORD(...) &(const struct hn_person_basic){ __VA_ARGS__ }
-#define BASIC(...)  RECORD(.full_name = "Trần Thị Mai", .sex = "female", .ethnicity = "kinh", __VA_ARGS__)
+#define RECORD(...)                                                                                          \
+    &(const struct hn_person_basic)                                                                          \
+    {                                                                                                        \
+        __VA_ARGS__                                                                                          \
+    }
+#define BASIC(...) RECORD(.full_name = "Trần Thị Mai", .sex = "female", .ethnicity = "kinh", __VA_ARGS__)
 
 static void
 refused(struct hn_people *p, struct hn_deed d, enum hn_rc code, const char *field, const char *key)
@@ -16,7 +20,8 @@ refused(struct hn_people *p, struct hn_deed d, enum hn_rc code, const char *fiel
     enum hn_rc rc = hn_do(p, &d);
 
     if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s %s, got %d %s %s (%s)\n", code, field, key, rc, d.fault.field, d.fault.key, d.fault.arg);
+        print_message("wanted %d %s %s, got %d %s %s (%s)\n", code, field, key, rc, d.fault.field,
+                      d.fault.key, d.fault.arg);
     assert_int_equal(rc, code);
     assert_string_equal(d.fault.field, field);
     assert_string_equal(d.fault.key, key);
@@ -36,7 +41,9 @@ made(struct hn_people *p, struct hn_deed d)
 static struct hn_deed
 create(struct hn_people *p, const char *code, const struct hn_person_basic *basic)
 {
-    return (struct hn_deed){ .kind = HN_DEED_CREATE, .actor = CLERK, .unit = p->c1, .code = code, .basic = basic };
+    return (struct hn_deed){
+        .kind = HN_DEED_CREATE, .actor = CLERK, .unit = p->c1, .code = code, .basic = basic
+    };
 }
 
 static void
@@ -44,36 +51,44 @@ what_a_record_refuses(void **state)
 {
     HN_TEST_PEOPLE(state);
 
-    made(p, create(p, "M1", BASIC(.birth_date = 19900515, .admit_date = 20100601, .official_date = 20110601)));
+    made(p,
+         create(p, "M1", BASIC(.birth_date = 19900515, .admit_date = 20100601, .official_date = 20110601)));
     made(p, create(p, "", BASIC(.birth_date = 0)));
     refused(p, create(p, "M1", BASIC(.birth_date = 0)), HN_CONFLICT, "code", "person.code_taken");
     refused(p, create(p, "mã 1", BASIC(.birth_date = 0)), HN_INVALID, "code", "not_code");
-    refused(p, create(p, "M2", RECORD(.full_name = "", .sex = "female")), HN_INVALID, "full_name", "person.name_missing");
-    refused(p, create(p, "M2", RECORD(.full_name = "Mai 2", .sex = "female")), HN_INVALID, "full_name", "person.name_shape");
-    refused(p, create(p, "M2", RECORD(.full_name = "<b>Mai", .sex = "female")), HN_INVALID, "full_name", "person.name_shape");
+    refused(p, create(p, "M2", RECORD(.full_name = "", .sex = "female")), HN_INVALID, "full_name",
+            "person.name_missing");
+    refused(p, create(p, "M2", RECORD(.full_name = "Mai 2", .sex = "female")), HN_INVALID, "full_name",
+            "person.name_shape");
+    refused(p, create(p, "M2", RECORD(.full_name = "<b>Mai", .sex = "female")), HN_INVALID, "full_name",
+            "person.name_shape");
     refused(p, create(p, "M2", RECORD(.full_name = "Mai", .sex = "")), HN_INVALID, "sex", "person.missing");
-    refused(p, create(p, "M2", RECORD(.full_name = "Mai", .sex = "x")), HN_INVALID, "sex", "person.code_unknown");
-    refused(p, create(p, "M2", RECORD(.full_name = "Mai", .sex = "female", .ethnicity = "klingon")), HN_INVALID, "ethnicity", "person.code_unknown");
+    refused(p, create(p, "M2", RECORD(.full_name = "Mai", .sex = "x")), HN_INVALID, "sex",
+            "person.code_unknown");
+    refused(p, create(p, "M2", RECORD(.full_name = "Mai", .sex = "female", .ethnicity = "klingon")),
+            HN_INVALID, "ethnicity", "person.code_unknown");
     refused(p, create(p, "M2", BASIC(.edu_degree = "phd")), HN_INVALID, "edu_degree", "person.code_unknown");
     refused(p, create(p, "M2", BASIC(.birth_date = 20240311)), HN_INVALID, "birth_date", "person.future");
     made(p, create(p, "M2", BASIC(.birth_date = 20240310)));
     /* 18 full years on the day: a day too early, and just enough. */
-    refused(p, create(p, "M3", BASIC(.birth_date = 19900515, .admit_date = 20080514)), HN_INVALID, "admit_date",
-            "person.too_young");
+    refused(p, create(p, "M3", BASIC(.birth_date = 19900515, .admit_date = 20080514)), HN_INVALID,
+            "admit_date", "person.too_young");
     made(p, create(p, "M3", BASIC(.birth_date = 19900515, .admit_date = 20080515)));
     /* Only the year of birth is known: it may be early in the year. */
     made(p, create(p, "M4", BASIC(.birth_date = 19900000, .admit_date = 20080101)));
-    refused(p, create(p, "M5", BASIC(.birth_date = 19900000, .admit_date = 20071231)), HN_INVALID, "admit_date",
-            "person.too_young");
+    refused(p, create(p, "M5", BASIC(.birth_date = 19900000, .admit_date = 20071231)), HN_INVALID,
+            "admit_date", "person.too_young");
     /* Before the rule's day nobody is refused. */
     made(p, create(p, "M5", BASIC(.birth_date = 19310101, .admit_date = 19480601)));
-    refused(p, create(p, "M6", BASIC(.birth_date = 19900515, .admit_date = 19890515)), HN_INVALID, "admit_date",
-            "person.birth_admit");
-    refused(p, create(p, "M6", BASIC(.birth_date = 19800515, .official_date = 20100515)), HN_INVALID, "admit_date",
-            "person.official_alone");
-    refused(p, create(p, "M6", BASIC(.birth_date = 19800515, .admit_date = 20100515, .official_date = 20100514)),
+    refused(p, create(p, "M6", BASIC(.birth_date = 19900515, .admit_date = 19890515)), HN_INVALID,
+            "admit_date", "person.birth_admit");
+    refused(p, create(p, "M6", BASIC(.birth_date = 19800515, .official_date = 20100515)), HN_INVALID,
+            "admit_date", "person.official_alone");
+    refused(p,
+            create(p, "M6", BASIC(.birth_date = 19800515, .admit_date = 20100515, .official_date = 20100514)),
             HN_INVALID, "official_date", "person.admit_official");
-    made(p, create(p, "M6", BASIC(.birth_date = 19800515, .admit_date = 20100500, .official_date = 20100500)));
+    made(p,
+         create(p, "M6", BASIC(.birth_date = 19800515, .admit_date = 20100500, .official_date = 20100500)));
     /* Another's cell is no place to make people in. */
     struct hn_deed d = create(p, "M7", BASIC(.birth_date = 0));
 
@@ -88,8 +103,12 @@ nothing_known_is_lost(void **state)
     HN_TEST_PEOPLE(state);
     struct hn_person_id id = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     hn_time first = p->now;
-    struct hn_deed put = { .kind = HN_DEED_PUT_BASIC, .actor = CLERK, .person = id, .from = HN_DAY_START,
-                           .basic = RECORD(.full_name = "Trần Thị Mây", .sex = "female", .birth_date = 19800515, .admit_date = 20100601) };
+    struct hn_deed put = { .kind = HN_DEED_PUT_BASIC,
+                           .actor = CLERK,
+                           .person = id,
+                           .from = HN_DAY_START,
+                           .basic = RECORD(.full_name = "Trần Thị Mây", .sex = "female",
+                                           .birth_date = 19800515, .admit_date = 20100601) };
     struct hn_person seen;
     struct hn_ctx *c;
 
@@ -104,7 +123,8 @@ nothing_known_is_lost(void **state)
     /* From a day on: the days before keep the old name. */
     put.from = DAY(2024, 6, 1);
     put.reason = "";
-    put.basic = RECORD(.full_name = "Lê Thị Mây", .sex = "female", .birth_date = 19800515, .admit_date = 20100601);
+    put.basic = RECORD(.full_name = "Lê Thị Mây", .sex = "female", .birth_date = 19800515,
+                       .admit_date = 20100601);
     made(p, put);
 
     c = hn_people_read(p, CLERK);
@@ -151,8 +171,13 @@ field_of(const struct hn_field_value *values, const char *name)
 static void
 put_field(struct hn_people *p, struct hn_person_id id, const char *field, const char *value)
 {
-    made(p, (struct hn_deed){ .kind = HN_DEED_PUT_FIELD, .actor = SECRETARY, .person = id, .field = field, .value = value,
-                              .from = HN_DAY_START, .reason = "Nhập hồ sơ" });
+    made(p, (struct hn_deed){ .kind = HN_DEED_PUT_FIELD,
+                              .actor = SECRETARY,
+                              .person = id,
+                              .field = field,
+                              .value = value,
+                              .from = HN_DAY_START,
+                              .reason = "Nhập hồ sơ" });
 }
 
 static void
@@ -221,7 +246,9 @@ what_fields_refuse(void **state)
     HN_TEST_PEOPLE(state);
     struct hn_person_id id = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     struct hn_person_id other = hn_people_member(p, p->c1, "M2", "Lê Văn Ba", "male", 19800515, 20100601);
-    struct hn_deed d = { .kind = HN_DEED_PUT_FIELD, .actor = SECRETARY, .person = id, .from = HN_DAY_START, .reason = "x" };
+    struct hn_deed d = {
+        .kind = HN_DEED_PUT_FIELD, .actor = SECRETARY, .person = id, .from = HN_DAY_START, .reason = "x"
+    };
     static const struct {
         const char *field, *value, *key;
     } bad[] = {
@@ -276,7 +303,10 @@ entries_and_history(void **state)
 {
     HN_TEST_PEOPLE(state);
     struct hn_person_id id = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
-    struct hn_deed d = { .kind = HN_DEED_PUT_ENTRY, .actor = SECRETARY, .person = id, .list = "family",
+    struct hn_deed d = { .kind = HN_DEED_PUT_ENTRY,
+                         .actor = SECRETARY,
+                         .person = id,
+                         .list = "family",
                          .cells = { "spouse", "Nguyễn Văn Bình", "1978", "", "", "Nông dân" } };
     const struct hn_entry *entries;
     const struct hn_person_event *events;
@@ -298,7 +328,11 @@ entries_and_history(void **state)
     d.reason = "Sửa năm sinh";
     assert_int_equal(hn_do(p, &d), HN_OK);
     assert_int_equal(d.entry, entry);
-    struct hn_deed wrong = { .kind = HN_DEED_END_ENTRY, .actor = SECRETARY, .person = id, .list = "awards", .entry = entry,
+    struct hn_deed wrong = { .kind = HN_DEED_END_ENTRY,
+                             .actor = SECRETARY,
+                             .person = id,
+                             .list = "awards",
+                             .entry = entry,
                              .reason = "x" };
 
     refused(p, wrong, HN_NOT_FOUND, "", "entry.not_found");
@@ -354,7 +388,9 @@ erased_with_the_key(void **state)
 {
     HN_TEST_PEOPLE(state);
     struct hn_person_id id = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
-    struct hn_deed d = { .kind = HN_DEED_ERASE, .actor = CLERK, .person = id, .requester = CLERK, .reason = "Theo yêu cầu" };
+    struct hn_deed d = {
+        .kind = HN_DEED_ERASE, .actor = CLERK, .person = id, .requester = CLERK, .reason = "Theo yêu cầu"
+    };
     const struct hn_field_value *values;
     const struct hn_person_event *events;
     struct hn_person_view view;
@@ -380,8 +416,14 @@ erased_with_the_key(void **state)
             assert_string_equal(events[i].value, HN_MASK);
     }
     hn_people_read_end(p);
-    refused(p, (struct hn_deed){ .kind = HN_DEED_PUT_FIELD, .actor = SECRETARY, .person = id, .field = "religion",
-                                 .value = "Không", .from = HN_DAY_START, .reason = "x" },
+    refused(p,
+            (struct hn_deed){ .kind = HN_DEED_PUT_FIELD,
+                              .actor = SECRETARY,
+                              .person = id,
+                              .field = "religion",
+                              .value = "Không",
+                              .from = HN_DAY_START,
+                              .reason = "x" },
             HN_CONFLICT, "", "person.erased");
     hn_people_close(p);
 }
@@ -390,8 +432,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(what_a_record_refuses), HN_TEST_BOTH(nothing_known_is_lost), HN_TEST_BOTH(masked_until_revealed),
-        HN_TEST_BOTH(what_fields_refuse),    HN_TEST_BOTH(entries_and_history),   HN_TEST_BOTH(erased_with_the_key),
+        HN_TEST_BOTH(what_a_record_refuses), HN_TEST_BOTH(nothing_known_is_lost),
+        HN_TEST_BOTH(masked_until_revealed), HN_TEST_BOTH(what_fields_refuse),
+        HN_TEST_BOTH(entries_and_history),   HN_TEST_BOTH(erased_with_the_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

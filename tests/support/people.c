@@ -14,10 +14,12 @@
 
 static const struct hn_sql sql_account = {
     .name = "people.account",
-    .text = "INSERT INTO account (id, name, name_key, person_id, hash, state, lang, totp, totp_offer, totp_step,"
-            " created_at, changed_at, seen_at) VALUES ($1, $2, $2, 0, '', 'active', 'vi', NULL, NULL, 0, 0, 0, 0)"
+    .text =
+        "INSERT INTO account (id, name, name_key, person_id, hash, state, lang, totp, totp_offer, totp_step,"
+        " created_at, changed_at, seen_at) VALUES ($1, $2, $2, 0, '', 'active', 'vi', NULL, NULL, 0, 0, 0, 0)"
 };
-static const struct hn_sql sql_link = { .name = "people.link", .text = "UPDATE account SET person_id = $2 WHERE id = $1" };
+static const struct hn_sql sql_link = { .name = "people.link",
+                                        .text = "UPDATE account SET person_id = $2 WHERE id = $1" };
 static const struct hn_sql *const own[] = { &sql_account, &sql_link, NULL };
 
 /* The statements of every subject, and this file's. */
@@ -39,8 +41,15 @@ static enum hn_rc
 unit(struct hn_ctx *c, struct hn_unit_id parent, const char *kind, const char *code, const char *name,
      struct hn_place_id place, struct hn_unit_id *out)
 {
-    const struct hn_unit_new in = { .parent = parent, .kind = kind, .code = code, .name = name, .short_name = "",
-                                    .sector = "residential", .decision = "", .from = HN_DAY_START, .place = place };
+    const struct hn_unit_new in = { .parent = parent,
+                                    .kind = kind,
+                                    .code = code,
+                                    .name = name,
+                                    .short_name = "",
+                                    .sector = "residential",
+                                    .decision = "",
+                                    .from = HN_DAY_START,
+                                    .place = place };
 
     return hn_unit_create(c, &in, out);
 }
@@ -49,8 +58,12 @@ static enum hn_rc
 account(struct hn_ctx *c, struct hn_user_id id, const char *name, const char *role, struct hn_unit_id where)
 {
     const struct hn_param params[] = { hn_p_id(id.v), hn_p_text(name), HN_P_END };
-    const struct hn_grant grant = { .user = id, .role = role, .unit = where, .from = hn_day_of(2020, 1, 1),
-                                    .to = HN_DAY_OPEN, .reason = "test" };
+    const struct hn_grant grant = { .user = id,
+                                    .role = role,
+                                    .unit = where,
+                                    .from = hn_day_of(2020, 1, 1),
+                                    .to = HN_DAY_OPEN,
+                                    .reason = "test" };
     enum hn_rc rc = hn_store_do(c, &sql_account, params);
 
     return rc || !role ? rc : hn_grant_give(c, &grant, NULL, NULL);
@@ -93,8 +106,10 @@ build(struct hn_ctx *c, void *arg)
     rc = rc ? rc : unit(c, (struct hn_unit_id){ 0 }, "province", "22", "Đảng bộ tỉnh", nowhere, &p->province);
     rc = rc ? rc : unit(c, p->province, "upper_grassroots", "22.001", "Đảng bộ huyện A", nowhere, &p->a);
     rc = rc ? rc : unit(c, p->province, "upper_grassroots", "22.002", "Đảng bộ huyện B", nowhere, &p->b);
-    rc = rc ? rc : unit(c, p->a, "grassroots_committee_org", "22.001.001", "Đảng bộ xã A", nowhere, &p->org_a);
-    rc = rc ? rc : unit(c, p->b, "grassroots_committee_org", "22.002.001", "Đảng bộ xã B", nowhere, &p->org_b);
+    rc = rc ? rc
+            : unit(c, p->a, "grassroots_committee_org", "22.001.001", "Đảng bộ xã A", nowhere, &p->org_a);
+    rc = rc ? rc
+            : unit(c, p->b, "grassroots_committee_org", "22.002.001", "Đảng bộ xã B", nowhere, &p->org_b);
     rc = rc ? rc : unit(c, p->org_a, "cell", "C1", "Chi bộ thôn Một", p->village, &p->c1);
     rc = rc ? rc : unit(c, p->org_a, "cell", "C2", "Chi bộ thôn Hai", nowhere, &p->c2);
     rc = rc ? rc : unit(c, p->org_b, "cell", "C3", "Chi bộ thôn Ba", nowhere, &p->c3);
@@ -138,7 +153,8 @@ hn_people_open(struct hn_test_store *t)
     enum hn_rc rc = hn_store_write(t->store, c, build, p);
 
     if (rc)
-        print_message("people: %s %s\n", c->fault_count ? c->faults[0].field : "", c->fault_count ? c->faults[0].key : "");
+        print_message("people: %s %s\n", c->fault_count ? c->faults[0].field : "",
+                      c->fault_count ? c->faults[0].key : "");
     assert_int_equal(rc, HN_OK);
     return p;
 }
@@ -205,11 +221,13 @@ run(struct hn_ctx *c, void *arg)
     hn_day to = d->to ? d->to : HN_DAY_OPEN;
     const struct hn_membership_new membership = { d->person, d->unit, d->from, d->decision };
     const struct hn_status_new status = { d->person, d->value, d->from, to, d->decision, d->reason };
-    const struct hn_office_new office = { d->person, d->unit, d->place, d->value, "elected", "", d->decision, d->from, to };
+    const struct hn_office_new office = { d->person, d->unit,     d->place, d->value, "elected",
+                                          "",        d->decision, d->from,  to };
 
     switch (d->kind) {
     case HN_DEED_NEW: {
-        const struct hn_member_new in = { d->code, *d->basic, d->unit, d->standing, d->value, d->from, d->decision };
+        const struct hn_member_new in = { d->code,  *d->basic, d->unit,    d->standing,
+                                          d->value, d->from,   d->decision };
 
         return hn_member_new(c, &in, &d->made);
     }
@@ -260,14 +278,20 @@ hn_people_read_end(struct hn_people *p)
 }
 
 struct hn_person_id
-hn_people_member(struct hn_people *p, struct hn_unit_id where, const char *code, const char *name, const char *sex,
-                 hn_pdate birth, hn_pdate admitted)
+hn_people_member(struct hn_people *p, struct hn_unit_id where, const char *code, const char *name,
+                 const char *sex, hn_pdate birth, hn_pdate admitted)
 {
-    const struct hn_person_basic basic = { .full_name = name, .sex = sex, .ethnicity = "kinh", .birth_date = birth,
-                                           .admit_date = admitted };
+    const struct hn_person_basic basic = {
+        .full_name = name, .sex = sex, .ethnicity = "kinh", .birth_date = birth, .admit_date = admitted
+    };
     hn_day from;
-    struct hn_deed d = { .kind = HN_DEED_NEW, .basic = &basic, .unit = where, .code = code, .standing = "official",
-                         .value = "", .decision = "QĐ 1" };
+    struct hn_deed d = { .kind = HN_DEED_NEW,
+                         .basic = &basic,
+                         .unit = where,
+                         .code = code,
+                         .standing = "official",
+                         .value = "",
+                         .decision = "QĐ 1" };
 
     assert_true(hn_pdate_day(admitted, &from));
     d.from = from;

@@ -30,9 +30,21 @@ struct hn_people {
 };
 
 enum hn_deed_kind {
-    HN_DEED_NEW, HN_DEED_CREATE, HN_DEED_PUT_BASIC, HN_DEED_PUT_FIELD, HN_DEED_PUT_ENTRY, HN_DEED_END_ENTRY,
-    HN_DEED_ERASE, HN_DEED_BEGIN, HN_DEED_END, HN_DEED_MOVE, HN_DEED_STANDING, HN_DEED_ACTIVITY, HN_DEED_OFFICE,
-    HN_DEED_OFFICE_END, HN_DEED_CALL
+    HN_DEED_NEW,
+    HN_DEED_CREATE,
+    HN_DEED_PUT_BASIC,
+    HN_DEED_PUT_FIELD,
+    HN_DEED_PUT_ENTRY,
+    HN_DEED_END_ENTRY,
+    HN_DEED_ERASE,
+    HN_DEED_BEGIN,
+    HN_DEED_END,
+    HN_DEED_MOVE,
+    HN_DEED_STANDING,
+    HN_DEED_ACTIVITY,
+    HN_DEED_OFFICE,
+    HN_DEED_OFFICE_END,
+    HN_DEED_CALL
 };
 struct hn_deed {
     enum hn_deed_kind kind;
@@ -63,12 +75,12 @@ void hn_people_read_end(struct hn_people *p);
 /* SELF is this person from now on. */
 void hn_people_link(struct hn_people *p, struct hn_person_id person);
 /* An official member of a unit since admitted, as the system enters him. */
-struct hn_person_id hn_people_member(struct hn_people *p, struct hn_unit_id unit, const char *code, const char *name,
-                                     const char *sex, hn_pdate birth, hn_pdate admitted);
+struct hn_person_id hn_people_member(struct hn_people *p, struct hn_unit_id unit, const char *code,
+                                     const char *name, const char *sex, hn_pdate birth, hn_pdate admitted);
 #define DAY(y, m, d) hn_day_of(y, m, d)
 
-#define HN_TEST_PEOPLE(state)                                                                                          \
-    HN_TEST_PLACE(state);                                                                                              \
+#define HN_TEST_PEOPLE(state)                                                                                \
+    HN_TEST_PLACE(state);                                                                                    \
     struct hn_people *p = hn_people_open(t)
 
 #endif

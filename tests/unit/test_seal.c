@@ -97,8 +97,19 @@ file_shapes(void **state)
 {
     struct world *w = *state;
     static const char *const bad[] = {
-        "", "\n", HEX "\n", "1 " HEX, "1 " HEX "00\n", "1 0011\n", "0 " HEX "\n", "-1 " HEX "\n", "x " HEX "\n",
-        "1 " HEX "\n1 " HEX "\n", "2 " HEX "\n1 " HEX "\n", "1  " HEX "\n", "1 " HEX "\nrest\n",
+        "",
+        "\n",
+        HEX "\n",
+        "1 " HEX,
+        "1 " HEX "00\n",
+        "1 0011\n",
+        "0 " HEX "\n",
+        "-1 " HEX "\n",
+        "x " HEX "\n",
+        "1 " HEX "\n1 " HEX "\n",
+        "2 " HEX "\n1 " HEX "\n",
+        "1  " HEX "\n",
+        "1 " HEX "\nrest\n",
         "1 zz112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n",
     };
     struct hn_keys *k;
@@ -143,7 +154,8 @@ sealed_values(void **state)
 
         memcpy(bent, sealed.data, sealed.len);
         bent[i] ^= 0x10;
-        assert_false(hn_unseal(&w->c, key, "person:7:religion", (struct hn_bytes){ bent, sealed.len }, &plain));
+        assert_false(
+            hn_unseal(&w->c, key, "person:7:religion", (struct hn_bytes){ bent, sealed.len }, &plain));
         assert_false(hn_unseal(&w->c, key, "person:7:religion", (struct hn_bytes){ sealed.data, i }, &plain));
     }
     sealed = hn_seal(&w->c, key, "x", bytes(""));
