@@ -63,7 +63,7 @@ hn_device_enrol(struct hn_ctx *c, const struct hn_who *who, const char *name, co
     if (rc)
         return rc;
     if (!clean)
-        return hn_fail(c, HN_INVALID, "name", "account.device_name");
+        return hn_fail(c, HN_INVALID, "device", "account.device_name");
     *device = hn_secret_new(c, HN_SECRET_DEVICE, &hash);
     const struct hn_param params[] = { hn_p_id(who->user.v), hn_p_id(id),       hn_p_bytes(hash),
                                        hn_p_text(clean),     hn_p_time(c->now), HN_P_END };

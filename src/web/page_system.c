@@ -1,9 +1,6 @@
-/* page_system.c: what machines ask: health, counters, the description of the routes, assets. And the front page
- * of somebody not signed in.
- */
+/* page_system.c: what machines ask: health, counters, the description of the routes, assets. */
 #include <string.h>
 
-#include "view_home.h"
 #include "web/app_inside.h"
 #include "web/asset.h"
 #include "web/call.h"
@@ -82,15 +79,4 @@ hn_page_asset(struct hn_req *q)
     if (coding)
         hn_http_add(out, "Content-Encoding", coding);
     return hn_answer_bytes(q, asset->content_type, body.data, body.len);
-}
-
-enum hn_rc
-hn_page_home(struct hn_req *q)
-{
-    static const struct hn_view view = {
-        .title = "home.title", .section = "", .html = hn_view_home_any, .json = hn_json_home_any
-    };
-    const struct hn_home home = { .signed_in = hn_req_who(q) != NULL, .demo = hn_app_is_demo(q->app) };
-
-    return hn_show(q, &view, &home, NULL);
 }

@@ -3,10 +3,12 @@
  * A row names the right it needs; over which record, its path says (:unit, :person). To add a page, see
  * CONTRIBUTING.md.
  */
+#include "web/page_account.h"
 #include "web/page_member.h"
 #include "web/page_overview.h"
 #include "web/page_person.h"
 #include "web/page_place.h"
+#include "web/page_public.h"
 #include "web/page_session.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
@@ -15,6 +17,12 @@
 const struct hn_route hn_routes[] = {
     /* --- for everybody --- */
     { HN_GET, "/", hn_page_home, HN_MAY_ANYONE, NULL, .about = "Front page" },
+    { HN_GET, "/gioi-thieu", hn_page_about, HN_MAY_ANYONE, NULL, .about = "About the program" },
+    { HN_GET, "/tro-giup", hn_page_help, HN_MAY_ANYONE, NULL, .about = "Help for each role" },
+    { HN_GET, "/quyen-rieng-tu", hn_page_privacy, HN_MAY_ANYONE, NULL,
+      .about = "Personal data: what is kept, who sees it, the rights over it" },
+    { HN_GET, "/quen-mat-khau", hn_page_forgotten, HN_MAY_ANYONE, NULL,
+      .about = "What to do when name or phrase are forgotten" },
 
     /* --- signing in --- */
     { HN_GET, "/dang-nhap", hn_page_sign_in, HN_MAY_ANYONE, &hn_form_onward, .about = "Sign-in page" },
@@ -34,6 +42,34 @@ const struct hn_route hn_routes[] = {
       .about = "Members of an organisation by one attribute", .list = true, .rows = &hn_list_statistics },
     { HN_GET, "/to-chuc/:unit/can-chu-y", hn_page_care, HN_MAY_READ_FIGURES, &hn_form_care,
       .about = "Rows behind a count of what needs care", .list = true },
+
+    /* --- one's own account --- */
+    { HN_GET, "/toi", hn_page_account, HN_MAY_SIGNED_IN, NULL,
+      .about = "Own account: roles, second factor, sessions" },
+    { HN_POST, "/toi/ngon-ngu", hn_page_language, HN_MAY_SIGNED_IN, &hn_form_language,
+      .about = "Choose the language" },
+    { HN_GET, "/toi/cum-tu", hn_page_phrase, HN_MAY_SIGNED_IN, NULL, .about = "Form of a new phrase" },
+    { HN_POST, "/toi/cum-tu", hn_page_phrase_do, HN_MAY_SIGNED_IN, &hn_form_phrase,
+      .about = "Change one's own phrase; other sessions end", .prepare = hn_prepare_phrase },
+    { HN_POST, "/toi/phien", hn_page_session_end, HN_MAY_SIGNED_IN, &hn_form_session_end,
+      .about = "End a session of one's own, or all others" },
+    { HN_POST, "/toi/may", hn_page_device_forget, HN_MAY_SIGNED_IN, &hn_form_device_forget,
+      .about = "Forget an enrolled phone" },
+    { HN_GET, "/toi/xac-thuc", hn_page_factor, HN_MAY_SIGNED_IN, NULL, .about = "Ways of a second factor",
+      .half = true },
+    { HN_POST, "/toi/xac-thuc", hn_page_totp_begin, HN_MAY_SIGNED_IN, &hn_form_nothing,
+      .about = "Begin an authenticator: its secret, told once", .half = true },
+    { HN_POST, "/toi/xac-thuc/ma", hn_page_totp_confirm, HN_MAY_SIGNED_IN, &hn_form_totp_confirm,
+      .about = "Confirm the authenticator by its first code", .half = true },
+    { HN_POST, "/toi/xac-thuc/bo", hn_page_totp_drop, HN_MAY_SIGNED_IN, &hn_form_nothing,
+      .about = "Remove the authenticator" },
+    { HN_POST, "/toi/xac-thuc/may", hn_page_device_enrol, HN_MAY_SIGNED_IN, &hn_form_device_enrol,
+      .about = "Enrol this phone as second factor", .half = true },
+    { HN_GET, "/toi/khoa", hn_page_tokens, HN_MAY_SIGNED_IN, NULL, .about = "Own API tokens" },
+    { HN_POST, "/toi/khoa", hn_page_token_new, HN_MAY_SIGNED_IN, &hn_form_token_new,
+      .about = "Make an API token, told once" },
+    { HN_POST, "/toi/khoa/huy", hn_page_token_end, HN_MAY_SIGNED_IN, &hn_form_token_end,
+      .about = "End an API token" },
 
     /* --- organisations --- */
     { HN_GET, "/to-chuc", hn_page_units, HN_MAY_READ_UNIT, &hn_form_units,
