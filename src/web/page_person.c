@@ -269,6 +269,7 @@ enum hn_rc
 hn_page_person_reveal(struct hn_req *q)
 {
     struct hn_person_page p = { .revealed = true };
+    const char *part = hn_form_text(q, "part");
     const char *const *names;
     size_t count = hn_form_texts(q, "group", &names);
     bool answered;
@@ -279,5 +280,12 @@ hn_page_person_reveal(struct hn_req *q)
     rc = hn_person_view(&q->ctx, (struct hn_person_id){ hn_path_id(q, "person") }, &p.view);
     for (size_t i = 0; i < count && !rc; i++)
         rc = hn_person_reveal(&q->ctx, &p.view, group_of(names[i]), hn_form_text(q, "purpose"));
-    return rc ? rc : show(q, &p);
+    if (rc)
+        return rc;
+    /* From a form that edits, one goes back to it: a section by its word, a table behind "bang.". */
+    if (hn_section_of(part))
+        return hn_person_part_revealed(q, part, hn_form_text(q, "purpose"), &p.view);
+    if (strncmp(part, "bang.", 5) == 0)
+        return hn_person_table_revealed(q, part + 5, hn_form_text(q, "purpose"), &p.view);
+    return show(q, &p);
 }

@@ -12,6 +12,7 @@
 #include "person/field.h"
 #include "person/history.h"
 #include "report/log.h"
+#include "unit/unit.h"
 #include "web/control.h"
 #include "web/list.h"
 #include "web/page.h"
@@ -108,5 +109,74 @@ struct hn_past_page {
     struct hn_list_page looks;
     bool may_log;
 };
+
+/* --- editing --- */
+
+extern const char *const hn_edit_modes[]; /* texts "edit_mode.<code>" */
+/* Show the form of a section or table in an answer to a reveal. */
+enum hn_rc hn_person_table_revealed(struct hn_req *q, const char *slug, const char *purpose,
+                                    const struct hn_person_view *seen);
+enum hn_rc hn_person_part_revealed(struct hn_req *q, const char *slug, const char *purpose,
+                                   const struct hn_person_view *view);
+
+/* One item of a section, as it stands and as it is wanted. */
+struct hn_item {
+    const char *name; /* of the form's field */
+    int number;       /* on the phiếu */
+    enum hn_field_shape shape;
+    const char *const *choices;
+    bool masked;                /* there is one, not shown: what stays empty stays as it is */
+    const char *stored;         /* as kept */
+    const char *stored_form;    /* as a box of the form shows it */
+    const char *stored_shown;   /* as people read it */
+    const char *wanted, *wanted_shown;
+    bool changed;
+    hn_day from; /* of the fact that stands */
+};
+struct hn_part_page {
+    const struct hn_req *q;
+    struct hn_person_page p;
+    const struct hn_section *section;
+    struct hn_item *items;
+    size_t item_count;
+    int64_t version;
+    const char *purpose; /* the group was revealed for it; "" not */
+    bool mending, conflict;
+};
+
+/* A check page: what would change, old beside new, and all that was typed, carried along. */
+struct hn_check_row {
+    const char *label, *before, *after; /* finished words */
+};
+struct hn_check_page {
+    const struct hn_req *q;
+    const struct hn_member *m;
+    const char *heading; /* finished */
+    const char *action;
+    const struct hn_form *form;
+    int64_t version;
+    const struct hn_check_row *rows;
+    size_t row_count;
+};
+enum hn_rc hn_person_check_show(struct hn_req *q, const struct hn_check_page *p);
+
+struct hn_table_page {
+    const struct hn_req *q;
+    struct hn_person_page p;
+    const struct hn_person_list *list;
+    const struct hn_entry *entry; /* being corrected; NULL: a new one */
+    const char *purpose;
+};
+
+/* Standing, activity or cell: kind is "standing" "activity" "membership". */
+struct hn_status_page {
+    const struct hn_req *q;
+    struct hn_person_page p;
+    const char *kind, *slug, *label;
+    bool mending;
+};
+extern const char *const hn_cell_deeds[]; /* texts "cell_deed.<code>" */
+/* What was typed, when the check page sent it back to be mended; NULL otherwise. */
+const char *hn_status_typed(const struct hn_status_page *p, const char *field);
 
 #endif
