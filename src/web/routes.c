@@ -9,6 +9,7 @@
 #include "web/page_person.h"
 #include "web/page_place.h"
 #include "web/page_public.h"
+#include "web/page_search.h"
 #include "web/page_session.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
@@ -108,6 +109,12 @@ const struct hn_route hn_routes[] = {
       .about = "Members the reader may see: search, filters, files", .list = true, .rows = &hn_list_member },
     { HN_GET, "/to-chuc/:unit/dang-vien", hn_page_unit_members, HN_MAY_READ_MEMBER, &hn_form_unit_members,
       .about = "Members of an organisation and below on a date", .list = true, .rows = &hn_list_member },
+    { HN_GET, "/to-chuc/:unit/dang-vien/moi", hn_page_member_new, HN_MAY_EDIT_MEMBER, NULL,
+      .about = "Form of a new member of a cell" },
+    { HN_POST, "/to-chuc/:unit/dang-vien", hn_page_member_add, HN_MAY_EDIT_MEMBER, &hn_form_member_new,
+      .about = "Enter a new member or candidate of a cell" },
+    { HN_GET, "/tim", hn_page_search, HN_MAY_SIGNED_IN, &hn_form_search,
+      .about = "Search: people and organisations, by right" },
     { HN_GET, "/toi/ho-so", hn_page_person_own, HN_MAY_SIGNED_IN, NULL, .about = "One's own record" },
     { HN_GET, "/dang-vien/:person", hn_page_person, HN_MAY_READ_MEMBER, NULL,
       .about = "A person's record on a date; what is masked stays masked" },
