@@ -189,6 +189,8 @@ struct hn_account_new {
 enum hn_rc hn_account_add(struct hn_ctx *c, const struct hn_account_new *in, struct hn_user_id *out);
 /* By name; HN_NOT_FOUND for whoever may not know of it (one's own, or HN_MAY_GRANT). */
 enum hn_rc hn_account_find(struct hn_ctx *c, const char *name, struct hn_user_id *out);
+/* The same without asking for rights, for a filter whose own rows are scoped: 0 when there is none. */
+enum hn_rc hn_account_number(struct hn_ctx *c, const char *name, struct hn_user_id *out);
 enum hn_rc hn_account_get(struct hn_ctx *c, struct hn_user_id user, struct hn_account *out);
 /* Accounts with a grant in the actor's HN_MAY_GRANT scope, and those without any grant; by name. words: prefix. */
 enum hn_rc hn_account_list(struct hn_ctx *c, const char *words, int64_t offset, int64_t limit,

@@ -170,6 +170,18 @@ hn_account_find(struct hn_ctx *c, const char *name, struct hn_user_id *out)
     return found ? check_known(c, *out) : hn_fail(c, HN_NOT_FOUND, "", "access.not_found");
 }
 
+enum hn_rc
+hn_account_number(struct hn_ctx *c, const char *name, struct hn_user_id *out)
+{
+    const struct hn_param params[] = { hn_p_text(hn_name_key(c->arena, name)), HN_P_END };
+    bool found;
+    enum hn_rc rc = hn_store_int(c, &sql_find, params, &out->v, &found);
+
+    if (rc == HN_OK && !found)
+        out->v = 0;
+    return rc;
+}
+
 static struct hn_account
 account_of(struct hn_rows *rows)
 {

@@ -31,7 +31,7 @@ static const struct hn_sql sql_by_id = { .name = "person.by_id",
                                          .text = "SELECT id FROM person WHERE id = $1" };
 
 enum hn_rc
-hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *out)
+hn_person_find_for(struct hn_ctx *c, enum hn_right right, const char *code_or_id, struct hn_person_id *out)
 {
     const struct hn_param code[] = { hn_p_text(code_or_id), HN_P_END };
     int64_t id = 0, number;
@@ -51,7 +51,7 @@ hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *ou
     }
     if (!found)
         return hn_fail(c, HN_NOT_FOUND, "", "person.not_found");
-    rc = hn_access_allows(c, HN_MAY_READ_MEMBER, (struct hn_record){ .person = { id } }, HN_GROUP_BASIC);
+    rc = hn_access_allows(c, right, (struct hn_record){ .person = { id } }, HN_GROUP_BASIC);
     if (rc == HN_NOT_FOUND)
         return hn_fail(c, HN_NOT_FOUND, "", "person.not_found");
     if (rc == HN_DENIED)
@@ -60,6 +60,12 @@ hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *ou
         return rc;
     out->v = id;
     return HN_OK;
+}
+
+enum hn_rc
+hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *out)
+{
+    return hn_person_find_for(c, HN_MAY_READ_MEMBER, code_or_id, out);
 }
 
 static const struct hn_sql sql_get = {

@@ -34,6 +34,9 @@ struct hn_person {
 
 /* By code first, then by id as text. HN_NOT_FOUND also when the actor may not know of the person. */
 enum hn_rc hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_person_id *out);
+/* The same for whoever holds another right over the person: giving him an account, reading the log about him. */
+enum hn_rc hn_person_find_for(struct hn_ctx *c, enum hn_right right, const char *code_or_id,
+                              struct hn_person_id *out);
 /* Basic fields at c->on and c->known. The caller has asked for the right. */
 enum hn_rc hn_person_get(struct hn_ctx *c, struct hn_person_id id, struct hn_person *out);
 

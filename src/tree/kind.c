@@ -5,11 +5,6 @@
 
 #include "tree/inside.h"
 
-struct hn_kind {
-    const char *parent_kind, *kind;
-    hn_day from, to;
-};
-
 static enum hn_rc
 read_list(struct hn_ctx *c, const struct hn_sql *sql, const char *tree, struct hn_kind **out, size_t *count)
 {
@@ -32,6 +27,7 @@ read_list(struct hn_ctx *c, const struct hn_sql *sql, const char *tree, struct h
             .kind = hn_row_text(rows, "kind"),
             .from = (hn_day)hn_row_int(rows, "valid_from"),
             .to = (hn_day)hn_row_int(rows, "valid_to"),
+            .legal_basis = hn_row_text(rows, "legal_basis"),
         };
     }
     return hn_rows_end(rows);
@@ -43,6 +39,22 @@ hn_kinds_read(struct hn_ctx *c, const struct hn_tree *t, struct hn_kinds *out)
     enum hn_rc rc = read_list(c, &t->kinds, t->name, &out->kinds, &out->kind_count);
 
     return rc ? rc : read_list(c, &t->rules, t->name, &out->rules, &out->rule_count);
+}
+
+enum hn_rc
+hn_tree_kinds_all(struct hn_ctx *c, const struct hn_tree *t, const struct hn_kind **kinds, size_t *kind_count,
+                  const struct hn_kind **rules, size_t *rule_count)
+{
+    struct hn_kinds all;
+    enum hn_rc rc = hn_kinds_read(c, t, &all);
+
+    if (rc)
+        return rc;
+    *kinds = all.kinds;
+    *kind_count = all.kind_count;
+    *rules = all.rules;
+    *rule_count = all.rule_count;
+    return HN_OK;
 }
 
 static bool

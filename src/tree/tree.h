@@ -96,6 +96,16 @@ enum hn_rc hn_tree_kind_add(struct hn_ctx *c, const struct hn_tree *t, const cha
 enum hn_rc hn_tree_rule_add(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind,
                             const char *child_kind, hn_day from, hn_day to, const char *legal_basis);
 
+/* All of them, every date, for reading: kinds in their order, and which may stand under which (parent_kind "": as a
+ * root; in a kind it is always ""). */
+struct hn_kind {
+    const char *parent_kind, *kind;
+    hn_day from, to;
+    const char *legal_basis;
+};
+enum hn_rc hn_tree_kinds_all(struct hn_ctx *c, const struct hn_tree *t, const struct hn_kind **kinds,
+                             size_t *kind_count, const struct hn_kind **rules, size_t *rule_count);
+
 /* The kinds that may stand under a kind on a day ("" : as roots), for choosing one. */
 enum hn_rc hn_tree_kinds_under(struct hn_ctx *c, const struct hn_tree *t, const char *parent_kind, hn_day on,
                                const char *const **out, size_t *count);

@@ -51,10 +51,11 @@
 
 #define RULE_SQL(T)                                                                                          \
     .kinds = { .name = T ".kinds",                                                                           \
-               .text = "SELECT '' AS parent_kind, kind, valid_from, valid_to FROM kind WHERE tree = $1" },   \
+               .text = "SELECT '' AS parent_kind, kind, valid_from, valid_to, legal_basis FROM kind WHERE "  \
+                       "tree = $1 ORDER BY sort, valid_from" },                                              \
     .rules = { .name = T ".rules",                                                                           \
-               .text = "SELECT parent_kind, child_kind AS kind, valid_from, valid_to FROM kind_rule WHERE "  \
-                       "tree = $1" },                                                                        \
+               .text = "SELECT parent_kind, child_kind AS kind, valid_from, valid_to, legal_basis FROM "     \
+                       "kind_rule WHERE tree = $1 ORDER BY parent_kind, child_kind, valid_from" },           \
     .kind_insert = { .name = T ".kind_insert",                                                               \
                      .text = "INSERT INTO kind (tree, kind, valid_from, valid_to, sort, legal_basis)"        \
                              " VALUES ($1, $2, $3, $4, $5, $6)" },                                           \

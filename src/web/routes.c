@@ -4,6 +4,7 @@
  * CONTRIBUTING.md.
  */
 #include "web/page_account.h"
+#include "web/page_log.h"
 #include "web/page_member.h"
 #include "web/page_overview.h"
 #include "web/page_person.h"
@@ -13,6 +14,7 @@
 #include "web/page_session.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
+#include "web/page_work.h"
 #include "web/route.h"
 
 const struct hn_route hn_routes[] = {
@@ -43,6 +45,9 @@ const struct hn_route hn_routes[] = {
       .about = "Members of an organisation by one attribute", .list = true, .rows = &hn_list_statistics },
     { HN_GET, "/to-chuc/:unit/can-chu-y", hn_page_care, HN_MAY_READ_FIGURES, &hn_form_care,
       .about = "Rows behind a count of what needs care", .list = true },
+
+    { HN_GET, "/viec-cua-toi", hn_page_work, HN_MAY_SIGNED_IN, NULL,
+      .about = "My work: what waits, by the units of the own roles" },
 
     /* --- one's own account --- */
     { HN_GET, "/toi", hn_page_account, HN_MAY_SIGNED_IN, NULL,
@@ -138,6 +143,10 @@ const struct hn_route hn_routes[] = {
       .about = "Standing, activity or cell, to be changed" },
     { HN_POST, "/dang-vien/:person/trang-thai/:kind", hn_page_person_status_save, HN_MAY_EDIT_MEMBER,
       &hn_form_person_status, .about = "Change standing, activity or cell from a day on" },
+
+    /* --- the log --- */
+    { HN_GET, "/nhat-ky", hn_page_log, HN_MAY_READ_LOG, &hn_form_log,
+      .about = "The audit log in one's scope, and the root that proves it", .list = true, .rows = &hn_list_log },
 
     /* --- for machines --- */
     { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "Is the program well",

@@ -1,0 +1,41 @@
+/* page_work.h: my work: what waits for the one who is signed in, by the units of the own roles.
+ *
+ * Counted from what stands in the register: records with gaps, probations that are over, offices without a holder,
+ * requests for roles. Each line leads to the rows it was counted from. Not for: figures (page_overview.h).
+ */
+#ifndef HN_WEB_PAGE_WORK_H
+#define HN_WEB_PAGE_WORK_H
+
+#include "unit/unit.h"
+#include "web/page.h"
+
+hn_page_fn hn_page_work;
+
+struct hn_task {
+    const char *what; /* texts work.WHAT, with the count, and work.WHAT.hint */
+    int64_t count;
+    const char *href;
+};
+
+enum { HN_TASKS_MOST = 8 };
+
+/* One unit a role stands over. */
+struct hn_workplace {
+    struct hn_unit unit;
+    const char *role;
+    struct hn_task tasks[HN_TASKS_MOST];
+    size_t task_count;
+    bool watched;  /* the actor sees its figures, so that "nothing waits" can be said */
+    bool members;  /* and its members */
+};
+
+struct hn_work_page {
+    const struct hn_req *q;
+    const struct hn_workplace *places;
+    size_t place_count;
+    const char *person_name, *person_code; /* the own record; "" when no person is linked */
+    int64_t requests;                      /* for roles, that this actor may decide on */
+    bool may_grant, may_log, may_operate;
+};
+
+#endif
