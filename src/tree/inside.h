@@ -21,7 +21,7 @@ struct hn_tree {
     struct hn_sql kinds, rules, kind_insert, rule_insert;
     struct hn_sql near_versions, sub_closure, all_versions;
     struct hn_sql closure_insert, closure_retire;
-    struct hn_sql get, open_on, children, ancestors, history, each, each_version;
+    struct hn_sql get, open_on, children, ancestors, history, replaced, each, each_version;
     struct hn_sql lineage_insert, lineage;
 };
 

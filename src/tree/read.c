@@ -123,6 +123,14 @@ hn_tree_history(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn
     return gather(c, &t->history, params, 0, out);
 }
 
+enum hn_rc
+hn_tree_replaced(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_nodes *out)
+{
+    const struct hn_param params[] = { hn_p_id(id), hn_p_time(hn_fact_known(c)), HN_P_END };
+
+    return gather(c, &t->replaced, params, 0, out);
+}
+
 typedef enum hn_rc each_fn(void *sink, const struct hn_node *n, const char *parent_code);
 
 /* A row's texts are given back before the next is read, so that a whole country streams in constant memory. */

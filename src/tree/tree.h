@@ -76,6 +76,9 @@ enum hn_rc hn_tree_ancestors(struct hn_ctx *c, const struct hn_tree *t, int64_t 
                              struct hn_nodes *out); /* root first */
 /* Every version ever, newest valid first, also superseded ones when c->known asks. */
 enum hn_rc hn_tree_history(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_nodes *out);
+/* Versions that are no longer believed, newest correction first: what stood in the place of those of hn_tree_history
+ * before they were recorded. */
+enum hn_rc hn_tree_replaced(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_nodes *out);
 /* The node and its subtree, by depth, then code, streamed; texts live until each returns. */
 enum hn_rc hn_tree_each(struct hn_ctx *c, const struct hn_tree *t, int64_t id,
                         enum hn_rc (*each)(void *sink, const struct hn_node *n, const char *parent_code),

@@ -124,6 +124,10 @@
                  .text = "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v WHERE v." T                   \
                                                         "_id = $1 AND v.known_from <= $2 AND v.known_to > "  \
                                                         "$2 ORDER BY v.valid_from DESC" },                   \
+    .replaced = { .name = T ".replaced",                                                                     \
+                  .text = "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v WHERE v." T                  \
+                                                         "_id = $1 AND v.known_to <= $2"                     \
+                                                         " ORDER BY v.known_to DESC, v.valid_from DESC" },   \
     .each = { .name = T ".each",                                                                             \
               .text = "SELECT " NODE_COLUMNS(                                                                \
                   T, "v") ", coalesce(p.code, '') AS parent_code FROM " T "_closure k CROSS JOIN " T         \
@@ -175,6 +179,6 @@
         &(t).by_id, &(t).codes, &(t).code_insert, &(t).token_insert, &(t).kinds, &(t).rules,                 \
         &(t).kind_insert, &(t).rule_insert, &(t).near_versions, &(t).sub_closure, &(t).all_versions,         \
         &(t).closure_insert, &(t).closure_retire, &(t).get, &(t).open_on, &(t).children, &(t).ancestors,     \
-        &(t).history, &(t).each, &(t).each_version, &(t).lineage_insert, &(t).lineage
+        &(t).history, &(t).replaced, &(t).each, &(t).each_version, &(t).lineage_insert, &(t).lineage
 
 #endif

@@ -162,4 +162,12 @@ hn_unit_history(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out)
     return rc ? rc : hn_tree_history(c, &hn_tree_units, id.v, out);
 }
 
+enum hn_rc
+hn_unit_replaced(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out)
+{
+    enum hn_rc rc = hn_need(c, HN_MAY_READ_UNIT, id);
+
+    return rc ? rc : hn_tree_replaced(c, &hn_tree_units, id.v, out);
+}
+
 const struct hn_sql *const hn_unit_sql[] = { &sql_get, &sql_children, NULL };

@@ -95,8 +95,9 @@ struct hn_units_page {
 struct hn_unit_history_page {
     const struct hn_unit *unit;
     hn_time known;
-    struct hn_nodes versions;           /* newest first */
-    const char *const *parents;         /* names, by version */
+    struct hn_nodes versions;   /* newest first */
+    struct hn_nodes replaced;   /* no longer believed */
+    const char *const *parents; /* names, by version */
     const struct hn_lineage *lineage;
     size_t lineage_count;
 };

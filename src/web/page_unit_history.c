@@ -59,6 +59,8 @@ hn_page_unit_history(struct hn_req *q)
     if (!rc)
         rc = hn_unit_history(&q->ctx, p.unit->id, &p.versions);
     if (!rc)
+        rc = hn_unit_replaced(&q->ctx, p.unit->id, &p.replaced);
+    if (!rc)
         rc = read_parents(q, &p);
     if (!rc)
         rc = hn_tree_lineage(&q->ctx, &hn_tree_units, p.unit->id.v, &p.lineage, &p.lineage_count);

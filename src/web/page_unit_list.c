@@ -116,6 +116,7 @@ const struct hn_list hn_list_unit = {
 /* The way from a root to the branch that is open: the ids whose children are shown. */
 struct way {
     struct hn_nodes nodes;
+    struct hn_unit_id last;
 };
 
 static bool
@@ -125,7 +126,7 @@ on_way(const struct way *w, int64_t id)
         if (w->nodes.at[i].id == id)
             return true;
     }
-    return false;
+    return id == w->last.v;
 }
 
 static enum hn_rc grow(struct hn_req *q, const struct way *w, struct hn_branch *b);
@@ -199,13 +200,12 @@ static enum hn_rc
 read_way(struct hn_req *q, struct way *w)
 {
     const char *code = hn_form_text(q, "mo");
-    struct hn_unit_id id;
     enum hn_rc rc;
 
     if (!*code)
         return HN_OK;
-    rc = hn_unit_find(&q->ctx, code, &id);
-    return rc ? rc : hn_unit_ancestors(&q->ctx, id, &w->nodes);
+    rc = hn_unit_find(&q->ctx, code, &w->last);
+    return rc ? rc : hn_unit_ancestors(&q->ctx, w->last, &w->nodes);
 }
 
 /* One root of the actor's scope; one that does not stand on the day is left out. */
