@@ -14,21 +14,29 @@
 enum { AGE_MOST = 130 };
 
 static const char *const standings[] = { "official", "probationary", NULL };
-static const char *const activities[] = { "active", "exempt", "temporarily_exempt", "suspended", "interrupted", NULL };
+static const char *const activities[] = { "active",    "exempt",      "temporarily_exempt",
+                                          "suspended", "interrupted", NULL };
 static const char *const sexes[] = { "male", "female", NULL };
 static const char *const degrees[] = { "none",     "elementary", "intermediate", "college",
                                        "bachelor", "master",     "doctor",       NULL };
 static const char *const theories[] = { "none", "elementary", "intermediate", "advanced", "bachelor", NULL };
-static const char *const offices[] = { "secretary",        "deputy_secretary",  "standing_committee_member",
-                                       "committee_member", "inspection_chair",  "inspection_deputy",
-                                       "inspection_member", "cell_group_head",  "village_head",
+static const char *const offices[] = { "secretary",
+                                       "deputy_secretary",
+                                       "standing_committee_member",
+                                       "committee_member",
+                                       "inspection_chair",
+                                       "inspection_deputy",
+                                       "inspection_member",
+                                       "cell_group_head",
+                                       "village_head",
                                        NULL };
-static const char *const sectors[] = { "residential",  "agency",     "school",      "health", "armed_forces",
-                                       "state_firm", "private_firm", "cooperative", "mine",   NULL };
+static const char *const sectors[] = { "residential", "agency",       "school",      "health", "armed_forces",
+                                       "state_firm",  "private_firm", "cooperative", "mine",   NULL };
 
 /* Those of the register's area first, as people look for them; the rest is found under "minority". */
-const char *const hn_member_ethnicities[] = { "minority", "kinh", "tay", "dao", "san_diu", "san_chay", "hoa", "muong",
-                                              "nung",     "thai", "khmer", "mong", "other", NULL };
+const char *const hn_member_ethnicities[] = { "minority", "kinh", "tay",   "dao",  "san_diu",
+                                              "san_chay", "hoa",  "muong", "nung", "thai",
+                                              "khmer",    "mong", "other", NULL };
 
 static const struct hn_field fields[] = {
     { .name = "q", .kind = HN_TEXT, .label = "member.search" },
@@ -42,7 +50,11 @@ static const struct hn_field fields[] = {
     { .name = "sector", .kind = HN_CHOICE, .choices = sectors },
     { .name = "age_from", .kind = HN_INT, .low = 0, .high = AGE_MOST, .label = "member.age_from" },
     { .name = "age_to", .kind = HN_INT, .low = 0, .high = AGE_MOST, .label = "member.age_to" },
-    { .name = "party_age_from", .kind = HN_INT, .low = 0, .high = AGE_MOST, .label = "member.party_age_from" },
+    { .name = "party_age_from",
+      .kind = HN_INT,
+      .low = 0,
+      .high = AGE_MOST,
+      .label = "member.party_age_from" },
     { .name = "party_age_to", .kind = HN_INT, .low = 0, .high = AGE_MOST, .label = "member.party_age_to" },
     { .name = "direct", .kind = HN_FLAG, .label = "member.direct" },
     { 0 },
@@ -68,7 +80,8 @@ static const struct hn_column columns[] = {
     { COLUMN(full_name), .label = "field.full_name", .kind = HN_COL_TEXT, .href = "/dang-vien/{code}" },
     { COLUMN(birth_date), .label = "member.birth", .kind = HN_COL_PDATE },
     { COLUMN(sex), .label = "field.sex", .kind = HN_COL_WORD, .words = "sex.", .wide_only = true },
-    { COLUMN(ethnicity), .label = "field.ethnicity", .kind = HN_COL_WORD, .words = "ethnicity.", .files_only = true },
+    { COLUMN(ethnicity), .label = "field.ethnicity", .kind = HN_COL_WORD, .words = "ethnicity.",
+      .files_only = true },
     { COLUMN(unit_id), .label = "unit.id", .kind = HN_COL_ID },
     { COLUMN(unit), .label = "member.cell_code", .kind = HN_COL_TEXT, .files_only = true },
     { COLUMN(unit_name), .label = "field.cell", .kind = HN_COL_TEXT, .href = "/to-chuc/{unit}" },
@@ -80,8 +93,11 @@ static const struct hn_column columns[] = {
     { COLUMN(admit_date), .label = "field.admit_date", .kind = HN_COL_PDATE, .wide_only = true },
     { COLUMN(official_date), .label = "field.official_date", .kind = HN_COL_PDATE, .files_only = true },
     { COLUMN(party_age), .label = "member.party_age", .kind = HN_COL_INT, .wide_only = true },
-    { .name = "valid_from", .offset = offsetof(struct member_row, from), .label = "member.in_cell_since",
-      .kind = HN_COL_DAY, .files_only = true },
+    { .name = "valid_from",
+      .offset = offsetof(struct member_row, from),
+      .label = "member.in_cell_since",
+      .kind = HN_COL_DAY,
+      .files_only = true },
 };
 #undef COLUMN
 
@@ -169,8 +185,9 @@ read_filter(struct hn_req *q, struct hn_member_filter *f)
 static bool
 is_filtered(const struct hn_member_filter *f)
 {
-    return *f->standing || *f->activity || *f->sex || *f->ethnicity || *f->edu_degree || *f->political_theory ||
-           f->age_from || f->age_to || f->party_age_from || f->party_age_to || *f->office || *f->sector || f->direct;
+    return *f->standing || *f->activity || *f->sex || *f->ethnicity || *f->edu_degree ||
+           *f->political_theory || f->age_from || f->age_to || f->party_age_from || f->party_age_to ||
+           *f->office || *f->sector || f->direct;
 }
 
 static const struct hn_view view = { .title = "member.title_all",

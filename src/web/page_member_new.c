@@ -1,7 +1,8 @@
-/* page_member_new.c: a new member of a cell, or a candidate known to it: one form, one deed.
+/* page_member_new.c: a new member of a cell: one form, one deed.
  *
  * Before a person is entered a second time the form shows who of the same name and year of birth is there already, within
- * the actor's scope, and asks to be told that it is somebody else. Not for: the pipeline of admission.
+ * the actor's scope, and asks to be told that it is somebody else. Not for: candidates, who belong to no cell and whom
+ * therefore nobody's scope would find again; the pipeline of admission.
  */
 #include <string.h>
 
@@ -13,7 +14,7 @@
 
 enum { LOOKED_AT = 50 };
 
-const char *const hn_new_standings[] = { "probationary", "official", "candidate", NULL };
+const char *const hn_new_standings[] = { "probationary", "official", NULL };
 
 static const struct hn_field fields[] = {
     { .name = "full_name", .kind = HN_TEXT, .required = true },
@@ -138,8 +139,5 @@ hn_page_member_add(struct hn_req *q)
         rc = hn_member_new(&q->ctx, &in, &id);
     if (rc)
         return rc;
-    /* A candidate belongs to no cell yet, so that his record may lie outside the actor's scope: back to the list. */
-    if (strcmp(in.standing, "candidate") == 0)
-        return hn_redirect_done(q, "done.member_added", "/to-chuc/%s/dang-vien", hn_path_text(q, "unit"));
     return hn_redirect_done(q, "done.member_added", "/dang-vien/%lld", (long long)id.v);
 }

@@ -15,12 +15,19 @@
 
 enum { EVENTS_SHOWN = 8 };
 
-static const char *const groups[] = { "contact", "identity", "family", "health", "discipline", "foreign", NULL };
-static const char *const purposes[] = { "duty_check", "dossier", "transfer", "reward", "contact", "request_of_person",
-                                        NULL };
+static const char *const groups[] = {
+    "contact", "identity", "family", "health", "discipline", "foreign", NULL
+};
+static const char *const purposes[] = { "duty_check", "dossier",           "transfer", "reward",
+                                        "contact",    "request_of_person", NULL };
 
 static const struct hn_field reveal_fields[] = {
-    { .name = "group", .kind = HN_CHOICE, .choices = groups, .required = true, .many = true, .label = "reveal.group" },
+    { .name = "group",
+      .kind = HN_CHOICE,
+      .choices = groups,
+      .required = true,
+      .many = true,
+      .label = "reveal.group" },
     { .name = "purpose", .kind = HN_CHOICE, .choices = purposes, .required = true },
     { .name = "phrase", .kind = HN_SECRET, .max = 128 },
     { .name = "part", .kind = HN_CODE, .label = "reveal.part" },

@@ -22,8 +22,8 @@ hn_page_fn hn_page_person_history, hn_page_person_looks;
 hn_page_fn hn_page_person_tasks, hn_page_person_part, hn_page_person_part_save;
 hn_page_fn hn_page_person_table, hn_page_person_table_save;
 hn_page_fn hn_page_person_status, hn_page_person_status_save;
-extern const struct hn_form hn_form_reveal, hn_form_person_part, hn_form_person_table_query, hn_form_person_table,
-    hn_form_person_status;
+extern const struct hn_form hn_form_reveal, hn_form_person_part, hn_form_person_table_query,
+    hn_form_person_table, hn_form_person_status;
 extern const struct hn_list hn_list_look;
 enum hn_rc hn_prepare_reveal(struct hn_req *q, void **prepared);
 
@@ -44,8 +44,8 @@ const char *hn_plain_form(struct hn_arena *a, const struct hn_person_basic *b, s
 const char *hn_plain_shown(struct hn_arena *a, enum hn_lang lang, const struct hn_person_basic *b, size_t i);
 void hn_plain_put(struct hn_person_basic *b, size_t i, const char *text, hn_pdate date);
 /* A value of a field or of a cell of an entry, for people and for a form's box; a masked one stays as it is. */
-const char *hn_shape_shown(struct hn_arena *a, enum hn_lang lang, enum hn_field_shape shape, const char *words,
-                           const char *text);
+const char *hn_shape_shown(struct hn_arena *a, enum hn_lang lang, enum hn_field_shape shape,
+                           const char *words, const char *text);
 const char *hn_shape_form(struct hn_arena *a, enum hn_field_shape shape, const char *text);
 /* What of a record belongs to one section: "contact" … ; texts "section.<name>". */
 struct hn_section {
@@ -61,8 +61,8 @@ const char *hn_table_slug(const struct hn_person_list *list);
 const struct hn_person_list *hn_table_of(const char *slug); /* NULL: none */
 /* An event of the timeline: what it is of, and what it said. */
 const char *hn_event_label(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *e);
-const char *hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *events, size_t count,
-                           size_t i);
+const char *hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *events,
+                           size_t count, size_t i);
 
 /* --- the record --- */
 
@@ -125,10 +125,10 @@ struct hn_item {
     int number;       /* on the phiếu */
     enum hn_field_shape shape;
     const char *const *choices;
-    bool masked;                /* there is one, not shown: what stays empty stays as it is */
-    const char *stored;         /* as kept */
-    const char *stored_form;    /* as a box of the form shows it */
-    const char *stored_shown;   /* as people read it */
+    bool masked;              /* there is one, not shown: what stays empty stays as it is */
+    const char *stored;       /* as kept */
+    const char *stored_form;  /* as a box of the form shows it */
+    const char *stored_shown; /* as people read it */
     const char *wanted, *wanted_shown;
     bool changed;
     hn_day from; /* of the fact that stands */

@@ -12,8 +12,14 @@
 
 const char *const hn_edit_modes[] = { "correction", "change", NULL };
 
-#define TEXT(n)      { .name = n, .kind = HN_TEXT, .max = 500 }
-#define LONG_TEXT(n) { .name = n, .kind = HN_LONG_TEXT, .max = 2000 }
+#define TEXT(n)                                                                                              \
+    {                                                                                                        \
+        .name = n, .kind = HN_TEXT, .max = 500                                                               \
+    }
+#define LONG_TEXT(n)                                                                                         \
+    {                                                                                                        \
+        .name = n, .kind = HN_LONG_TEXT, .max = 2000                                                         \
+    }
 static const struct hn_field fields[] = {
     { .name = "full_name", .kind = HN_TEXT },
     { .name = "birth_name", .kind = HN_TEXT },
@@ -76,7 +82,9 @@ static const struct hn_field fields[] = {
     { .name = "mend", .kind = HN_FLAG, .label = "edit.mend" },
     { 0 },
 };
-const struct hn_form hn_form_person_part = { .fields = fields, .again = hn_page_person_part, .versioned = true };
+const struct hn_form hn_form_person_part = { .fields = fields,
+                                             .again = hn_page_person_part,
+                                             .versioned = true };
 
 static const struct hn_view part_view = { .title = "edit.title",
                                           .section = "members",
@@ -97,7 +105,9 @@ add_plain(struct hn_req *q, struct hn_part_page *p, size_t i)
     p->items[p->item_count++] = (struct hn_item){
         .name = hn_plains[i].name,
         .number = hn_plains[i].item,
-        .shape = hn_plains[i].date ? HN_SHAPE_DATE : hn_plains[i].list ? HN_SHAPE_CHOICE : HN_SHAPE_TEXT,
+        .shape = hn_plains[i].date   ? HN_SHAPE_DATE
+                 : hn_plains[i].list ? HN_SHAPE_CHOICE
+                                     : HN_SHAPE_TEXT,
         .choices = hn_plains[i].list ? hn_plains[i].list->codes : NULL,
         .stored = hn_plain_text(a, b, i),
         .stored_form = hn_plain_form(a, b, i),
@@ -201,7 +211,8 @@ hn_page_person_part(struct hn_req *q)
 }
 
 enum hn_rc
-hn_person_part_revealed(struct hn_req *q, const char *slug, const char *purpose, const struct hn_person_view *view)
+hn_person_part_revealed(struct hn_req *q, const char *slug, const char *purpose,
+                        const struct hn_person_view *view)
 {
     struct hn_part_page p = { .p.view = *view };
     enum hn_rc rc = read_part(q, slug, purpose, &p);
@@ -220,7 +231,8 @@ want_plain(struct hn_req *q, struct hn_part_page *p, struct hn_person_basic *nex
     for (size_t i = 0; i < p->item_count; i++) {
         struct hn_item *item = &p->items[i];
 
-        hn_plain_put(next, i, hn_form_text(q, item->name), hn_plains[i].date ? hn_form_pdate(q, item->name) : 0);
+        hn_plain_put(next, i, hn_form_text(q, item->name),
+                     hn_plains[i].date ? hn_form_pdate(q, item->name) : 0);
         item->wanted = hn_plain_text(a, next, i);
         item->wanted_shown = hn_plain_shown(a, q->ctx.lang, next, i);
         item->changed = strcmp(item->wanted, item->stored) != 0;
@@ -315,16 +327,19 @@ show_check(struct hn_req *q, const struct hn_part_page *p)
         const struct hn_item *item = &p->items[i];
 
         if (item->changed)
-            rows[check.row_count++] = (struct hn_check_row){ hn_text(lang, hn_print(a, "field.%s", item->name)),
-                                                             item->stored_shown, item->wanted_shown };
+            rows[check.row_count++] = (struct hn_check_row){
+                hn_text(lang, hn_print(a, "field.%s", item->name)), item->stored_shown, item->wanted_shown
+            };
     }
     rows[check.row_count++] = (struct hn_check_row){
         hn_text(lang, "edit.mode"), NULL,
-        is_change(q) ? hn_words_fill(a, lang, "edit.change_from", hn_day_prose(a, hn_form_day(q, "from")), NULL)
-                     : hn_text(lang, "edit_mode.correction")
+        is_change(q)
+            ? hn_words_fill(a, lang, "edit.change_from", hn_day_prose(a, hn_form_day(q, "from")), NULL)
+            : hn_text(lang, "edit_mode.correction")
     };
     if (hn_form_has(q, "reason"))
-        rows[check.row_count++] = (struct hn_check_row){ hn_text(lang, "field.reason"), NULL, hn_form_text(q, "reason") };
+        rows[check.row_count++] = (struct hn_check_row){ hn_text(lang, "field.reason"), NULL,
+                                                         hn_form_text(q, "reason") };
     return hn_person_check_show(q, &check);
 }
 
@@ -350,7 +365,8 @@ save_fields(struct hn_req *q, const struct hn_part_page *p)
 
         if (item->changed)
             rc = hn_person_put_field(&q->ctx, p->p.m.person.id, item->name, item->wanted,
-                                     is_change(q) ? hn_form_day(q, "from") : item->from, hn_form_text(q, "reason"));
+                                     is_change(q) ? hn_form_day(q, "from") : item->from,
+                                     hn_form_text(q, "reason"));
     }
     return rc;
 }

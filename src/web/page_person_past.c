@@ -2,8 +2,8 @@
  *
  * The timeline obeys the same mask as the record. Who looked is for the person and those who may read the log.
  */
-#include "view_person.h"
 #include "audit/audit.h"
+#include "view_person.h"
 #include "web/page_person.h"
 
 /* --- history --- */

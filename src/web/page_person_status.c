@@ -8,9 +8,10 @@
 #include "view_person.h"
 #include "web/page_person.h"
 
-static const char *const standings[] = { "candidate", "probationary", "official", "expelled", "removed", "resigned",
-                                         "deceased",  NULL };
-static const char *const activities[] = { "active", "exempt", "temporarily_exempt", "suspended", "interrupted", NULL };
+static const char *const standings[] = { "candidate", "probationary", "official", "expelled",
+                                         "removed",   "resigned",     "deceased", NULL };
+static const char *const activities[] = { "active",    "exempt",      "temporarily_exempt",
+                                          "suspended", "interrupted", NULL };
 const char *const hn_cell_deeds[] = { "move", "begin", "end", NULL };
 
 static const struct hn_field fields[] = {
@@ -124,7 +125,8 @@ check_choice(struct hn_req *q, const struct hn_status_page *p)
 }
 
 static void
-add_row(struct hn_check_page *check, struct hn_check_row *rows, const char *label, const char *before, const char *after)
+add_row(struct hn_check_page *check, struct hn_check_row *rows, const char *label, const char *before,
+        const char *after)
 {
     if (after && *after)
         rows[check->row_count++] = (struct hn_check_row){ label, before, after };
@@ -150,7 +152,8 @@ show_check(struct hn_req *q, const struct hn_status_page *p, const struct hn_uni
         add_row(&check, rows, check.heading, m->membership.unit.v ? m->membership.unit_name : "",
                 *cell->name ? cell->name : hn_text(lang, "none"));
     } else {
-        add_row(&check, rows, check.heading, *now->value ? hn_text(lang, hn_print(a, "%s.%s", p->kind, now->value)) : "",
+        add_row(&check, rows, check.heading,
+                *now->value ? hn_text(lang, hn_print(a, "%s.%s", p->kind, now->value)) : "",
                 hn_text(lang, hn_print(a, "%s.%s", p->kind, value)));
     }
     add_row(&check, rows, hn_text(lang, "field.from"), NULL, hn_day_prose(a, hn_form_day(q, "from")));
@@ -166,13 +169,15 @@ show_check(struct hn_req *q, const struct hn_status_page *p, const struct hn_uni
 static enum hn_rc
 save_status(struct hn_req *q, const struct hn_status_page *p)
 {
-    const struct hn_status_new in = { .person = p->p.m.person.id,
-                                      .value = hn_form_text(q, p->kind),
-                                      .from = hn_form_day(q, "from"),
-                                      /* People name the last day, facts the first on which it no longer holds. */
-                                      .to = hn_form_has(q, "to") ? hn_form_day(q, "to") + 1 : HN_DAY_OPEN,
-                                      .decision = hn_form_text(q, "decision"),
-                                      .reason = hn_form_text(q, "reason") };
+    const struct hn_status_new in = {
+        .person = p->p.m.person.id,
+        .value = hn_form_text(q, p->kind),
+        .from = hn_form_day(q, "from"),
+        /* People name the last day, facts the first on which it no longer holds. */
+        .to = hn_form_has(q, "to") ? hn_form_day(q, "to") + 1 : HN_DAY_OPEN,
+        .decision = hn_form_text(q, "decision"),
+        .reason = hn_form_text(q, "reason")
+    };
 
     return strcmp(p->kind, "standing") == 0 ? hn_standing_put(&q->ctx, &in) : hn_activity_put(&q->ctx, &in);
 }

@@ -16,8 +16,14 @@ static const struct hn_field query_fields[] = {
 };
 const struct hn_form hn_form_person_table_query = { .fields = query_fields, .again = hn_page_person_table };
 
-#define CELL(n)      { .name = n, .kind = HN_TEXT, .max = 500, .label = "entry." n }
-#define LONG_CELL(n) { .name = n, .kind = HN_LONG_TEXT, .max = 2000, .label = "entry." n }
+#define CELL(n)                                                                                              \
+    {                                                                                                        \
+        .name = n, .kind = HN_TEXT, .max = 500, .label = "entry." n                                          \
+    }
+#define LONG_CELL(n)                                                                                         \
+    {                                                                                                        \
+        .name = n, .kind = HN_LONG_TEXT, .max = 2000, .label = "entry." n                                    \
+    }
 static const struct hn_field fields[] = {
     CELL("name"),
     CELL("position"),
@@ -117,7 +123,8 @@ hn_page_person_table(struct hn_req *q)
 }
 
 enum hn_rc
-hn_person_table_revealed(struct hn_req *q, const char *slug, const char *purpose, const struct hn_person_view *seen)
+hn_person_table_revealed(struct hn_req *q, const char *slug, const char *purpose,
+                         const struct hn_person_view *seen)
 {
     struct hn_table_page p = { .p.view = *seen };
     enum hn_rc rc = read_table(q, slug, purpose, &p);

@@ -23,10 +23,10 @@ const struct hn_plain hn_plains[HN_PLAIN_COUNT] = {
 static const char **
 text_of(struct hn_person_basic *b, size_t i)
 {
-    const char **const texts[HN_PLAIN_COUNT] = { &b->full_name,  &b->birth_name,  &b->sex,
-                                                 NULL,           &b->ethnicity,   &b->occupation,
-                                                 NULL,           NULL,            &b->edu_general,
-                                                 &b->edu_degree, &b->political_theory };
+    const char **const texts[HN_PLAIN_COUNT] = {
+        &b->full_name, &b->birth_name, &b->sex,         NULL,           &b->ethnicity,       &b->occupation,
+        NULL,          NULL,           &b->edu_general, &b->edu_degree, &b->political_theory
+    };
 
     return texts[i];
 }
@@ -87,7 +87,8 @@ hn_shape_form(struct hn_arena *a, enum hn_field_shape shape, const char *text)
 }
 
 const char *
-hn_shape_shown(struct hn_arena *a, enum hn_lang lang, enum hn_field_shape shape, const char *words, const char *text)
+hn_shape_shown(struct hn_arena *a, enum hn_lang lang, enum hn_field_shape shape, const char *words,
+               const char *text)
 {
     const struct hn_word *word = NULL;
 
@@ -169,7 +170,8 @@ hn_event_label(struct hn_arena *a, enum hn_lang lang, const struct hn_person_eve
 
 /* What of the plain items differs from the fact known before; all that is told when there is none. */
 static const char *
-basic_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *e, const struct hn_person_event *before)
+basic_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *e,
+            const struct hn_person_event *before)
 {
     struct hn_buf b;
 
@@ -180,7 +182,8 @@ basic_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event 
 
         if (strcmp(now, then) == 0)
             continue;
-        hn_buf_printf(&b, "%s%s: ", b.len ? "; " : "", hn_words(lang, hn_print(a, "field.%s", hn_plains[i].name)));
+        hn_buf_printf(&b, "%s%s: ", b.len ? "; " : "",
+                      hn_words(lang, hn_print(a, "field.%s", hn_plains[i].name)));
         if (before)
             hn_buf_printf(&b, "%s → ", *then ? then : "–");
         hn_buf_str(&b, *now ? now : "–");
@@ -189,7 +192,8 @@ basic_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event 
 }
 
 const char *
-hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *events, size_t count, size_t i)
+hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_event *events, size_t count,
+               size_t i)
 {
     const struct hn_person_event *e = &events[i], *before = NULL;
 
@@ -207,6 +211,6 @@ hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct hn_person_eve
         return e->value;
     if (!*e->what)
         return e->where;
-    return hn_print(a, "%s%s%s", hn_words(lang, hn_print(a, "%s.%s", e->table, e->what)), *e->where ? ", " : "",
-                    e->where);
+    return hn_print(a, "%s%s%s", hn_words(lang, hn_print(a, "%s.%s", e->table, e->what)),
+                    *e->where ? ", " : "", e->where);
 }

@@ -117,7 +117,7 @@ const struct hn_route hn_routes[] = {
     { HN_GET, "/to-chuc/:unit/dang-vien/moi", hn_page_member_new, HN_MAY_EDIT_MEMBER, NULL,
       .about = "Form of a new member of a cell" },
     { HN_POST, "/to-chuc/:unit/dang-vien", hn_page_member_add, HN_MAY_EDIT_MEMBER, &hn_form_member_new,
-      .about = "Enter a new member or candidate of a cell" },
+      .about = "Enter a new member of a cell" },
     { HN_GET, "/tim", hn_page_search, HN_MAY_SIGNED_IN, &hn_form_search,
       .about = "Search: people and organisations, by right" },
     { HN_GET, "/toi/ho-so", hn_page_person_own, HN_MAY_SIGNED_IN, NULL, .about = "One's own record" },
