@@ -205,9 +205,6 @@ fill_offices(struct filling *f, const struct hn_demo_person *p)
 static hn_pdate
 pdate_of(hn_day day)
 {
-    if (day == HN_DAY_OPEN)
-        return 0;
-
     struct hn_date d = hn_date_of(day);
 
     return d.year * 10000 + d.month * 100 + d.day;
@@ -282,7 +279,7 @@ note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_d
     f->accounts.cell = u->code;
     if (p->office_count && strcmp(p->offices[0].office, "secretary") == 0)
         f->accounts.secretary = id;
-    else if (p->office_count == 0 && f->accounts.member.v == 0 && p->official != HN_DAY_OPEN)
+    else if (p->office_count == 0 && f->accounts.member.v == 0 && p->official <= f->fill->plan->last_day)
         f->accounts.member = id;
 }
 

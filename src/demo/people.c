@@ -197,13 +197,11 @@ belong(struct cell *c, int age, hn_day born, struct hn_demo_person *p)
 {
     p->admitted = admission(c, born);
     p->official = a_year_after(p->admitted);
-    if (p->official > c->plan->last_day)
-        p->official = HN_DAY_OPEN;
     p->joined = later(later(p->admitted, c->plan->first_day), c->unit->from);
     p->came_from = -1;
     p->activity = "active";
     p->activity_from = p->joined;
-    if (age >= 72 && p->official != HN_DAY_OPEN && hn_rng_percent(&c->rng, 30)) {
+    if (age >= 72 && p->official <= c->plan->last_day && hn_rng_percent(&c->rng, 30)) {
         p->activity = "exempt";
         p->activity_from = day_in(&c->rng, p->joined, c->plan->last_day - 1);
     }

@@ -24,7 +24,7 @@ struct hn_demo_person {
     const char *code, *full_name, *sex, *ethnicity, *edu_general, *edu_degree, *political_theory, *occupation;
     hn_pdate birth_date;
     hn_day admitted; /* day of the decision; probationary from here */
-    hn_day official; /* HN_DAY_OPEN: still probationary on the last day */
+    hn_day official; /* after the last day for those still probationary then */
     hn_day joined;   /* first day in this unit, as far as the book goes */
     int came_from;   /* index of the unit before that, -1: none; there since the first day or admission */
     const char *activity; /* on the last day: active, exempt, temporarily_exempt */
