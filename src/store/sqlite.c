@@ -106,6 +106,9 @@ sqlite_open(struct hn_ctx *c, struct hn_conn *conn)
         return hn_sqlite_fault(c, conn, "open");
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, HN_WAIT_SECONDS * 1000);
+    /* Plans hang on the statement alone. Without this SQLite plans a statement anew whenever a bound value that
+     * its statistics could weigh differs from the last: half the time of a list of members went there. */
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     rc = sqlite_script(c, conn,
                        "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
                        "PRAGMA foreign_keys = ON;");
