@@ -9,6 +9,7 @@ struct hn_crew {
     pthread_cond_t more;
     struct hn_work *first, *last;
     bool ending;
+    unsigned idle; /* threads that wait for work and have not been called */
     unsigned count;
     pthread_t *threads;
 };
@@ -19,8 +20,10 @@ next_work(struct hn_crew *crew)
     struct hn_work *work;
 
     pthread_mutex_lock(&crew->lock);
-    while (!crew->first && !crew->ending)
+    while (!crew->first && !crew->ending) {
+        crew->idle++;
         pthread_cond_wait(&crew->more, &crew->lock);
+    }
     work = crew->first;
     if (work) {
         crew->first = work->next;
@@ -65,6 +68,8 @@ void
 hn_crew_add(struct hn_crew *crew, struct hn_work *work)
 {
     assert(work->run);
+    bool call;
+
     work->next = NULL;
     pthread_mutex_lock(&crew->lock);
     if (crew->last)
@@ -72,8 +77,13 @@ hn_crew_add(struct hn_crew *crew, struct hn_work *work)
     else
         crew->first = work;
     crew->last = work;
-    pthread_cond_signal(&crew->more);
+    call = crew->idle > 0;
+    if (call)
+        crew->idle--;
     pthread_mutex_unlock(&crew->lock);
+    /* Called once the lock is free, or the thread would wake only to wait for it. */
+    if (call)
+        pthread_cond_signal(&crew->more);
 }
 
 void
