@@ -56,6 +56,7 @@ struct hn_conn {
     struct hn_store *store;
     void *db;       /* sqlite3 or PGconn; NULL: not connected */
     void **handles; /* by hn_known.index; NULL: not prepared here yet */
+    void *begin, *rollback; /* SQLite: prepared once, since every request that reads runs both */
     bool writer;
     bool in_tx;
     bool broken;         /* connect again before the next transaction */

@@ -131,6 +131,9 @@ sqlite_shut(struct hn_conn *conn)
         sqlite3_finalize(conn->handles[i]);
         conn->handles[i] = NULL;
     }
+    sqlite3_finalize(conn->begin);
+    sqlite3_finalize(conn->rollback);
+    conn->begin = conn->rollback = NULL;
     if (conn->writer && !conn->broken) {
         sqlite3_exec(conn->db, "PRAGMA analysis_limit = 400; PRAGMA optimize;", NULL, NULL, NULL);
         sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -199,10 +202,28 @@ sqlite_set_aside(struct hn_ctx *c, struct hn_conn *conn, const char *path)
     return hn_conn_fail(c, conn, HN_UNAVAILABLE, "store.unavailable");
 }
 
+/* A statement without values or rows, prepared when first run. */
+static int
+run_bare(struct hn_conn *conn, void **handle, const char *text)
+{
+    sqlite3_stmt *st = *handle;
+    int code = SQLITE_OK;
+
+    if (st == NULL)
+        code = sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
+    *handle = st;
+    if (code != SQLITE_OK)
+        return code;
+    code = sqlite3_step(st);
+    sqlite3_reset(st);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 static enum hn_rc
 sqlite_begin(struct hn_ctx *c, struct hn_conn *conn)
 {
-    enum hn_rc rc = sqlite_script(c, conn, conn->writer ? "BEGIN IMMEDIATE" : "BEGIN");
+    int code = run_bare(conn, &conn->begin, conn->writer ? "BEGIN IMMEDIATE" : "BEGIN");
+    enum hn_rc rc = code == SQLITE_OK ? HN_OK : hn_sqlite_fault(c, conn, "begin");
 
     conn->in_tx = rc == HN_OK;
     return rc;
@@ -212,7 +233,7 @@ static void
 sqlite_rollback(struct hn_conn *conn)
 {
     if (conn->db != NULL && !sqlite3_get_autocommit(conn->db) &&
-        sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
+        run_bare(conn, &conn->rollback, "ROLLBACK") != SQLITE_OK)
         conn->broken = true;
     conn->in_tx = false;
 }
