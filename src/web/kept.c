@@ -12,7 +12,7 @@
 #include "web/app_inside.h"
 #include "web/call.h"
 
-enum { PLACES = 256, BODY_MAX = 48 << 10, CEILING = 160 << 10, CODINGS = 3, TYPE_MAX = 64, HASH_MAX = 64 };
+enum { PLACES = 256, BODY_MAX = 64 << 10, CEILING = 192 << 10, CODINGS = 3, TYPE_MAX = 64, HASH_MAX = 64 };
 
 struct place {
     pthread_mutex_t lock;
