@@ -15,17 +15,18 @@
 #define FEW   "30" /* HN_CARE_COMMITTEE_MEMBERS */
 
 #define BELOW(unit, on, known)                                                                               \
-    " FROM unit_closure w CROSS JOIN unit_version v WHERE w.anc = " unit " AND " HN_SQL_AT("w", on, known)   \
-    " AND v.unit_id = w.des AND " HN_SQL_AT("v", on, known)
+    " FROM unit_closure w CROSS JOIN unit_version v WHERE w.anc = " unit                                     \
+    " AND " HN_SQL_AT("w", on, known) " AND v.unit_id = w.des AND " HN_SQL_AT("v", on, known)
 #define OFFICIALS(on, known)                                                                                 \
-    "(SELECT count(*) FROM membership m CROSS JOIN standing s WHERE m.unit_id = v.unit_id AND "              \
-    HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id AND s.standing = 'official' AND "              \
-    HN_SQL_AT("s", on, known) ")"
+    "(SELECT count(*) FROM membership m CROSS JOIN standing s WHERE m.unit_id = v.unit_id AND " HN_SQL_AT(   \
+        "m", on,                                                                                             \
+        known) " AND s.person_id = m.person_id AND s.standing = 'official' AND " HN_SQL_AT("s", on,          \
+                                                                                           known) ")"
 #define MEMBERS_BELOW(on, known)                                                                             \
     "(SELECT count(*) FROM unit_closure k CROSS JOIN membership m CROSS JOIN standing s"                     \
-    " WHERE k.anc = v.unit_id AND " HN_SQL_AT("k", on, known) " AND m.unit_id = k.des AND "                  \
-    HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id AND s.standing IN ('official', 'probationary')" \
-    " AND " HN_SQL_AT("s", on, known) ")"
+    " WHERE k.anc = v.unit_id AND " HN_SQL_AT("k", on, known) " AND m.unit_id = k.des AND " HN_SQL_AT(       \
+        "m", on, known) " AND s.person_id = m.person_id AND s.standing IN ('official', 'probationary')"      \
+                        " AND " HN_SQL_AT("s", on, known) ")"
 #define NO_SECRETARY(on, known)                                                                              \
     " AND v.kind <> 'cell_group' AND NOT EXISTS (SELECT 1 FROM office o WHERE o.unit_id = v.unit_id"         \
     " AND o.office = 'secretary' AND " HN_SQL_AT("o", on, known) ")"
@@ -33,12 +34,14 @@
 #define UNIT_COUNT(condition) "SELECT count(*) AS n" BELOW("$1", "$2", "$3") condition
 #define UNIT_ROWS(number, condition)                                                                         \
     "SELECT x.unit_id AS unit_id, x.code AS code, x.name AS name, x.kind AS kind, x.n AS n FROM"             \
-    " (SELECT v.unit_id AS unit_id, v.code AS code, v.name AS name, v.kind AS kind, " number " AS n"         \
-    BELOW("$18", "$19", "$20") condition " AND " HN_SCOPE_UNITS("v.unit_id") ") x"                           \
-    " ORDER BY x.code, x.unit_id LIMIT $21 OFFSET $22"
+    " (SELECT v.unit_id AS unit_id, v.code AS code, v.name AS name, v.kind AS kind, " number                 \
+    " AS n" BELOW("$18", "$19", "$20") condition                                                             \
+        " AND " HN_SCOPE_UNITS("v.unit_id") ") x"                                                            \
+                                            " ORDER BY x.code, x.unit_id LIMIT $21 OFFSET $22"
 
-#define CELLS(on, known)      " AND v.kind IN ('cell', 'grassroots_cell') AND " OFFICIALS(on, known) " < " SMALL
-#define COMMITTEES(on, known) " AND v.kind = 'grassroots_committee_org' AND " MEMBERS_BELOW(on, known) " < " FEW
+#define CELLS(on, known) " AND v.kind IN ('cell', 'grassroots_cell') AND " OFFICIALS(on, known) " < " SMALL
+#define COMMITTEES(on, known)                                                                                \
+    " AND v.kind = 'grassroots_committee_org' AND " MEMBERS_BELOW(on, known) " < " FEW
 
 static const struct unit_question {
     const char *name;
@@ -60,28 +63,33 @@ static const struct unit_question {
 /* --- persons: $1 unit, $2 on, $3 known, $4 the first day of a probation that is not over yet --- */
 
 #define MEMBERS(unit, on, known)                                                                             \
-    " FROM unit_closure w CROSS JOIN membership m CROSS JOIN standing s WHERE w.anc = " unit " AND "         \
-    HN_SQL_AT("w", on, known) " AND m.unit_id = w.des AND " HN_SQL_AT("m", on, known)                        \
-    " AND s.person_id = m.person_id AND " HN_SQL_AT("s", on, known)
+    " FROM unit_closure w CROSS JOIN membership m CROSS JOIN standing s WHERE w.anc = " unit                 \
+    " AND " HN_SQL_AT("w", on, known) " AND m.unit_id = w.des AND " HN_SQL_AT(                               \
+        "m", on, known) " AND s.person_id = m.person_id AND " HN_SQL_AT("s", on, known)
 #define OVER(day) " AND s.standing = 'probationary' AND s.valid_from < CAST(" day " AS BIGINT)"
 #define GAPS(on, known, day)                                                                                 \
     " AND s.standing IN ('official', 'probationary') AND CAST(" day " AS BIGINT) IS NOT NULL"                \
-    " AND NOT EXISTS (SELECT 1 FROM person_basic b WHERE b.person_id = m.person_id AND "                     \
-    HN_SQL_AT("b", on, known) " AND b.birth_date <> 0 AND b.sex <> '' AND b.ethnicity <> ''"                 \
-    " AND b.admit_date <> 0)"
+    " AND NOT EXISTS (SELECT 1 FROM person_basic b WHERE b.person_id = m.person_id AND " HN_SQL_AT(          \
+        "b", on, known) " AND b.birth_date <> 0 AND b.sex <> '' AND b.ethnicity <> ''"                       \
+                        " AND b.admit_date <> 0)"
 
 #define PERSON_COUNT(condition) "SELECT count(*) AS n" MEMBERS("$1", "$2", "$3") condition
 #define PERSON_ROWS(since, condition)                                                                        \
     "SELECT x.person_id AS person_id, coalesce(n.full_name, '') AS full_name, p.code AS code,"               \
-    " coalesce(v.code, '') AS unit_code, coalesce(v.name, '') AS unit_name,"                                   \
-    " x.since AS since FROM (SELECT m.person_id AS person_id, m.unit_id AS unit_id, " since " AS since"      \
-    MEMBERS("$23", "$24", "$25") condition " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id") ") x"        \
-    " JOIN person p ON p.id = x.person_id LEFT JOIN unit_version v ON v.unit_id = x.unit_id AND "            \
-    HN_SQL_AT("v", "$24", "$25") " LEFT JOIN person_basic n ON n.person_id = x.person_id AND "               \
-    HN_SQL_AT("n", "$24", "$25") " ORDER BY v.code, n.sort_key, x.person_id LIMIT $27 OFFSET $28"
+    " coalesce(v.code, '') AS unit_code, coalesce(v.name, '') AS unit_name,"                                 \
+    " x.since AS since FROM (SELECT m.person_id AS person_id, m.unit_id AS unit_id, " since                  \
+    " AS since" MEMBERS("$23", "$24", "$25") condition " AND " HN_SCOPE_PERSONS(                             \
+        "m.unit_id", "m.person_id") ") x"                                                                    \
+                                    " JOIN person p ON p.id = x.person_id LEFT JOIN unit_version v ON "      \
+                                    "v.unit_id = x.unit_id AND " HN_SQL_AT(                                  \
+                                        "v", "$24",                                                          \
+                                        "$25") " LEFT JOIN person_basic n ON n.person_id = x.person_id "     \
+                                               "AND " HN_SQL_AT("n", "$24",                                  \
+                                                                "$25") " ORDER BY v.code, n.sort_key, "      \
+                                                                       "x.person_id LIMIT $27 OFFSET $28"
 #define PERSON_SEEN(condition)                                                                               \
-    "SELECT count(*) AS n" MEMBERS("$23", "$24", "$25") condition " AND "                                    \
-    HN_SCOPE_PERSONS("m.unit_id", "m.person_id")
+    "SELECT count(*) AS n" MEMBERS("$23", "$24", "$25") condition                                            \
+        " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id")
 
 static const struct person_question {
     const char *name;
@@ -99,10 +107,18 @@ static const struct person_question {
 #define PERSON_QUESTIONS (sizeof person_questions / sizeof person_questions[0])
 
 const struct hn_sql *const hn_care_sql[] = {
-    &unit_questions[0].count, &unit_questions[0].rows,   &unit_questions[1].count,
-    &unit_questions[1].rows,  &unit_questions[2].count,  &unit_questions[2].rows,
-    &person_questions[0].count, &person_questions[0].rows, &person_questions[0].seen,
-    &person_questions[1].count, &person_questions[1].rows, &person_questions[1].seen,
+    &unit_questions[0].count,
+    &unit_questions[0].rows,
+    &unit_questions[1].count,
+    &unit_questions[1].rows,
+    &unit_questions[2].count,
+    &unit_questions[2].rows,
+    &person_questions[0].count,
+    &person_questions[0].rows,
+    &person_questions[0].seen,
+    &person_questions[1].count,
+    &person_questions[1].rows,
+    &person_questions[1].seen,
     NULL,
 };
 _Static_assert(UNIT_QUESTIONS == 3 && PERSON_QUESTIONS == 2, "each statement is prepared");

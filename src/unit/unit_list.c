@@ -8,11 +8,22 @@
 #include "unit/inside.h"
 
 /* A cell of a village of a commune; one of a ward or a township is not rural. The same as census/ counts. */
-#define RURAL                                                                                                \
-    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                    \
-    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT("ru", "$18", "$19")           \
-    " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18", "$19")              \
-    " AND rc.place_id = rw.parent_id AND rc.kind = 'commune' AND " HN_SQL_AT("rc", "$18", "$19") ")"
+#define RURAL                                                                                                      \
+    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                          \
+    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT(                                    \
+        "ru", "$18",                                                                                               \
+        "$19") " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18",                \
+                                                                                       "$19") " AND "              \
+                                                                                              "rc.place_id "       \
+                                                                                              "= "                 \
+                                                                                              "rw.parent_"         \
+                                                                                              "id AND "            \
+                                                                                              "rc.kind = "         \
+                                                                                              "'commune' "         \
+                                                                                              "AND"                \
+                                                                                              " " HN_SQL_AT("rc",  \
+                                                                                                            "$18", \
+                                                                                                            "$19") ")"
 
 /* $18 on, $19 known, $20 kind, $21 sector, $22 within */
 #define FILTER                                                                                               \
@@ -71,14 +82,22 @@ static const struct hn_sql sql_within_count = {
 /* $18 place, $19 on, $20 known */
 static const struct hn_sql sql_at_place = {
     .name = "unit.at_place",
-    .text = UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE("$19", "$20")
-        " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19", "$20") " AND v.unit_id = x.unit_id AND "
-        HN_SQL_AT("v", "$19", "$20") " AND " HN_SCOPE_UNITS("v.unit_id") ORDER " LIMIT 200"
+    .text =
+        UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE(
+            "$19",
+            "$20") " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19",
+                                                            "$20") " AND v.unit_id = x.unit_id "
+                                                                   "AND " HN_SQL_AT("v", "$19",
+                                                                                    "$20") " AND"
+                                                                                           " " HN_SCOPE_UNITS("v.unit_id")
+                                                                                               ORDER
+    " LIMIT 200"
 };
 
-const struct hn_sql *const hn_unit_list_sql[] = { &sql_search,       &sql_search_count, &sql_all,
-                                                  &sql_all_count,    &sql_within,       &sql_within_count,
-                                                  &sql_at_place,     NULL };
+const struct hn_sql *const hn_unit_list_sql[] = { &sql_search,   &sql_search_count,
+                                                  &sql_all,      &sql_all_count,
+                                                  &sql_within,   &sql_within_count,
+                                                  &sql_at_place, NULL };
 
 #define PARAMS_MAX (HN_SCOPE_PARAMS + 5 + HN_SEARCH_PARAMS + 3)
 

@@ -4,8 +4,8 @@
 #include "view_overview.h"
 #include "web/page_overview.h"
 
-static const char *const questions[] = { "no_secretary", "probation_over", "small_cells", "small_committees", "gaps",
-                                         NULL };
+static const char *const questions[] = { "no_secretary",     "probation_over", "small_cells",
+                                         "small_committees", "gaps",           NULL };
 
 static const struct hn_field fields[] = {
     { .name = "muc", .kind = HN_CHOICE, .choices = questions, .label = "care.which" },
@@ -45,7 +45,9 @@ static const struct hn_column unit_columns[] = {
     { COLUMN(name), .label = "unit.name", .kind = HN_COL_TEXT, .href = "/to-chuc/{code}" },
     { COLUMN(code), .label = "field.code", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(kind), .label = "field.kind", .kind = HN_COL_WORD, .words = "unit_kind.", .wide_only = true },
-    { .name = "members", .offset = offsetof(struct hn_care_unit, number), .label = "care.number",
+    { .name = "members",
+      .offset = offsetof(struct hn_care_unit, number),
+      .label = "care.number",
       .kind = HN_COL_INT },
 };
 #undef COLUMN

@@ -57,8 +57,8 @@ struct hn_overview_page {
     struct hn_care care;
     const struct hn_counts_row *children;
     size_t child_count;
-    bool map;        /* children stand on the tile map of that day */
-    bool few;        /* children are few enough for bars */
+    bool map; /* children stand on the tile map of that day */
+    bool few; /* children are few enough for bars */
     bool by_share;
     struct hn_picture units, ages, peoples, education, party_age, years;
     bool may_members;

@@ -68,14 +68,15 @@ draw_units(struct hn_req *q, struct hn_overview_page *p)
         };
         if (p->by_share && p->counts.members > 0) {
             figures[i].value = (r->counts.members * 1000 + p->counts.members / 2) / p->counts.members;
-            figures[i].shown =
-                hn_vi_percent(q->ctx.arena, r->counts.members, p->counts.members, q->ctx.lang == HN_EN);
+            figures[i].shown = hn_vi_percent(q->ctx.arena, r->counts.members, p->counts.members,
+                                             q->ctx.lang == HN_EN);
         }
     }
     p->map = on_map(p, q->ctx.on);
     p->few = p->child_count <= BARS_MOST;
     p->units = (struct hn_picture){
-        .title = fill(q, "overview.units_finding", number(q, p->counts.members), number(q, (int64_t)p->child_count)),
+        .title = fill(q, "overview.units_finding", number(q, p->counts.members),
+                      number(q, (int64_t)p->child_count)),
         .under = fill(q, p->by_share ? "overview.units_share" : "overview.units_number", NULL, NULL),
         .table = table_href(q, p, "children"),
         .chart = { .caption = fill(q, "overview.units_caption", p->unit->name, NULL),
@@ -152,9 +153,10 @@ draw_years(struct hn_req *q, struct hn_overview_page *p)
 
     if (rc)
         return rc;
-    p->years = (struct hn_picture){
-        .title = caption, .under = caption, .table = table_href(q, p, "year"), .chart = hn_groups_chart(q, &g, caption)
-    };
+    p->years = (struct hn_picture){ .title = caption,
+                                    .under = caption,
+                                    .table = table_href(q, p, "year"),
+                                    .chart = hn_groups_chart(q, &g, caption) };
     p->years.chart.label_key = "date.year";
     if (g.count > 1) {
         int64_t more = g.rows[g.count - 1].members - g.rows[0].members;
@@ -179,11 +181,11 @@ hn_overview_pictures(struct hn_req *q, struct hn_overview_page *p)
     if (!rc)
         rc = draw_groups(q, p, "party_age_band", "overview.party_age_finding", &p->party_age);
     if (!rc && p->counts.members > 0) {
-        const char *minority =
-            hn_vi_percent(q->ctx.arena, p->counts.ethnic_minority, p->counts.members, q->ctx.lang == HN_EN);
+        const char *minority = hn_vi_percent(q->ctx.arena, p->counts.ethnic_minority, p->counts.members,
+                                             q->ctx.lang == HN_EN);
 
-        p->peoples.title =
-            fill(q, "overview.peoples_finding", number(q, p->counts.ethnic_minority), minority);
+        p->peoples.title = fill(q, "overview.peoples_finding", number(q, p->counts.ethnic_minority),
+                                minority);
     }
     return rc ? rc : draw_years(q, p);
 }

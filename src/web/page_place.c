@@ -9,8 +9,9 @@
 #include "view_place.h"
 #include "web/page_unit.h"
 
-static const char *const kinds[] = { "province", "municipality", "city",     "town",         "urban_district", "district",
-                                     "ward",     "township",     "commune",  "special_zone", "village",        NULL };
+static const char *const kinds[] = { "province",       "municipality", "city",    "town",
+                                     "urban_district", "district",     "ward",    "township",
+                                     "commune",        "special_zone", "village", NULL };
 
 static const struct hn_field fields[] = {
     { .name = "q", .kind = HN_TEXT, .label = "place.search" },
@@ -34,10 +35,16 @@ static const struct hn_column columns[] = {
     { COLUMN(name), .label = "place.name", .kind = HN_COL_TEXT, .href = "/dia-ban/{code}" },
     { COLUMN(code), .label = "field.code", .kind = HN_COL_TEXT },
     { COLUMN(kind), .label = "field.kind", .kind = HN_COL_WORD, .words = "place_kind." },
-    { .name = "valid_from", .offset = offsetof(struct place_row, from), .label = "field.from",
-      .kind = HN_COL_DAY, .wide_only = true },
-    { .name = "valid_to", .offset = offsetof(struct place_row, to), .label = "field.last_day",
-      .kind = HN_COL_LAST, .wide_only = true },
+    { .name = "valid_from",
+      .offset = offsetof(struct place_row, from),
+      .label = "field.from",
+      .kind = HN_COL_DAY,
+      .wide_only = true },
+    { .name = "valid_to",
+      .offset = offsetof(struct place_row, to),
+      .label = "field.last_day",
+      .kind = HN_COL_LAST,
+      .wide_only = true },
 };
 #undef COLUMN
 

@@ -11,9 +11,10 @@
 #define PEOPLES_SHOWN 8 /* the others are told together */
 #define FEW           3 /* fewer than this are not told apart */
 
-const char *const hn_group_words[] = { "age_band",   "sex",      "ethnicity",      "edu_degree", "edu_general",
-                                       "political_theory", "standing", "party_age_band", "year", "children",
-                                       NULL };
+const char *const hn_group_words[] = {
+    "age_band",       "sex",  "ethnicity", "edu_degree", "edu_general", "political_theory", "standing",
+    "party_age_band", "year", "children",  NULL
+};
 
 static const struct hn_field fields[] = {
     { .name = "theo", .kind = HN_CHOICE, .choices = hn_group_words, .label = "statistics.by" },
@@ -88,9 +89,9 @@ more_first(const void *left, const void *right)
 }
 
 /* Levels of education in their own order; other groups come in the order of their keys. */
-static const char *const levels[] = { "none",    "primary",         "elementary",      "lower_secondary", "intermediate",
-                                      "upper_secondary", "college", "advanced", "bachelor", "master",
-                                      "doctor",  NULL };
+static const char *const levels[] = { "none",         "primary",         "elementary", "lower_secondary",
+                                      "intermediate", "upper_secondary", "college",    "advanced",
+                                      "bachelor",     "master",          "doctor",     NULL };
 
 static size_t
 level_of(const char *key)
@@ -242,9 +243,10 @@ hn_groups_chart(struct hn_req *q, const struct hn_groups *g, const char *caption
     struct hn_figure *figures = HN_NEW_N(q->ctx.arena, struct hn_figure, g->count + 1);
 
     for (size_t i = 0; i < g->count; i++)
-        figures[i] = (struct hn_figure){
-            .label = g->rows[i].label, .code = g->rows[i].key, .href = g->rows[i].href, .value = g->rows[i].members
-        };
+        figures[i] = (struct hn_figure){ .label = g->rows[i].label,
+                                         .code = g->rows[i].key,
+                                         .href = g->rows[i].href,
+                                         .value = g->rows[i].members };
     return (struct hn_chart){ .caption = caption,
                               .label_key = "chart.group",
                               .value_key = "count.members",
@@ -319,6 +321,7 @@ hn_page_statistics(struct hn_req *q)
         rc = hn_unit_crumbs(q, p.unit, hn_text(q->ctx.lang, "statistics.name"), &ancestors);
     if (rc)
         return rc;
-    p.chart = hn_groups_chart(q, &p.groups, hn_text(q->ctx.lang, hn_print(q->ctx.arena, "statistics_by.%s", by)));
+    p.chart = hn_groups_chart(q, &p.groups,
+                              hn_text(q->ctx.lang, hn_print(q->ctx.arena, "statistics_by.%s", by)));
     return hn_show(q, &view, &p, p.unit->name);
 }

@@ -112,7 +112,7 @@ struct hn_committee_page {
     size_t office_count;
     bool no_secretary, no_deputy;
     bool may_edit, may_members;
-    bool beginning;                /* the form of a new office is shown */
+    bool beginning;                 /* the form of a new office is shown */
     const struct hn_office *ending; /* the office whose end is asked for; NULL */
     const struct hn_option *people; /* who may be chosen, when they are few; else a code is asked for */
     size_t people_count;

@@ -41,11 +41,18 @@ missing(struct hn_req *q, const char *field)
     return hn_fail_arg(&q->ctx, HN_INVALID, field, "required", label);
 }
 
+/* The field that tells when. */
+static const char *
+day_field(const struct hn_unit_change *change)
+{
+    return is(change, "close") ? "last_day" : "from";
+}
+
 /* The first day of the change: of closing, the day after the last. */
 static hn_day
 first_day(const struct hn_req *q, const struct hn_unit_change *change)
 {
-    const char *name = is(change, "close") ? "last_day" : "from";
+    const char *name = day_field(change);
     hn_day day = hn_form_day(q, name);
 
     if (!hn_form_has(q, name))
@@ -95,9 +102,8 @@ offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
         return rc;
     options = HN_NEW_N(q->ctx.arena, struct hn_option, p->kind_count + 1);
     for (size_t i = 0; i < p->kind_count; i++)
-        options[i] = (struct hn_option){
-            kinds[i], hn_text(q->ctx.lang, hn_print(q->ctx.arena, "unit_kind.%s", kinds[i]))
-        };
+        options[i] = (struct hn_option){ kinds[i], hn_text(q->ctx.lang, hn_print(q->ctx.arena, "unit_kind.%s",
+                                                                                 kinds[i])) };
     p->kinds = options;
     return HN_OK;
 }
@@ -107,7 +113,9 @@ offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
 enum hn_rc
 hn_page_unit_edit(struct hn_req *q)
 {
-    static const struct hn_view view = { .title = "unit_change.title", .section = "units", .html = hn_view_unit_edit_any };
+    static const struct hn_view view = { .title = "unit_change.title",
+                                         .section = "units",
+                                         .html = hn_view_unit_edit_any };
     struct hn_unit_change_page p = { 0 };
     struct hn_unit_stand stand = { 0 };
     enum hn_rc rc = read_unit(q, &stand, &p, "unit.open_edit");
@@ -248,12 +256,12 @@ hn_page_unit_check(struct hn_req *q)
         return rc;
     p.from = first_day(q, p.change);
     if (p.from == HN_DAY_OPEN)
-        return missing(q, is(p.change, "close") ? "last_day" : "from");
+        return missing(q, day_field(p.change));
     /* Judged as the tree stands on the day of the change; of closing, on the last day. */
     q->ctx.on = is(p.change, "close") ? p.from - 1 : p.from;
     rc = read_unit(q, &stand, &p, hn_print(q->ctx.arena, "unit_change.%s", p.change->name));
     if (!rc && (stand.ended || stand.not_yet))
-        rc = hn_fail(&q->ctx, HN_INVALID, is(p.change, "close") ? "last_day" : "from", "tree.closed");
+        rc = hn_fail(&q->ctx, HN_INVALID, day_field(p.change), "tree.closed");
     if (!rc)
         rc = check_what(q, &p);
     if (!rc)
@@ -314,7 +322,7 @@ hn_page_unit_apply(struct hn_req *q)
         return rc;
     p.from = first_day(q, p.change);
     if (p.from == HN_DAY_OPEN)
-        return missing(q, is(p.change, "close") ? "last_day" : "from");
+        return missing(q, day_field(p.change));
     rc = apply(q, p.change, id, p.from);
     return rc ? rc
               : hn_redirect_done(q, "done.unit_changed", "/to-chuc/%s%s", hn_path_text(q, "unit"),

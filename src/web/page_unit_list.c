@@ -18,8 +18,8 @@ static const char *const kinds[] = { "upper_grassroots",
                                      "rural_cell",
                                      "any_cell",
                                      NULL };
-static const char *const sectors[] = { "residential",  "agency",     "school",      "health", "armed_forces",
-                                       "state_firm", "private_firm", "cooperative", "mine",   NULL };
+static const char *const sectors[] = { "residential", "agency",       "school",      "health", "armed_forces",
+                                       "state_firm",  "private_firm", "cooperative", "mine",   NULL };
 
 static const struct hn_field fields[] = {
     { .name = "q", .kind = HN_TEXT, .label = "unit.search" },
@@ -47,11 +47,17 @@ static const struct hn_column columns[] = {
     { COLUMN(code), .label = "field.code", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(kind), .label = "field.kind", .kind = HN_COL_WORD, .words = "unit_kind." },
     { COLUMN(sector), .label = "field.sector", .kind = HN_COL_WORD, .words = "sector.", .wide_only = true },
-    { .name = "place", .offset = offsetof(struct unit_row, place_code), .label = "unit.place_code",
-      .kind = HN_COL_TEXT, .wide_only = true },
+    { .name = "place",
+      .offset = offsetof(struct unit_row, place_code),
+      .label = "unit.place_code",
+      .kind = HN_COL_TEXT,
+      .wide_only = true },
     { COLUMN(place_name), .label = "field.place", .kind = HN_COL_TEXT, .wide_only = true },
-    { .name = "valid_from", .offset = offsetof(struct unit_row, from), .label = "field.from",
-      .kind = HN_COL_DAY, .wide_only = true },
+    { .name = "valid_from",
+      .offset = offsetof(struct unit_row, from),
+      .label = "field.from",
+      .kind = HN_COL_DAY,
+      .wide_only = true },
 };
 #undef COLUMN
 
@@ -280,7 +286,8 @@ read_filter(struct hn_req *q, struct hn_units_page *p, struct hn_unit_filter *f)
     if (!rc)
         rc = hn_unit_stand(q, f->within, &stand);
     p->within_name = stand.unit.name;
-    return rc ? rc : hn_unit_crumbs(q, &stand.unit, hn_text(q->ctx.lang, "unit.list"), &(struct hn_nodes){ 0 });
+    return rc ? rc
+              : hn_unit_crumbs(q, &stand.unit, hn_text(q->ctx.lang, "unit.list"), &(struct hn_nodes){ 0 });
 }
 
 enum hn_rc

@@ -5,8 +5,8 @@
 #include "view_unit.h"
 #include "web/page_unit.h"
 
-static const char *const sectors[] = { "residential",  "agency",     "school",      "health", "armed_forces",
-                                       "state_firm", "private_firm", "cooperative", "mine",   NULL };
+static const char *const sectors[] = { "residential", "agency",       "school",      "health", "armed_forces",
+                                       "state_firm",  "private_firm", "cooperative", "mine",   NULL };
 
 static const struct hn_field fields[] = {
     { .name = "trong", .kind = HN_CODE, .label = "field.parent" },
@@ -48,15 +48,15 @@ offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
 {
     const char *const *kinds;
     struct hn_option *options;
-    enum hn_rc rc = hn_tree_kinds_under(&q->ctx, &hn_tree_units, p->unit->kind, q->ctx.on, &kinds, &p->kind_count);
+    enum hn_rc rc = hn_tree_kinds_under(&q->ctx, &hn_tree_units, p->unit->kind, q->ctx.on, &kinds,
+                                        &p->kind_count);
 
     if (rc)
         return rc;
     options = HN_NEW_N(q->ctx.arena, struct hn_option, p->kind_count + 1);
     for (size_t i = 0; i < p->kind_count; i++)
-        options[i] = (struct hn_option){
-            kinds[i], hn_text(q->ctx.lang, hn_print(q->ctx.arena, "unit_kind.%s", kinds[i]))
-        };
+        options[i] = (struct hn_option){ kinds[i], hn_text(q->ctx.lang, hn_print(q->ctx.arena, "unit_kind.%s",
+                                                                                 kinds[i])) };
     p->kinds = options;
     return HN_OK;
 }
@@ -64,7 +64,9 @@ offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
 enum hn_rc
 hn_page_unit_new(struct hn_req *q)
 {
-    static const struct hn_view view = { .title = "unit_new.title", .section = "units", .html = hn_view_unit_new_any };
+    static const struct hn_view view = { .title = "unit_new.title",
+                                         .section = "units",
+                                         .html = hn_view_unit_new_any };
     struct hn_unit_change_page p = { 0 };
     struct hn_unit_stand stand = { 0 };
     enum hn_rc rc = read_parent(q, &stand, &p);

@@ -14,9 +14,9 @@
 
 #define PEOPLE_OFFERED 100 /* a larger unit asks for a code instead of offering a list */
 
-static const char *const offices[] = { "secretary",        "deputy_secretary", "standing_committee_member",
-                                       "committee_member", "inspection_chair", "inspection_deputy",
-                                       "inspection_member", "cell_group_head", NULL };
+static const char *const offices[] = { "secretary",         "deputy_secretary", "standing_committee_member",
+                                       "committee_member",  "inspection_chair", "inspection_deputy",
+                                       "inspection_member", "cell_group_head",  NULL };
 static const char *const bases[] = { "elected", "appointed", "assigned", NULL };
 
 static const struct hn_field asked[] = {

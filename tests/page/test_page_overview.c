@@ -17,10 +17,12 @@ overview_of_the_highest_unit(void **state)
     assert_has(a, "<h1 class=\"govuk-heading-l\">Đơn vị 22</h1>");
     a = hn_test_json(app, "leader", "/tong-quan?ngay=2021-12-31");
     assert_has(a, "\"on\":\"2021-12-31\"");
-    assert_has(a, "\"direct_committees\":2,\"grassroots_orgs\":2,\"grassroots_committees\":1,\"grassroots_cells\":1,\"cells\":2");
+    assert_has(a, "\"direct_committees\":2,\"grassroots_orgs\":2,\"grassroots_committees\":1,\"grassroots_"
+                  "cells\":1,\"cells\":2");
     assert_has(a, "\"members\":5,");
     /* Nobody holds an office; only A1 has three official members; the committee has four members. */
-    assert_has(a, "\"no_secretary\":7,\"probation_over\":0,\"small_cells\":2,\"small_committees\":1,\"gaps\":0");
+    assert_has(a,
+               "\"no_secretary\":7,\"probation_over\":0,\"small_cells\":2,\"small_committees\":1,\"gaps\":0");
     a = hn_test_json(app, "secretary", "/tong-quan");
     assert_has(a, "\"members\":3,");
 }

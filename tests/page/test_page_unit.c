@@ -143,9 +143,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(unit_shows_facts_and_figures), HN_TEST_PAGE(outside_the_scope_is_not_there),
-        HN_TEST_PAGE(list_holds_the_scope_alone),   HN_TEST_PAGE(tree_opens_down_to_a_branch),
-        HN_TEST_PAGE(other_days),                   HN_TEST_PAGE(history_tells_every_version),
+        HN_TEST_PAGE(unit_shows_facts_and_figures),
+        HN_TEST_PAGE(outside_the_scope_is_not_there),
+        HN_TEST_PAGE(list_holds_the_scope_alone),
+        HN_TEST_PAGE(tree_opens_down_to_a_branch),
+        HN_TEST_PAGE(other_days),
+        HN_TEST_PAGE(history_tells_every_version),
         HN_TEST_PAGE(places),
     };
 

@@ -26,7 +26,8 @@ rename_by_three_steps(void **state)
     assert_int_equal(a.status, 303);
     assert_string_equal(hn_test_header(&a, "Location"), "/to-chuc/22.200.001");
     assert_has(hn_test_json(app, "clerk", "/to-chuc/22.200.001"), "\"name\":\"Đảng bộ Mới\"");
-    assert_has(hn_test_json(app, "clerk", "/to-chuc/22.200.001?ngay=2022-02-28"), "\"name\":\"Đơn vị 22.200.001\"");
+    assert_has(hn_test_json(app, "clerk", "/to-chuc/22.200.001?ngay=2022-02-28"),
+               "\"name\":\"Đơn vị 22.200.001\"");
 }
 
 static void
@@ -75,7 +76,8 @@ moving_keeps_the_rule_of_kinds(void **state)
     struct hn_test_answer a;
 
     /* A grassroots committee may not stand under a cell, and its parent must be in sight. */
-    a = hn_test_get(app, "clerk", "/to-chuc/22.200.001/sua/chuyen/xem-lai?parent=22.200.001.001&from=01/03/2022");
+    a = hn_test_get(app, "clerk",
+                    "/to-chuc/22.200.001/sua/chuyen/xem-lai?parent=22.200.001.001&from=01/03/2022");
     assert_int_equal(a.status, 422);
     assert_has(a, "href=\"#parent\"");
     a = hn_test_post(app, "clerk", "/to-chuc/22.200.001/sua/chuyen", "parent=22.300&from=01/03/2022");
@@ -102,7 +104,8 @@ static void
 creating_and_closing(void **state)
 {
     HN_TEST_APP(state);
-    static const char made[] = "parent=22.200.001&kind=cell&code=22.200.001.009&name=Chi+bộ+chín&from=01/03/2022";
+    static const char made[] =
+        "parent=22.200.001&kind=cell&code=22.200.001.009&name=Chi+bộ+chín&from=01/03/2022";
     struct hn_test_answer a = hn_test_get(app, "clerk", "/to-chuc/moi?trong=22.200.001");
 
     assert_int_equal(a.status, 200);
@@ -152,7 +155,8 @@ offices_begin_and_end(void **state)
     assert_has(a, "href=\"#person\"");
     a = hn_test_post(app, "clerk", path, "office=king&person=A-3&from=01/04/2022&basis=elected");
     assert_int_equal(a.status, 422);
-    assert_int_equal(hn_test_post(app, "secretary", path, "office=secretary&person=A-3&from=01/04/2022").status, 403);
+    assert_int_equal(
+        hn_test_post(app, "secretary", path, "office=secretary&person=A-3&from=01/04/2022").status, 403);
     assert_int_equal(hn_test_get(app, "stranger", path).status, 404);
 }
 
@@ -160,9 +164,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(rename_by_three_steps),        HN_TEST_PAGE(faults_stand_beside_their_fields),
-        HN_TEST_PAGE(only_whose_it_is),             HN_TEST_PAGE(moving_keeps_the_rule_of_kinds),
-        HN_TEST_PAGE(closing_what_still_holds_members), HN_TEST_PAGE(creating_and_closing),
+        HN_TEST_PAGE(rename_by_three_steps),
+        HN_TEST_PAGE(faults_stand_beside_their_fields),
+        HN_TEST_PAGE(only_whose_it_is),
+        HN_TEST_PAGE(moving_keeps_the_rule_of_kinds),
+        HN_TEST_PAGE(closing_what_still_holds_members),
+        HN_TEST_PAGE(creating_and_closing),
         HN_TEST_PAGE(offices_begin_and_end),
     };
 
