@@ -172,7 +172,8 @@ begin_out(struct hn_call *k, struct hn_out *o)
     o->and_at = hn_layout_at(c->arena, c->on, c->today, c->known, '&');
     if (!k->csrf_out && k->format == HN_HTML) {
         k->csrf_out = hn_token_make(k);
-        k->key_out = k->key && *k->key ? k->key : hn_key_make(k);
+        /* A refused form is the same deed when it comes again; a form that a page shows as its answer is a new one. */
+        k->key_out = k->again && k->key && *k->key ? k->key : hn_key_make(k);
     }
     o->csrf = k->csrf_out ? k->csrf_out : "";
     o->key = k->key_out ? k->key_out : "";

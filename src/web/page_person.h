@@ -1,7 +1,7 @@
 /* page_person.h: the pages of one person's record, and what each of their views is shown.
  *
  * Filled by page_person.c (the record, reveal), page_person_past.c (history, who looked), page_person_edit.c (sections),
- * page_person_table.c (lists of the record), page_person_status.c (standing, activity, cell); page_person_words.c holds how
+ * page_person_check.c (task list, check), page_person_table.c (lists of the record), page_person_status.c (standing, activity, cell); page_person_words.c holds how
  * values are said. Shown by web/view/person/. Lists of people are in page_member.h.
  */
 #ifndef HN_WEB_PAGE_PERSON_H

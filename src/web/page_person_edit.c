@@ -90,10 +90,6 @@ static const struct hn_view part_view = { .title = "edit.title",
                                           .section = "members",
                                           .html = hn_view_person_part_any,
                                           .json = hn_json_person_part_any };
-static const struct hn_view check_view = { .title = "edit.check_title",
-                                           .section = "members",
-                                           .html = hn_view_person_check_any };
-
 /* --- the items of a section --- */
 
 static void
@@ -305,13 +301,6 @@ check_changed(struct hn_req *q, const struct hn_part_page *p)
 
 /* --- the check page --- */
 
-enum hn_rc
-hn_person_check_show(struct hn_req *q, const struct hn_check_page *p)
-{
-    hn_person_crumbs(q, p->m, hn_text(q->ctx.lang, "edit.check"));
-    return hn_show(q, &check_view, p, p->m->person.basic.full_name);
-}
-
 static enum hn_rc
 show_check(struct hn_req *q, const struct hn_part_page *p)
 {
@@ -406,22 +395,4 @@ hn_page_person_part_save(struct hn_req *q)
         return show_check(q, &p);
     rc = p.section->plain ? save_plain(q, &p, &next) : save_fields(q, &p);
     return rc ? rc : hn_redirect_done(q, "done.person_saved", "/dang-vien/%s/sua", p.p.m.person.code);
-}
-
-/* --- the task list --- */
-
-enum hn_rc
-hn_page_person_tasks(struct hn_req *q)
-{
-    static const struct hn_view view = { .title = "edit.title",
-                                         .section = "members",
-                                         .html = hn_view_person_tasks_any,
-                                         .json = hn_json_person_any };
-    struct hn_person_page p = { 0 };
-    enum hn_rc rc = hn_person_page_read(q, &p);
-
-    if (rc)
-        return rc;
-    hn_person_crumbs(q, &p.m, hn_text(q->ctx.lang, "person.edit"));
-    return hn_show(q, &view, &p, p.m.person.basic.full_name);
 }

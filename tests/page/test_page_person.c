@@ -161,6 +161,37 @@ test_section(void **state)
     has(&a, "\"full_name\":\"Trần Vân Bình\"");
 }
 
+/* The check page is the answer to one deed, its own form another: saving it is no repetition with other content. */
+static void
+test_keys(void **state)
+{
+    HN_TEST_APP(state);
+    const char *path = "/dang-vien/A-2/sua/lien-he", *version = version_of(app, path);
+    const struct hn_header extra[] = { { "Origin", "https://hn.test" }, { NULL, NULL } };
+    const char *body = hn_print(app->memory,
+                                "csrf=%s&key=abcdefgh-1&row_version=%s&mode=change&from=2021-01-01&reason=x"
+                                "&email=a%%40b.vn",
+                                hn_test_token(app, "secretary"), version);
+    const struct hn_test_request r = { .method = HN_HTTP_POST,
+                                       .user = "secretary",
+                                       .target = path,
+                                       .body = body,
+                                       .type = "application/x-www-form-urlencoded",
+                                       .extra = extra };
+    struct hn_test_answer a = hn_test_send(app, &r);
+
+    assert_int_equal(a.status, 200);
+    has(&a, "name=\"confirmed\"");
+    lacks(&a, "abcdefgh-1");
+    /* The same again is the same answer; with other content it is refused. */
+    a = hn_test_send(app, &r);
+    assert_int_equal(a.status, 200);
+    struct hn_test_request other = r;
+
+    other.body = hn_print(app->memory, "%s&confirmed=1", body);
+    assert_int_equal(hn_test_send(app, &other).status, 422);
+}
+
 static void
 test_masked_section(void **state)
 {
@@ -259,8 +290,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(test_record),         HN_TEST_PAGE(test_reveal), HN_TEST_PAGE(test_section),
-        HN_TEST_PAGE(test_masked_section), HN_TEST_PAGE(test_table),  HN_TEST_PAGE(test_status),
+        HN_TEST_PAGE(test_record), HN_TEST_PAGE(test_reveal),         HN_TEST_PAGE(test_section),
+        HN_TEST_PAGE(test_keys),   HN_TEST_PAGE(test_masked_section), HN_TEST_PAGE(test_table),
+        HN_TEST_PAGE(test_status),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
