@@ -119,12 +119,14 @@ enum hn_rc
 hn_person_self(struct hn_ctx *c, struct hn_person_id *out)
 {
     struct hn_scope scope = { 0 };
+    struct hn_look *looks = c->looks;
     int faults = c->fault_count;
     enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_MEMBER, (struct hn_unit_id){ 0 }, &scope);
 
     out->v = 0;
     if (rc == HN_DENIED || rc == HN_NOT_FOUND) {
-        c->fault_count = faults; /* To be nobody here is no failure. */
+        c->fault_count = faults; /* To be nobody here is neither a failure nor a refusal. */
+        c->looks = looks;
         return HN_OK;
     }
     if (rc)

@@ -155,14 +155,14 @@ read_account(struct hn_req *q, struct hn_log_page *p, struct hn_audit_filter *f)
 static enum hn_rc
 read_person(struct hn_req *q, struct hn_log_page *p, struct hn_audit_filter *f)
 {
-    struct hn_person_id self;
+    struct hn_person_id self = hn_req_who(q)->person;
     struct hn_scope scope;
-    enum hn_rc rc = hn_person_self(&q->ctx, &self);
+    enum hn_rc rc;
     bool units = false;
 
-    if (!rc && *p->person)
+    if (*p->person)
         rc = hn_person_find_for(&q->ctx, HN_MAY_READ_LOG, p->person, &f->person);
-    else if (!rc)
+    else
         rc = hn_scope_of(&q->ctx, HN_MAY_READ_LOG, f->within, &scope);
     if (rc)
         return rc;

@@ -12,8 +12,10 @@
 #include "web/page_public.h"
 #include "web/page_search.h"
 #include "web/page_session.h"
+#include "web/page_settings.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
+#include "web/page_user.h"
 #include "web/page_work.h"
 #include "web/route.h"
 
@@ -143,6 +145,34 @@ const struct hn_route hn_routes[] = {
       .about = "Standing, activity or cell, to be changed" },
     { HN_POST, "/dang-vien/:person/trang-thai/:kind", hn_page_person_status_save, HN_MAY_EDIT_MEMBER,
       &hn_form_person_status, .about = "Change standing, activity or cell from a day on" },
+
+    /* --- settings: accounts, rights, lists --- */
+    { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_GRANT, NULL, .about = "Settings" },
+    { HN_GET, "/cai-dat/quyen", hn_page_rights, HN_MAY_SIGNED_IN, NULL,
+      .about = "The matrix of rights: roles, deeds, scopes" },
+    { HN_GET, "/cai-dat/danh-muc", hn_page_lists, HN_MAY_SIGNED_IN, NULL,
+      .about = "Code lists, kinds and rules with their legal basis" },
+    { HN_GET, "/cai-dat/nguoi-dung", hn_page_users, HN_MAY_GRANT, &hn_form_users,
+      .about = "Accounts in one's scope", .list = true, .rows = &hn_list_user },
+    { HN_GET, "/cai-dat/nguoi-dung/moi", hn_page_user_new, HN_MAY_GRANT, NULL, .about = "Form of a new account" },
+    { HN_POST, "/cai-dat/nguoi-dung", hn_page_user_add, HN_MAY_GRANT, &hn_form_user_new,
+      .about = "Add an account; its phrase is told once", .prepare = hn_prepare_user_phrase },
+    { HN_GET, "/cai-dat/nguoi-dung/:user", hn_page_user, HN_MAY_GRANT, &hn_form_user,
+      .about = "One account and its roles" },
+    { HN_POST, "/cai-dat/nguoi-dung/:user/trang-thai", hn_page_user_state, HN_MAY_GRANT, &hn_form_user_state,
+      .about = "Disable or enable an account" },
+    { HN_POST, "/cai-dat/nguoi-dung/:user/cum-tu", hn_page_user_phrase, HN_MAY_GRANT, &hn_form_nothing,
+      .about = "A new phrase for an account, told once", .prepare = hn_prepare_user_phrase },
+    { HN_POST, "/cai-dat/nguoi-dung/:user/xac-thuc", hn_page_user_factors, HN_MAY_GRANT, &hn_form_nothing,
+      .about = "Take away the second factor of an account" },
+    { HN_POST, "/cai-dat/nguoi-dung/:user/quyen", hn_page_grant_give, HN_MAY_GRANT, &hn_form_grant_give,
+      .about = "Give an account a role" },
+    { HN_POST, "/cai-dat/nguoi-dung/:user/quyen/thoi", hn_page_grant_end, HN_MAY_GRANT, &hn_form_grant_end,
+      .about = "Put the last day of a role" },
+    { HN_GET, "/cai-dat/de-nghi", hn_page_requests, HN_MAY_GRANT, NULL,
+      .about = "Roles that wait for a second person" },
+    { HN_POST, "/cai-dat/de-nghi", hn_page_request_decide, HN_MAY_GRANT, &hn_form_request_decide,
+      .about = "The second person's word on a role" },
 
     /* --- the log --- */
     { HN_GET, "/nhat-ky", hn_page_log, HN_MAY_READ_LOG, &hn_form_log,
