@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/words.h"
@@ -155,6 +156,15 @@ hn_cli_dates(struct hn_cli *cli)
     return 0;
 }
 
+static int
+take_lang(struct hn_cli *cli, const char *value)
+{
+    if (strcmp(value, "en") != 0 && strcmp(value, "vi") != 0)
+        return hn_cli_usage(cli, "cli.bad_value", value);
+    cli->ctx.lang = strcmp(value, "en") == 0 ? HN_EN : HN_VI;
+    return 0;
+}
+
 /* Takes one option at argv[*i], moving on over its value. 0 fine; else the exit code. */
 static int
 take_option(struct hn_cli *cli, int argc, const char *const *argv, int *i, bool *help)
@@ -178,7 +188,7 @@ take_option(struct hn_cli *cli, int argc, const char *const *argv, int *i, bool 
     else if (strcmp(name, "--store") == 0)
         cli->url = value;
     else if (strcmp(name, "--lang") == 0)
-        cli->ctx.lang = strcmp(value, "en") == 0 ? HN_EN : HN_VI;
+        return take_lang(cli, value);
     else
         *help = true;
     return 0;
@@ -278,6 +288,15 @@ file_name(const struct hn_cli *cli)
     return hn_cli_value(cli, "--out");
 }
 
+/* A folder opens for reading like a file; only its first byte would tell. */
+static bool
+is_folder(FILE *f)
+{
+    struct stat st;
+
+    return fstat(fileno(f), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* What is written goes to NAME.part first, so that a refused command leaves what stood there. */
 static int
 open_file(struct hn_cli *cli, const char *name)
@@ -285,6 +304,11 @@ open_file(struct hn_cli *cli, const char *name)
     bool reads = cli->command->file == HN_FILE_READ;
 
     cli->file = reads ? fopen(name, "rbe") : fopen(hn_print(cli->ctx.arena, "%s.part", name), "wbxe");
+    if (cli->file && is_folder(cli->file)) {
+        fclose(cli->file);
+        cli->file = NULL;
+        errno = EISDIR;
+    }
     if (cli->file)
         return 0;
     hn_fail_arg(&cli->ctx, HN_NOT_FOUND, name, reads ? "cli.cannot_read" : "cli.cannot_write",

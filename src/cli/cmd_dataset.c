@@ -102,22 +102,44 @@ format_of(const char *name, enum hn_sheet_format *out)
     return false;
 }
 
-/* An export is a look at everybody in it: the log has it before the first byte leaves. */
+/* What an export's pieces are handed. */
+struct exporting {
+    const struct hn_cli *cli;
+    struct hn_export *out;
+};
+
+/* An export is a look at everybody in it: the log has its unit and how many rows before the first byte leaves. */
 static enum hn_rc
 log_export(struct hn_ctx *c, void *arg)
 {
-    const struct hn_cli *cli = arg;
+    const struct exporting *e = arg;
 
-    return hn_audit(c, hn_print(c->arena, "export.%s", cli->words[0]), 0);
+    return hn_audit_person(c, hn_print(c->arena, "export.%s", e->cli->words[0]), e->out->rows,
+                           (struct hn_person_id){ 0 }, e->out->about);
+}
+
+static enum hn_rc
+count_rows(struct hn_cli *cli, struct hn_export *out)
+{
+    enum hn_rc rc = hn_store_read_begin(cli->host->store, &cli->ctx);
+
+    if (rc)
+        return rc;
+    rc = hn_export_count(&cli->ctx, out);
+    hn_store_read_end(cli->host->store, &cli->ctx);
+    return rc;
 }
 
 static enum hn_rc
 export_rows(struct hn_cli *cli, struct hn_export *out)
 {
     struct hn_ctx *c = &cli->ctx;
+    struct exporting e = { .cli = cli, .out = out };
     const char *demo;
-    enum hn_rc rc = hn_store_write(cli->host->store, c, log_export, cli);
+    enum hn_rc rc = count_rows(cli, out);
 
+    if (rc == HN_OK)
+        rc = hn_store_write(cli->host->store, c, log_export, &e);
     if (rc == HN_OK)
         rc = hn_store_read_begin(cli->host->store, c);
     if (rc)

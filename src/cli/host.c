@@ -19,8 +19,12 @@ hn_host_open(struct hn_ctx *c, struct hn_host *h, bool create, bool read_only, i
                                    .lists = hn_all_sql };
     enum hn_rc rc = hn_keys_load(c, h->dir, create, &h->keys);
 
-    if (rc)
+    if (rc) {
+        /* Whoever typed the command wants to know where it looked. */
+        if (c->fault_count && *c->faults[0].field == '\0')
+            c->faults[0].field = h->dir;
         return rc;
+    }
     c->keys = h->keys;
     rc = hn_store_open(c, &cfg, &h->store);
     if (rc) {

@@ -6,6 +6,7 @@
 #include "access/access.h"
 #include "audit/audit.h"
 #include "dataset/kinds.h"
+#include "unit/unit.h"
 
 /* --- kinds --- */
 
@@ -196,6 +197,20 @@ hn_import(struct hn_store *s, struct hn_ctx *c, struct hn_import *in)
 }
 
 /* --- out --- */
+
+enum hn_rc
+hn_export_count(struct hn_ctx *c, struct hn_export *out)
+{
+    enum hn_rc rc = hn_access_anywhere(c, HN_MAY_EXPORT);
+
+    if (rc)
+        return c->fault_count ? rc : hn_fail(c, rc, "", "denied");
+    out->rows = 0;
+    out->about.v = 0;
+    if (out->unit && out->kind->tree != &hn_tree_places)
+        rc = hn_unit_find(c, out->unit, &out->about);
+    return rc ? rc : out->kind->give(c, out, NULL);
+}
 
 enum hn_rc
 hn_export(struct hn_ctx *c, struct hn_export *out)

@@ -42,10 +42,13 @@ struct hn_export {
     enum hn_sheet_format format;
     hn_sheet_sink *sink;
     void *sink_arg;
-    const char *notice; /* for made-up data; NULL */
-    const char *folder; /* for temporary files */
-    int64_t rows;       /* out */
+    const char *notice;      /* for made-up data; NULL */
+    const char *folder;      /* for temporary files */
+    int64_t rows;            /* out */
+    struct hn_unit_id about; /* out: the unit, 0 for everything and for places */
 };
+/* What an export would hold: rows and about. For the log, which tells of an export before its first byte leaves. */
+enum hn_rc hn_export_count(struct hn_ctx *c, struct hn_export *out);
 /* In a reading transaction, at c->on and c->known. */
 enum hn_rc hn_export(struct hn_ctx *c, struct hn_export *out);
 

@@ -15,7 +15,8 @@ struct hn_dataset {
     const char *const *required; /* columns an import must have, NULL-ended */
     /* One attempt at the rows, inside the writing transaction. */
     enum hn_rc (*take)(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
-    enum hn_rc (*give)(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s); /* NULL: import only */
+    /* Every row into s, or with s NULL only counted. NULL: import only. */
+    enum hn_rc (*give)(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 };
 
 /* A row's days: the first, and the one after the last. Faults at "valid_from", "valid_to": not_date, dataset.days. */

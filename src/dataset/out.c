@@ -34,7 +34,7 @@ static enum hn_rc
 put(struct giving *g, const struct hn_cell *cells)
 {
     g->out->rows++;
-    return hn_sheet_row(g->sheet, cells);
+    return g->sheet ? hn_sheet_row(g->sheet, cells) : HN_OK;
 }
 
 /* --- trees --- */

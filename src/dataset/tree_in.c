@@ -1,13 +1,19 @@
 /* tree_in.c: places and units from a table, and dated lists of changes to units.
  *
- * A tree is judged as a whole once all rows are read, since a row's parent may stand below it. With partial, the rows at
- * fault are left out and the rest is judged again.
+ * A tree is judged as a whole once all rows are read, since a row's parent may stand below it. The rows at fault are
+ * left out and the rest is judged again, until the verdict of every row is known.
  */
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "dataset/kinds.h"
 #include "place/place.h"
 #include "unit/unit.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+enum { ROWS_MAX = 2000000 }; /* rows of one table */
 
 /* --- one row --- */
 
@@ -25,7 +31,7 @@ kind_of_type(const char *type, const char *level)
         { "Thị trấn", "3", "township" }, { "Đặc khu", "3", "special_zone" },
     };
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(kinds[i].type, type) == 0 && strcmp(kinds[i].level, level) == 0)
             return kinds[i].kind;
     return "";
@@ -64,126 +70,249 @@ row_fault(struct hn_ctx *c, struct hn_table *t)
     return key ? hn_fail(c, HN_INVALID, column, key) : HN_OK;
 }
 
-static enum hn_rc
-load_row(struct hn_ctx *c, const struct hn_import *in, struct hn_table *t, struct hn_tree_load *load)
-{
-    struct hn_node node;
-    int64_t id;
-    enum hn_rc rc = row_fault(c, t);
-    const char *parent = hn_table_cell(t, "parent");
+/* --- all rows --- */
 
+/* A row of the table, kept until the whole is judged. */
+struct kept {
+    struct hn_node node;
+    const char *parent, *place; /* codes, "" none */
+    int64_t row;
+    struct hn_fault fault; /* key NULL: good */
+};
+
+struct forest {
+    struct kept *rows;
+    size_t count, room;
+};
+
+/* The row's nodes have their codes cleaned; texts live as long as the arena. */
+static enum hn_rc
+read_row(struct hn_ctx *c, const struct hn_import *in, struct hn_table *t, struct kept *out)
+{
+    const char *parent = hn_table_cell(t, "parent"), *code;
+    enum hn_rc rc = row_fault(c, t);
+
+    out->node.code = hn_dup(c->arena, hn_table_cell(t, "code"));
     if (rc == HN_OK)
-        rc = read_node(c, t, &node);
+        rc = read_node(c, t, &out->node);
     if (rc)
         return rc;
     if (in->kind->tree == &hn_tree_units) {
-        const char *code = hn_unit_code_clean(c->arena, node.code);
-
+        code = hn_unit_code_clean(c->arena, out->node.code);
         if (code == NULL)
             return hn_fail(c, HN_INVALID, "code", "tree.code_shape");
-        node.code = code;
+        out->node.code = code;
         parent = *parent ? hn_unit_code_clean(c->arena, parent) : parent;
         if (parent == NULL)
             return hn_fail(c, HN_INVALID, "parent", "tree.code_shape");
+        out->place = hn_dup(c->arena, hn_table_cell(t, "place"));
     }
-    return hn_tree_load_version(load, &node, parent, &id);
+    out->parent = hn_dup(c->arena, parent);
+    return HN_OK;
 }
 
-/* --- all rows --- */
+static void
+keep_texts(struct hn_arena *a, struct hn_node *n)
+{
+    const char **texts[] = { &n->kind,    &n->code, &n->name,   &n->short_name,
+                             &n->name_en, &n->slug, &n->sector, &n->decision };
 
-/* Where on the map the units of the table are, put once the units are there. */
-struct seat {
-    const char *unit, *place;
-    hn_day from, to;
-    int64_t row;
-    struct seat *next;
-};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        *texts[i] = *texts[i] && **texts[i] ? hn_dup(a, *texts[i]) : "";
+}
 
 static void
-note_seat(struct hn_ctx *c, struct hn_table *t, struct seat ***tail)
+keep_fault(struct hn_ctx *c, struct kept *k)
 {
-    const char *place = hn_table_cell(t, "place");
-    struct seat *s;
-
-    if (*place == '\0')
-        return;
-    s = HN_NEW(c->arena, struct seat);
-    s->unit = hn_dup(c->arena, hn_unit_code_clean(c->arena, hn_table_cell(t, "code")));
-    s->place = hn_dup(c->arena, place);
-    s->row = hn_table_row(t);
-    if (hn_dataset_days(c, t, &s->from, &s->to))
-        return;
-    **tail = s;
-    *tail = &s->next;
+    assert(c->fault_count > 0);
+    k->fault = c->faults[0];
+    hn_fault_clear(c);
 }
 
 static enum hn_rc
-put_seats(struct hn_ctx *c, struct hn_import *in, const struct seat *seats)
+read_rows(struct hn_ctx *c, const struct hn_import *in, struct hn_table *t, struct forest *f)
 {
-    for (; seats; seats = seats->next) {
-        struct hn_unit_id unit;
-        struct hn_place_id place;
-        struct hn_mark mark = hn_arena_mark(c->arena);
-        enum hn_rc rc = hn_unit_find(c, seats->unit, &unit);
+    while (hn_table_next(t)) {
+        struct kept k = { .parent = "", .place = "", .row = hn_table_row(t) };
+        enum hn_rc rc = read_row(c, in, t, &k);
 
-        if (rc == HN_OK)
-            rc = hn_place_find(c, seats->place, &place);
-        if (rc == HN_NOT_FOUND) {
-            hn_fault_clear(c);
-            hn_fail_arg(c, rc, "place", "dataset.unknown_code", seats->place);
-            in->taken--;
-            hn_dataset_bad(c, in, seats->row);
-            continue;
-        }
-        if (rc == HN_OK)
-            rc = hn_unit_put_place(c, unit, place, seats->from, seats->to);
-        if (rc)
+        if (rc && !hn_dataset_is_row_fault(rc))
             return rc;
-        hn_arena_rewind(c->arena, mark);
+        if (rc)
+            keep_fault(c, &k);
+        keep_texts(c->arena, &k.node);
+        if (f->count == ROWS_MAX)
+            return hn_fail(c, HN_INVALID, "", "tree.load_size");
+        if (f->count == f->room) {
+            size_t room = f->room ? 2 * f->room : 256;
+
+            f->rows = hn_grow(c->arena, f->rows, f->room * sizeof *f->rows, room * sizeof *f->rows);
+            f->room = room;
+        }
+        f->rows[f->count++] = k;
+        hn_dataset_progress(in, t);
     }
     return HN_OK;
 }
 
-/* The whole's faults name nodes by code: tells them as verdicts of the last row that has the code. */
-static void
-tell_whole(struct hn_ctx *c, struct hn_import *in)
-{
-    int count = c->fault_count;
+/* --- judging --- */
 
-    for (int i = 0; i < count; i++) {
-        in->bad++;
-        in->verdict(in->sink, 0, "bad", &c->faults[i]);
+/* Takes the good rows into one load; index says which row each of its versions is. */
+static enum hn_rc
+take_rows(struct hn_ctx *c, struct forest *f, struct hn_tree_load *load, size_t *index, size_t *taken)
+{
+    *taken = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        struct kept *k = &f->rows[i];
+        int64_t id;
+
+        if (k->fault.key)
+            continue;
+
+        enum hn_rc rc = hn_tree_load_version(load, &k->node, k->parent, &id);
+
+        if (rc && !hn_dataset_is_row_fault(rc))
+            return rc;
+        if (rc)
+            keep_fault(c, k);
+        else
+            index[(*taken)++] = i;
+    }
+    return HN_OK;
+}
+
+static int
+code_order(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The codes of the rows left out so far, in order. */
+static const char **
+left_out(struct hn_ctx *c, const struct forest *f, size_t *count)
+{
+    const char **codes = HN_NEW_N(c->arena, const char *, f->count + 1);
+
+    *count = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (f->rows[i].fault.key)
+            codes[(*count)++] = f->rows[i].node.code;
+    qsort(codes, *count, sizeof *codes, code_order);
+    return codes;
+}
+
+/* The faults the whole has told of its versions go to their rows; false: there were none. A row whose parent stands in
+ * the table but was left out is told so: its own cells are right. */
+static bool
+blame_rows(struct hn_ctx *c, struct forest *f, const struct hn_tree_load *load, const size_t *index,
+           size_t taken)
+{
+    size_t out_count;
+    const char **out = left_out(c, f, &out_count);
+    bool moved = false;
+
+    for (size_t i = 0; i < taken; i++) {
+        const struct hn_fault *fault = hn_tree_load_fault(load, i);
+        struct kept *k = &f->rows[index[i]];
+
+        if (fault == NULL)
+            continue;
+        k->fault = (struct hn_fault){ fault->code, fault->field, fault->key, k->node.code };
+        if (strcmp(fault->key, "tree.parent_unknown") == 0 &&
+            bsearch(&k->parent, out, out_count, sizeof *out, code_order))
+            k->fault = (struct hn_fault){ fault->code, "parent", "dataset.parent_out", k->parent };
+        moved = true;
     }
     hn_fault_clear(c);
+    return moved;
+}
+
+/* Judges, and writes when all that are left are good. A row whose parent was left out falls with it at the next go, so
+ * there are at most as many goes as the tree has levels and a few. */
+static enum hn_rc
+judge(struct hn_ctx *c, const struct hn_import *in, struct forest *f)
+{
+    size_t *index = HN_NEW_N(c->arena, size_t, f->count + 1);
+    size_t taken;
+
+    for (;;) {
+        struct hn_tree_load *load;
+        enum hn_rc rc = hn_tree_load_begin(c, in->kind->tree, &load);
+
+        if (rc == HN_OK)
+            rc = take_rows(c, f, load, index, &taken);
+        if (rc)
+            return rc;
+
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = hn_tree_load_finish(load);
+        if (!hn_dataset_is_row_fault(rc) || !blame_rows(c, f, load, index, taken))
+            return rc;
+        hn_arena_rewind(c->arena, mark);
+    }
+}
+
+/* Where on the map the units of the table are, put once the units are there. */
+static enum hn_rc
+put_seat(struct hn_ctx *c, struct kept *k)
+{
+    struct hn_unit_id unit;
+    struct hn_place_id place;
+    enum hn_rc rc = hn_unit_find(c, k->node.code, &unit);
+
+    if (rc)
+        return rc;
+    rc = hn_place_find(c, k->place, &place);
+    if (rc == HN_NOT_FOUND) {
+        hn_fault_clear(c);
+        k->fault = (struct hn_fault){ rc, "place", "dataset.unknown_code", k->place };
+        return HN_OK;
+    }
+    return rc ? rc : hn_unit_put_place(c, unit, place, k->node.from, k->node.to);
+}
+
+static enum hn_rc
+put_seats(struct hn_ctx *c, struct forest *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        if (f->rows[i].fault.key || *f->rows[i].place == '\0')
+            continue;
+
+        enum hn_rc rc = put_seat(c, &f->rows[i]);
+
+        if (rc && !hn_dataset_is_row_fault(rc))
+            return rc;
+        if (rc)
+            keep_fault(c, &f->rows[i]);
+        else
+            hn_arena_rewind(c->arena, mark);
+    }
+    return HN_OK;
 }
 
 enum hn_rc
 hn_take_tree(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
 {
-    struct hn_tree_load *load;
-    struct seat *seats = NULL, **tail = &seats;
-    enum hn_rc rc = hn_tree_load_begin(c, in->kind->tree, &load);
+    struct forest f = { 0 };
+    enum hn_rc rc = read_rows(c, in, t, &f);
 
-    while (rc == HN_OK && hn_table_next(t)) {
-        rc = load_row(c, in, t, load);
-        if (rc == HN_OK) {
-            note_seat(c, t, &tail);
-            hn_dataset_good(in, hn_table_row(t), "new");
-        } else if (hn_dataset_is_row_fault(rc)) {
-            hn_dataset_bad(c, in, hn_table_row(t));
-            rc = HN_OK;
-        }
-        hn_dataset_progress(in, t);
-    }
+    if (rc == HN_OK)
+        rc = judge(c, in, &f);
+    if (rc == HN_OK)
+        rc = put_seats(c, &f);
     if (rc)
         return rc;
-    rc = hn_tree_load_finish(load);
-    if (hn_dataset_is_row_fault(rc)) {
-        tell_whole(c, in);
-        return hn_fail_arg(c, HN_CONFLICT, "", "cli.import_refused",
-                           hn_print(c->arena, "%lld", (long long)in->bad));
+    for (size_t i = 0; i < f.count; i++) {
+        const struct kept *k = &f.rows[i];
+
+        in->bad += k->fault.key != NULL;
+        in->taken += k->fault.key == NULL;
+        in->verdict(in->sink, k->row, k->fault.key ? "bad" : "new", k->fault.key ? &k->fault : NULL);
     }
-    return rc ? rc : put_seats(c, in, seats);
+    return HN_OK;
 }
 
 /* --- changes --- */
@@ -228,28 +357,43 @@ create(struct hn_ctx *c, const struct change *ch)
 }
 
 static enum hn_rc
+move(struct hn_ctx *c, struct hn_unit_id id, const struct change *ch)
+{
+    struct hn_unit_id parent;
+    enum hn_rc rc = hn_unit_find(c, ch->parent, &parent);
+
+    return rc ? rc : hn_unit_move(c, id, ch->on, parent, ch->decision);
+}
+
+static enum hn_rc
 carry_out(struct hn_ctx *c, const struct change *ch)
 {
-    struct hn_unit_id id, parent;
+    static const char *const ops[] = { "rename", "change_kind", "close", "move" };
+    struct hn_unit_id id;
     enum hn_rc rc;
+    size_t op = 0;
 
     if (strcmp(ch->op, "create") == 0)
         return create(c, ch);
     if (strcmp(ch->op, "merge") == 0 || strcmp(ch->op, "absorb") == 0 || strcmp(ch->op, "split") == 0)
         return hn_fail_arg(c, HN_INVALID, "op", "cli.reorganise", ch->op);
+    while (op < COUNT(ops) && strcmp(ch->op, ops[op]) != 0)
+        op++;
+    if (op == COUNT(ops))
+        return hn_fail_arg(c, HN_INVALID, "op", "dataset.op", ch->op);
     rc = hn_unit_find(c, ch->code, &id);
     if (rc)
         return rc;
-    if (strcmp(ch->op, "rename") == 0)
+    switch (op) {
+    case 0:
         return hn_unit_rename(c, id, ch->on, ch->name, "", ch->decision);
-    if (strcmp(ch->op, "change_kind") == 0)
+    case 1:
         return hn_unit_change_kind(c, id, ch->on, ch->kind, ch->decision);
-    if (strcmp(ch->op, "close") == 0)
+    case 2:
         return hn_unit_close(c, id, ch->on, ch->decision);
-    if (strcmp(ch->op, "move") != 0)
-        return hn_fail_arg(c, HN_INVALID, "op", "dataset.op", ch->op);
-    rc = hn_unit_find(c, ch->parent, &parent);
-    return rc ? rc : hn_unit_move(c, id, ch->on, parent, ch->decision);
+    default:
+        return move(c, id, ch);
+    }
 }
 
 enum hn_rc

@@ -166,3 +166,28 @@ hn_forest_climb(const struct hn_forest *f, size_t node, bool with_fresh, struct 
     out->count = kept;
     return true;
 }
+
+bool
+hn_forest_may_ring(const struct hn_forest *f)
+{
+    uint8_t *level = HN_NEW_N(f->arena, uint8_t, f->node_count + 1);
+    bool moved = true;
+
+    /* Each node ends one level below the lowest of all its parents ever; in a ring the levels never come to rest. */
+    for (int pass = 0; moved && pass <= HN_TREE_DEPTH_MAX; pass++) {
+        moved = false;
+        for (size_t n = 0; n < f->node_count; n++)
+            for (size_t i = f->nodes[n].first; i < f->nodes[n].first + f->nodes[n].count; i++) {
+                size_t parent = f->spans[i].parent_at;
+
+                if (parent != SIZE_MAX && level[n] <= level[parent] && level[parent] <= HN_TREE_DEPTH_MAX) {
+                    level[n] = (uint8_t)(level[parent] + 1);
+                    moved = true;
+                }
+            }
+    }
+    for (size_t n = 0; n < f->node_count; n++)
+        if (level[n] > HN_TREE_DEPTH_MAX)
+            return true;
+    return moved;
+}

@@ -60,6 +60,7 @@ struct hn_forest_span {
     const char *kind, *code;
     size_t parent_at; /* index among nodes, SIZE_MAX: a root, or not here */
     bool fresh;       /* not in the store yet */
+    size_t row;       /* of a fresh one: which of those being loaded */
 };
 
 struct hn_forest_node {
@@ -96,6 +97,8 @@ struct hn_closure {
  * neighbouring stretches joined. with_fresh = false leaves out spans that are not in the store yet. Only
  * parents' spans that cover the child's days count. false: the node is its own ancestor, or too deep. */
 bool hn_forest_climb(const struct hn_forest *f, size_t node, bool with_fresh, struct hn_closure *out);
+/* false: nobody can be its own ancestor nor be too deep, whatever the day. Quick; hn_forest_climb says who is. */
+bool hn_forest_may_ring(const struct hn_forest *f);
 
 /* --- closure.c --- */
 

@@ -14,7 +14,8 @@
 struct row {
     struct hn_node node;
     const char *parent_code;
-    bool first; /* of a fresh node */
+    bool first;            /* of a fresh node */
+    struct hn_fault fault; /* found when the whole was judged; key NULL: none */
 };
 
 struct hn_tree_load {
@@ -90,6 +91,24 @@ hn_tree_load_version(struct hn_tree_load *l, const struct hn_node *in, const cha
 
 /* --- judging --- */
 
+/* The first fault of a version stays with it; the context takes as many as it has room for. */
+static enum hn_rc
+blame(struct hn_tree_load *l, size_t row, enum hn_rc code, const char *field, const char *key)
+{
+    struct row *r = &l->rows[row];
+    enum hn_rc rc = hn_fail_arg(l->c, code, field, key, r->node.code);
+
+    if (r->fault.key == NULL)
+        r->fault = (struct hn_fault){ code, field, key, r->node.code };
+    return rc;
+}
+
+const struct hn_fault *
+hn_tree_load_fault(const struct hn_tree_load *l, size_t i)
+{
+    return i < l->count && l->rows[i].fault.key ? &l->rows[i].fault : NULL;
+}
+
 static enum hn_rc
 resolve_parents(struct hn_tree_load *l)
 {
@@ -100,7 +119,7 @@ resolve_parents(struct hn_tree_load *l)
         const struct hn_code *e = r->parent_code[0] ? hn_codes_find(&l->codes, r->parent_code) : NULL;
 
         if (r->parent_code[0] && e == NULL) {
-            enum hn_rc bad = hn_fail_arg(l->c, HN_INVALID, "parent", "tree.parent_unknown", r->node.code);
+            enum hn_rc bad = blame(l, i, HN_INVALID, "parent", "tree.parent_unknown");
 
             rc = rc ? rc : bad;
         }
@@ -148,7 +167,8 @@ gather_spans(struct hn_tree_load *l, struct hn_forest *f)
                                           .code = n->code,
                                           .from = n->from,
                                           .to = n->to,
-                                          .fresh = true };
+                                          .fresh = true,
+                                          .row = i };
 
         hn_forest_add(f, &s);
     }
@@ -159,7 +179,7 @@ gather_spans(struct hn_tree_load *l, struct hn_forest *f)
 
 /* As hn_check_under of version.c, over spans in memory. */
 static enum hn_rc
-judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k,
+judge_parent(struct hn_tree_load *l, const struct hn_forest *f, const struct hn_kinds *k,
              const struct hn_forest_span *s)
 {
     hn_day until = s->from;
@@ -167,7 +187,7 @@ judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds 
     if (s->parent == 0)
         return hn_kinds_may(k, "", s->kind, s->from)
                    ? HN_OK
-                   : hn_fail_arg(c, HN_INVALID, "parent", "tree.kind_rule", s->code);
+                   : blame(l, s->row, HN_INVALID, "parent", "tree.kind_rule");
     assert(s->parent_at != SIZE_MAX);
     const struct hn_forest_node *p = &f->nodes[s->parent_at];
 
@@ -179,26 +199,51 @@ judge_parent(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds 
         if (over->from > until)
             break;
         if (!hn_kinds_may(k, over->kind, s->kind, until))
-            return hn_fail_arg(c, HN_INVALID, "kind", "tree.kind_rule", s->code);
+            return blame(l, s->row, HN_INVALID, "kind", "tree.kind_rule");
         until = over->to;
     }
     if (until < s->to)
-        return hn_fail_arg(c, HN_CONFLICT, "parent", "tree.parent_closed", s->code);
+        return blame(l, s->row, HN_CONFLICT, "parent", "tree.parent_closed");
     return HN_OK;
 }
 
 static enum hn_rc
-judge_span(struct hn_ctx *c, const struct hn_forest *f, const struct hn_kinds *k, size_t i)
+judge_span(struct hn_tree_load *l, const struct hn_forest *f, const struct hn_kinds *k, size_t i)
 {
     const struct hn_forest_span *s = &f->spans[i];
 
     if (i > 0 && s[-1].id == s->id && s[-1].to > s->from && (s->fresh || s[-1].fresh))
-        return hn_fail_arg(c, HN_CONFLICT, "from", "tree.overlap", s->code);
+        return blame(l, s->fresh ? s->row : s[-1].row, HN_CONFLICT, "valid_from", "tree.overlap");
     if (!s->fresh)
         return HN_OK;
     if (!hn_kinds_known(k, s->kind, s->from))
-        return hn_fail_arg(c, HN_INVALID, "kind", "tree.kind_unknown", s->code);
-    return judge_parent(c, f, k, s);
+        return blame(l, s->row, HN_INVALID, "kind", "tree.kind_unknown");
+    return judge_parent(l, f, k, s);
+}
+
+/* Whoever stands below itself, or below a ring, cannot climb to a root. Judged before anything is written, so that the
+ * rest can be judged again without them. */
+static enum hn_rc
+judge_rings(struct hn_tree_load *l, const struct hn_forest *f)
+{
+    struct hn_closure way = { .arena = l->c->arena };
+    enum hn_rc rc = HN_OK;
+
+    if (!hn_forest_may_ring(f))
+        return HN_OK;
+    for (size_t i = 0; i < f->node_count; i++) {
+        const struct hn_forest_node *n = &f->nodes[i];
+
+        if (hn_forest_climb(f, i, true, &way))
+            continue;
+        for (size_t s = n->first; s < n->first + n->count; s++)
+            if (f->spans[s].fresh) {
+                enum hn_rc bad = blame(l, f->spans[s].row, HN_CONFLICT, "parent", "tree.cycle");
+
+                rc = rc ? rc : bad;
+            }
+    }
+    return rc;
 }
 
 static enum hn_rc
@@ -210,11 +255,11 @@ judge(struct hn_tree_load *l, const struct hn_forest *f)
     if (rc)
         return rc;
     for (size_t i = 0; i < f->span_count; i++) {
-        enum hn_rc bad = judge_span(l->c, f, &kinds, i);
+        enum hn_rc bad = judge_span(l, f, &kinds, i);
 
         rc = rc ? rc : bad;
     }
-    return rc;
+    return rc ? rc : judge_rings(l, f);
 }
 
 /* --- writing --- */

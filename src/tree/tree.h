@@ -56,6 +56,9 @@ enum hn_rc hn_tree_load_begin(struct hn_ctx *c, const struct hn_tree *t, struct 
 enum hn_rc hn_tree_load_version(struct hn_tree_load *l, const struct hn_node *in, const char *parent_code,
                                 int64_t *id);
 enum hn_rc hn_tree_load_finish(struct hn_tree_load *l);
+/* After a finish that refused: what is wrong with the version taken as the i-th (from 0), NULL when nothing is. Unlike
+ * the context's faults these are never cut short. */
+const struct hn_fault *hn_tree_load_fault(const struct hn_tree_load *l, size_t i);
 
 /* Reading, at c->on and c->known. HN_NOT_FOUND where there is no such node (then). */
 enum hn_rc hn_tree_get(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct hn_node *out);
