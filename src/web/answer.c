@@ -27,6 +27,7 @@ static const struct {
 } menu[] = {
     { "work", "/viec-cua-toi", HN_MAY_SIGNED_IN }, { "overview", "/tong-quan", HN_MAY_READ_FIGURES },
     { "units", "/to-chuc", HN_MAY_READ_UNIT },     { "members", "/dang-vien", HN_MAY_READ_MEMBER },
+    { "search", "/tim", HN_MAY_SIGNED_IN },
     { "audit", "/nhat-ky", HN_MAY_READ_LOG },      { "settings", "/cai-dat", HN_MAY_GRANT },
     { "help", "/tro-giup", HN_MAY_ANYONE },
 };

@@ -246,12 +246,14 @@ hn_list_answer(struct hn_req *q, const struct hn_list *list, const void *filter,
     if (*rc)
         return false;
     page->path = hn_print(q->ctx.arena, "%s%s", path, query);
+    struct hn_look *looks = q->ctx.looks;
     int faults = q->ctx.fault_count;
 
     if (may_export(&q->ctx, list) == HN_OK) {
         page->csv = hn_print(q->ctx.arena, "%s.csv%s", path, query);
         page->xlsx = hn_print(q->ctx.arena, "%s.xlsx%s", path, query);
     }
-    q->ctx.fault_count = faults; /* what is not offered is no fault of the page */
+    q->ctx.fault_count = faults; /* what is not offered is no fault of the page, and no refusal for the log */
+    q->ctx.looks = looks;
     return false;
 }

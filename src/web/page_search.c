@@ -14,11 +14,7 @@ const struct hn_form hn_form_search = { .fields = fields, .again = hn_page_searc
 static bool
 may_anywhere(struct hn_req *q, enum hn_right right)
 {
-    int faults = q->ctx.fault_count;
-    bool may = hn_access_anywhere(&q->ctx, right) == HN_OK;
-
-    q->ctx.fault_count = faults;
-    return may;
+    return hn_access_allows(&q->ctx, right, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK;
 }
 
 static void
@@ -61,7 +57,7 @@ enum hn_rc
 hn_page_search(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "search.title",
-                                         .section = "",
+                                         .section = "search",
                                          .html = hn_view_search_page_any,
                                          .json = hn_json_search_page_any,
                                          .staff = true,
