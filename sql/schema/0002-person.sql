@@ -6,12 +6,12 @@
 -- code: what papers and files name the person by; one for ever, unique by person_code.
 CREATE TABLE person (
     id         {id} NOT NULL PRIMARY KEY,
-    code       TEXT NOT NULL,
+    code       {word} NOT NULL,
     created_at {time} NOT NULL
 ) {table};
 
 CREATE TABLE person_code (
-    code      TEXT NOT NULL PRIMARY KEY,
+    code      {word} NOT NULL PRIMARY KEY,
     person_id {id} NOT NULL
 ) {table};
 
@@ -94,7 +94,7 @@ CREATE INDEX person_number_person ON person_number (person_id);
 
 -- Words of every name a person had, folded, for search by prefix.
 CREATE TABLE person_token (
-    token     TEXT NOT NULL,
+    token     {word} NOT NULL,
     person_id {id} NOT NULL,
     PRIMARY KEY (token, person_id)
 ) {table};

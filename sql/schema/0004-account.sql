@@ -9,7 +9,7 @@
 CREATE TABLE account (
     id         {id} NOT NULL PRIMARY KEY,
     name       TEXT NOT NULL,
-    name_key   TEXT NOT NULL UNIQUE,
+    name_key   {word} NOT NULL UNIQUE,
     person_id  {id} NOT NULL,
     hash       TEXT NOT NULL,
     state      TEXT NOT NULL,

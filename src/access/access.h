@@ -91,12 +91,12 @@ enum hn_rc hn_access_reach(struct hn_ctx *c, struct hn_person_id person, enum hn
 struct hn_scope {
     int64_t subtree[HN_SCOPE_ROOTS];    /* roots whose whole subtree counts; 0-padded */
     int64_t unit[HN_SCOPE_ROOTS];       /* units that count alone */
+    bool all;                           /* every unit there ever was, with no roots named: the system's */
     int64_t person;                     /* the actor's own person (scope self); 0 none */
     int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count */
 };
 /* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside, HN_DENIED
- * when it is in scope for something else). HN_INVALID "access.too_many_roots": the system itself, over a tree of more
- * than 8 roots. */
+ * when it is in scope for something else). The system's, not narrowed, is everything, however many roots there are. */
 enum hn_rc hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out);
 /* Does the scope hold the whole tree, all its roots? */
 enum hn_rc hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out);

@@ -17,12 +17,6 @@ static const struct hn_sql sql_pairs = {
 };
 #define PAIRS_MAX 16
 
-static const struct hn_sql sql_roots = {
-    .name = "access.roots",
-    .text = "SELECT DISTINCT unit_id FROM unit_version WHERE parent_id = 0 AND known_to = 9223372036854775807"
-            " ORDER BY unit_id LIMIT 9"
-};
-
 static const struct hn_sql sql_outside = {
     .name = "access.outside",
     .text =
@@ -118,24 +112,6 @@ fill_units(struct hn_ctx *c, const struct collected *trees, const struct collect
 }
 
 static enum hn_rc
-scope_of_system(struct hn_ctx *c, struct hn_scope *out)
-{
-    const struct hn_param params[] = { HN_P_END };
-    struct collected roots = { 0 }, none = { 0 };
-    struct hn_rows *rows;
-    enum hn_rc rc = hn_store_query(c, &sql_roots, params, &rows);
-
-    if (rc)
-        return rc;
-    while (hn_rows_next(rows))
-        collect(&roots, hn_row_int(rows, "unit_id"));
-    rc = hn_rows_end(rows);
-    if (rc)
-        return rc;
-    return fill_units(c, &roots, &none, out);
-}
-
-static enum hn_rc
 scope_of_actor(struct hn_ctx *c, const struct hn_grants *g, enum hn_right right, struct hn_scope *out)
 {
     struct collected trees = { 0 }, alone = { 0 };
@@ -205,8 +181,9 @@ hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, str
     rc = hn_access_anywhere(c, right);
     if (rc)
         return rc;
-    if (c->actor.v == HN_USER_SYSTEM.v)
-        return scope_of_system(c, out);
+    out->all = c->actor.v == HN_USER_SYSTEM.v;
+    if (out->all)
+        return HN_OK;
     return scope_of_actor(c, c->grants, right, out);
 }
 
@@ -218,8 +195,8 @@ hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out)
     bool found;
     enum hn_rc rc;
 
-    *out = false;
-    if (scope->subtree[0] == 0)
+    *out = scope->all;
+    if (scope->all || scope->subtree[0] == 0)
         return HN_OK;
     params[0] = hn_p_day(c->today);
     for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
@@ -241,7 +218,7 @@ hn_scope_fill(const struct hn_ctx *c, const struct hn_scope *scope, struct hn_pa
     for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
         params[n++] = hn_p_id(scope->subtree[i]);
     for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
-        params[n++] = hn_p_id(scope->unit[i]);
+        params[n++] = hn_p_id(i == 0 && scope->all ? HN_SCOPE_ALL : scope->unit[i]);
     assert(n == HN_SCOPE_PARAMS);
     return n;
 }
@@ -258,4 +235,4 @@ hn_scope_fill_persons(const struct hn_ctx *c, const struct hn_scope *scope, stru
     return n;
 }
 
-const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_roots, &sql_outside, NULL };
+const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_outside, NULL };

@@ -11,6 +11,9 @@
  *   params[n++] = hn_p_text(kind);
  *   params[n] = HN_P_END;
  *
+ * Everything (the system's scope over the whole tree, however many roots it has) is the same text and as many
+ * parameters: the first of those that stand alone is then HN_SCOPE_ALL.
+ *
  * HN_SCOPE_UNITS and HN_SCOPE_PERSONS ask the closure once for each row: best for a page of rows found through another
  * index. HN_SCOPE_UNIT_SET is the set of all units of the scope, to stand behind IN: best where the scope itself finds
  * the rows, as when counting. Neighbours: access.h makes the scope. Not for: deciding about one record.
@@ -31,13 +34,19 @@
       ".des AND hz.anc = " h ".des AND hz.known_to = 9223372036854775807 AND hz.valid_from < " h             \
       ".valid_from)))"
 
+/* No unit has this number. */
+#define HN_SCOPE_ALL (-1)
 #define HN_SCOPE_OVER(h)                                                                                     \
     "(" h ".anc IN ($2, $3, $4, $5, $6, $7, $8, $9) OR (" h ".depth = 0 AND " h                              \
     ".anc IN ($10, $11, $12, $13, $14, $15, $16, $17))) AND " HN_CLOSURE_TODAY(h, "$1")
 
-#define HN_SCOPE_UNIT_SET "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER("hs") ")"
+/* Two halves, so that each finds its rows by an index, or at once that there are none. */
+#define HN_SCOPE_UNIT_SET                                                                                    \
+    "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER("hs")                                         \
+    " UNION ALL SELECT u.id FROM unit u WHERE CAST($10 AS BIGINT) = -1)"
 #define HN_SCOPE_UNITS(unit)                                                                                 \
-    "EXISTS (SELECT 1 FROM unit_closure hs WHERE hs.des = " unit " AND " HN_SCOPE_OVER("hs") ")"
+    "(CAST($10 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM unit_closure hs WHERE hs.des = " unit                \
+    " AND " HN_SCOPE_OVER("hs") "))"
 #define HN_SCOPE_PARAMS 17
 #define HN_SCOPE_NEXT   "$18"
 

@@ -23,8 +23,7 @@ static const struct hn_sql sql_units_within = {
 };
 static const struct hn_sql sql_units_all = {
     .name = "member_list.units_all",
-    .text = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM unit_closure hs WHERE " HN_SCOPE_OVER(
-        "hs") " LIMIT $18) x"
+    .text = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM " HN_SCOPE_UNIT_SET " u LIMIT $18) x"
 };
 static const struct hn_sql sql_word = { .name = "member_list.word",
                                         .text = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM "
@@ -106,7 +105,7 @@ look_for_number(struct hn_list_question *q)
 static bool
 scope_has_units(const struct hn_scope *s)
 {
-    return s->subtree[0] != 0 || s->unit[0] != 0;
+    return s->all || s->subtree[0] != 0 || s->unit[0] != 0;
 }
 
 static enum hn_rc

@@ -497,10 +497,101 @@ test_other_worlds(void **state)
     }
 }
 
+/* A country: more roots than a scope can name, each with a cell and a person, and one that was closed long ago. */
+enum { ROOTS = 34 };
+
+static enum hn_rc
+make_country(struct hn_ctx *c)
+{
+    struct hn_org_unit *units = HN_NEW_N(c->arena, struct hn_org_unit, 2 * ROOTS);
+    struct hn_org_member *members = HN_NEW_N(c->arena, struct hn_org_member, ROOTS);
+
+    for (int i = 0; i < ROOTS; i++) {
+        units[2 * i] = (struct hn_org_unit){ 1 + i, 0, 0, i ? HN_DAY_OPEN : TODAY - 100 };
+        units[2 * i + 1] = (struct hn_org_unit){ 101 + i, 1 + i, 0, i ? HN_DAY_OPEN : TODAY - 100 };
+        members[i] = (struct hn_org_member){ 1001 + i, 101 + i, 0, HN_DAY_OPEN };
+    }
+    EXPECT_RC(hn_org_units(c, units, 2 * ROOTS), HN_OK);
+    EXPECT_RC(hn_org_members(c, members, ROOTS), HN_OK);
+    return HN_OK;
+}
+
+static enum hn_rc
+count_rows(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params, int *count)
+{
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, sql, params, &rows);
+
+    if (rc)
+        return rc;
+    for (*count = 0; hn_rows_next(rows);)
+        ++*count;
+    return hn_rows_end(rows);
+}
+
+static enum hn_rc
+expect_scope(struct hn_ctx *c, int64_t within, int units, int persons)
+{
+    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 2];
+    struct hn_scope scope;
+    int64_t set;
+    bool found;
+    int count;
+
+    EXPECT_RC(hn_scope_of(c, HN_MAY_EXPORT, (struct hn_unit_id){ within }, &scope), HN_OK);
+    params[hn_scope_fill(c, &scope, params)] = HN_P_END;
+    EXPECT_RC(hn_store_int(c, &sql_set, params, &set, &found), HN_OK);
+    EXPECT(set == units);
+    EXPECT_RC(count_rows(c, &sql_list, params, &count), HN_OK);
+    EXPECT(count == units);
+    size_t n = hn_scope_fill_persons(c, &scope, params);
+
+    params[n++] = hn_p_day(c->today);
+    params[n] = HN_P_END;
+    EXPECT_RC(count_rows(c, &sql_persons, params, &count), HN_OK);
+    EXPECT(count == persons);
+    EXPECT_RC(hn_scope_is_whole(c, &scope, &found), HN_OK);
+    EXPECT(found == (within == 0 && c->actor.v == HN_USER_SYSTEM.v));
+    return HN_OK;
+}
+
+/* The system's scope is everything, however many roots there are; nobody else's is, over however many they hold. */
+static enum hn_rc
+country(struct hn_ctx *c, void *arg)
+{
+    struct hn_scope scope;
+
+    (void)arg;
+    hn_org_on(c, TODAY);
+    EXPECT_RC(make_country(c), HN_OK);
+    EXPECT_RC(expect_scope(c, 0, 2 * ROOTS, ROOTS), HN_OK);
+    EXPECT_RC(expect_scope(c, 7, 2, 1), HN_OK);
+    struct hn_user_id eight = hn_org_account(c, "eight", 0), nobody = hn_org_account(c, "nobody", 0);
+
+    for (int i = 1; i <= HN_SCOPE_ROOTS; i++)
+        EXPECT_RC(hn_org_grant(c, eight, "committee_leader", 1 + i), HN_OK);
+    EXPECT_RC(hn_org_grant(c, eight, "committee_leader", 20), HN_INVALID);
+    hn_org_as(c, eight);
+    EXPECT_RC(expect_scope(c, 0, 2 * HN_SCOPE_ROOTS, HN_SCOPE_ROOTS), HN_OK);
+    EXPECT_RC(hn_scope_of(c, HN_MAY_EXPORT, (struct hn_unit_id){ 20 }, &scope), HN_NOT_FOUND);
+    hn_org_as(c, nobody);
+    EXPECT_RC(hn_scope_of(c, HN_MAY_EXPORT, (struct hn_unit_id){ 0 }, &scope), HN_DENIED);
+    return HN_OK;
+}
+
+static void
+test_country(void **state)
+{
+    HN_TEST_PLACE(state);
+    assert_int_equal(hn_org_open(t, own), HN_OK);
+    hn_org_story(t, country);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_random), HN_TEST_SQLITE(test_other_worlds) };
+    const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_random), HN_TEST_BOTH(test_country),
+                                       HN_TEST_SQLITE(test_other_worlds) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
