@@ -59,6 +59,12 @@ test_unit(void **state)
     has(&a, "Trần Văn Bình");
     has(&a, "/to-chuc/22.200.001.001/dang-vien?standing=official");
     has(&a, "/to-chuc/22.200.001.001/dang-vien/moi");
+    /* A unit's list is of that unit, in files too. */
+    a = hn_test_json(app, "clerk", "/to-chuc/22.200.001.002/dang-vien");
+    has(&a, "\"total\":1");
+    a = hn_test_get(app, "clerk", "/to-chuc/22.200.001.002/dang-vien.csv");
+    assert_int_equal(a.status, 200);
+    lacks(&a, "Trần Văn Bình");
     /* Not yours and not there get the same answer. */
     a = hn_test_get(app, "secretary", "/to-chuc/22.200.001.002/dang-vien");
     assert_int_equal(a.status, 404);
