@@ -43,6 +43,7 @@ struct hn_call {
     const char *peer;
     bool local;
     bool language_asked;
+    bool language_kept; /* by this browser; else the account says it */
 
     /* Step 2: who. */
     const struct hn_who *who; /* NULL: nobody signed in */

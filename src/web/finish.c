@@ -188,7 +188,9 @@ hn_finish(struct hn_call *k)
     add_cookies(k, has_token);
     if (header_out(out, "Cache-Control")) {
         /* An asset: it came with everything. */
-    } else if (has_token || out->body == HN_BODY_FILE || out->status >= 400) {
+    } else if (has_token || out->body == HN_BODY_FILE || out->status >= 400 ||
+               k->x->in.method == HN_HTTP_POST) {
+        /* The answer to a deed may tell a secret that is told once. */
         hn_http_add(out, "Cache-Control", "no-store");
         if (out->body == HN_BODY_BYTES)
             compress(k);

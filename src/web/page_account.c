@@ -9,7 +9,11 @@
 static const char *const languages[] = { "vi", "en", NULL };
 
 static const struct hn_field language_fields[] = {
-    { .name = "language", .kind = HN_CHOICE, .choices = languages, .required = true, .label = "account.language" },
+    { .name = "language",
+      .kind = HN_CHOICE,
+      .choices = languages,
+      .required = true,
+      .label = "account.language" },
     { 0 },
 };
 static const struct hn_field session_fields[] = {

@@ -44,7 +44,8 @@ struct hn_factor_page {
     bool owed; /* signing in is not finished without one */
     bool totp;
     int64_t devices;
-    const struct hn_totp_offer *offer; /* being set up: told this once; NULL when only the code is asked again */
+    const struct hn_totp_offer
+        *offer; /* being set up: told this once; NULL when only the code is asked again */
 };
 
 struct hn_token_page {

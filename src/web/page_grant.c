@@ -24,7 +24,11 @@ static const struct hn_field end_fields[] = {
 };
 static const struct hn_field decide_fields[] = {
     { .name = "request", .kind = HN_ID, .required = true, .label = "users.request" },
-    { .name = "decision", .kind = HN_CHOICE, .choices = decisions, .required = true, .label = "users.decision" },
+    { .name = "decision",
+      .kind = HN_CHOICE,
+      .choices = decisions,
+      .required = true,
+      .label = "users.decision" },
     { 0 },
 };
 const struct hn_form hn_form_grant_give = { .fields = give_fields, .again = hn_page_user };
@@ -63,8 +67,9 @@ hn_page_grant_give(struct hn_req *q)
         rc = find_unit(q, &g.unit);
     if (!rc)
         rc = hn_grant_give(&q->ctx, &g, NULL, &pending);
-    return rc ? rc : hn_redirect_done(q, pending ? "done.grant_asked" : "done.grant_given",
-                                      "/cai-dat/nguoi-dung/%s#quyen", hn_path_text(q, "user"));
+    return rc ? rc
+              : hn_redirect_done(q, pending ? "done.grant_asked" : "done.grant_given",
+                                 "/cai-dat/nguoi-dung/%s#quyen", hn_path_text(q, "user"));
 }
 
 enum hn_rc
@@ -76,8 +81,9 @@ hn_page_grant_end(struct hn_req *q)
     if (!rc)
         rc = hn_grant_end(&q->ctx, hn_form_id(q, "grant"), hn_form_day(q, "last_day"),
                           hn_form_text(q, "end_reason"));
-    return rc ? rc : hn_redirect_done(q, "done.grant_ended", "/cai-dat/nguoi-dung/%s#quyen",
-                                      hn_path_text(q, "user"));
+    return rc ? rc
+              : hn_redirect_done(q, "done.grant_ended", "/cai-dat/nguoi-dung/%s#quyen",
+                                 hn_path_text(q, "user"));
 }
 
 /* --- what waits for a second person --- */
@@ -85,9 +91,10 @@ hn_page_grant_end(struct hn_req *q)
 enum hn_rc
 hn_page_requests(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "users.requests", .section = "settings", .html = hn_view_requests_any, .json = hn_json_requests_any
-    };
+    static const struct hn_view view = { .title = "users.requests",
+                                         .section = "settings",
+                                         .html = hn_view_requests_any,
+                                         .json = hn_json_requests_any };
     struct hn_requests_page p = { .q = q };
     const struct hn_grant *all;
     struct hn_grant *waiting;
@@ -114,6 +121,7 @@ hn_page_request_decide(struct hn_req *q)
     int64_t id;
     enum hn_rc rc = hn_grant_decide(&q->ctx, hn_form_id(q, "request"), approve, &id);
 
-    return rc ? rc : hn_redirect_done(q, approve ? "done.request_approved" : "done.request_refused",
-                                      "/cai-dat/de-nghi");
+    return rc ? rc
+              : hn_redirect_done(q, approve ? "done.request_approved" : "done.request_refused",
+                                 "/cai-dat/de-nghi");
 }

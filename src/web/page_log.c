@@ -10,9 +10,10 @@
 #include "view_log.h"
 
 /* Texts log_what.…; the first stand for deeds of just that name, those after WHOLE for all that begin so. */
-static const char *const whats[] = { "view",       "search",   "reveal", "print",   "export",     "refused",
-                                     "sign_in",    "code",     "account", "grant",  "person",     "membership",
-                                     "standing",   "office",   "unit",   "place",   "import",     "audit", NULL };
+static const char *const whats[] = { "view",    "search",     "reveal",   "print",   "export",
+                                     "refused", "sign_in",    "code",     "account", "grant",
+                                     "person",  "membership", "standing", "office",  "unit",
+                                     "place",   "import",     "audit",    NULL };
 enum { WHOLE = 7, CODE = 7 };
 
 static const struct hn_field fields[] = {
@@ -37,7 +38,9 @@ struct log_row {
 static const struct hn_column columns[] = {
     { COLUMN(at), .label = "log.at", .kind = HN_COL_TIME },
     { COLUMN(what), .label = "log.what", .kind = HN_COL_WORD, .words = "deed." },
-    { .name = "account", .offset = offsetof(struct log_row, actor_name), .label = "log.account",
+    { .name = "account",
+      .offset = offsetof(struct log_row, actor_name),
+      .label = "log.account",
       .kind = HN_COL_TEXT },
     { COLUMN(unit_name), .label = "log.unit", .kind = HN_COL_TEXT, .href = "/to-chuc/{unit}" },
     { COLUMN(person_number), .label = "log.person_number", .kind = HN_COL_TEXT, .wide_only = true },
@@ -80,7 +83,8 @@ word_of(const struct emitting *e, const char *identifier, const char *const *lis
 static void
 take_line(void *sink, const struct hn_audit_line *l)
 {
-    static const char *const groups[] = { "group.", "right.", NULL }, *const purposes[] = { "purpose.", NULL };
+    static const char *const groups[] = { "group.", "right.", NULL }, *const purposes[] = { "purpose.",
+                                                                                            NULL };
     struct emitting *e = sink;
 
     if (e->stream) {

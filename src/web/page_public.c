@@ -29,9 +29,11 @@ hn_page_home(struct hn_req *q)
     static const struct hn_view plain = {
         .title = "home.title", .section = "", .html = hn_view_home_any, .json = hn_json_home_any
     };
-    static const struct hn_view counted = {
-        .title = "home.title", .section = "", .html = hn_view_home_any, .json = hn_json_home_any, .dated = true
-    };
+    static const struct hn_view counted = { .title = "home.title",
+                                            .section = "",
+                                            .html = hn_view_home_any,
+                                            .json = hn_json_home_any,
+                                            .dated = true };
     struct hn_home home = { .signed_in = hn_req_who(q) != NULL, .demo = hn_app_is_demo(q->app) };
     enum hn_rc rc = home.demo ? read_figures(q, &home) : HN_OK;
 
@@ -45,9 +47,9 @@ hn_page_home(struct hn_req *q)
 enum hn_rc
 hn_page_about(struct hn_req *q)
 {
-    static const struct hn_chapter sections[] = {
-        { "what", 3, false }, { "limits", 4, false }, { "free", 2, false }
-    };
+    static const struct hn_chapter sections[] = { { "what", 3, false },
+                                                  { "limits", 4, false },
+                                                  { "free", 2, false } };
     static const struct hn_reading about = { "about", sections, COUNT(sections), false };
     static const struct hn_view view = {
         .title = "about.title", .section = "", .html = hn_view_reading_any, .json = hn_json_reading_any
@@ -60,10 +62,10 @@ enum hn_rc
 hn_page_help(struct hn_req *q)
 {
     static const struct hn_chapter sections[] = {
-        { "sign_in", 4, true },  { "second", 4, true },    { "phrase", 3, true },  { "date", 4, true },
-        { "known", 2, false },   { "own", 4, true },       { "cell", 4, true },    { "find", 4, true },
-        { "correct", 5, true },  { "reveal", 3, false },   { "figures", 4, true }, { "files", 3, false },
-        { "accounts", 5, true }, { "log", 4, true },       { "trouble", 4, false },
+        { "sign_in", 4, true },  { "second", 4, true },  { "phrase", 3, true },   { "date", 4, true },
+        { "known", 2, false },   { "own", 4, true },     { "cell", 4, true },     { "find", 4, true },
+        { "correct", 5, true },  { "reveal", 3, false }, { "figures", 4, true },  { "files", 3, false },
+        { "accounts", 5, true }, { "log", 4, true },     { "trouble", 4, false },
     };
     static const struct hn_reading help = { "help", sections, COUNT(sections), true };
     static const struct hn_view view = {
@@ -77,7 +79,7 @@ enum hn_rc
 hn_page_privacy(struct hn_req *q)
 {
     static const struct hn_chapter sections[] = {
-        { "kept", 4, false },  { "why", 3, false },    { "who", 4, false },
+        { "kept", 4, false },   { "why", 3, false },   { "who", 4, false },
         { "rights", 6, false }, { "never", 4, false }, { "law", 3, false },
     };
     static const struct hn_reading privacy = { "privacy", sections, COUNT(sections), false };
@@ -91,9 +93,9 @@ hn_page_privacy(struct hn_req *q)
 enum hn_rc
 hn_page_forgotten(struct hn_req *q)
 {
-    static const struct hn_chapter sections[] = {
-        { "do", 4, true }, { "phone", 3, true }, { "manager", 3, true }
-    };
+    static const struct hn_chapter sections[] = { { "do", 4, true },
+                                                  { "phone", 3, true },
+                                                  { "manager", 3, true } };
     static const struct hn_reading forgotten = { "forgotten", sections, COUNT(sections), false };
     static const struct hn_view view = {
         .title = "forgotten.title", .section = "", .html = hn_view_reading_any, .json = hn_json_reading_any

@@ -11,7 +11,11 @@ hn_page_settings(struct hn_req *q)
                                          .html = hn_view_settings_any,
                                          .json = hn_json_settings_any };
 
-    return hn_show(q, &view, q, NULL);
+    const struct hn_settings_page p = {
+        .may_grant = hn_access_allows(&q->ctx, HN_MAY_GRANT, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK,
+    };
+
+    return hn_show(q, &view, &p, NULL);
 }
 
 enum hn_rc
@@ -34,10 +38,9 @@ hn_page_lists(struct hn_req *q)
     static const struct hn_view view = {
         .title = "lists.title", .section = "settings", .html = hn_view_lists_any, .json = hn_json_lists_any
     };
-    static const struct hn_code_list *const lists[] = {
-        &hn_code_sex,        &hn_code_edu_general, &hn_code_edu_degree, &hn_code_political_theory,
-        &hn_code_ethnicity, NULL
-    };
+    static const struct hn_code_list *const lists[] = { &hn_code_sex,        &hn_code_edu_general,
+                                                        &hn_code_edu_degree, &hn_code_political_theory,
+                                                        &hn_code_ethnicity,  NULL };
     struct hn_lists_page p = { .lists = lists };
     struct hn_ctx *c = &q->ctx;
     enum hn_rc rc = hn_tree_kinds_all(c, &hn_tree_units, &p.kinds, &p.kind_count, &p.rules, &p.rule_count);

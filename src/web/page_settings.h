@@ -12,6 +12,10 @@
 
 hn_page_fn hn_page_settings, hn_page_rights, hn_page_lists;
 
+struct hn_settings_page {
+    bool may_grant;
+};
+
 struct hn_rights_page {
     const struct hn_right_row *rows;
     size_t count;

@@ -4,7 +4,12 @@
 
 static const struct hn_field new_fields[] = {
     { .name = "name", .kind = HN_TEXT, .required = true, .max = 60, .label = "token.name" },
-    { .name = "days", .kind = HN_INT, .required = true, .low = 1, .high = HN_TOKEN_DAYS_MAX, .label = "token.days" },
+    { .name = "days",
+      .kind = HN_INT,
+      .required = true,
+      .low = 1,
+      .high = HN_TOKEN_DAYS_MAX,
+      .label = "token.days" },
     { 0 },
 };
 static const struct hn_field end_fields[] = {
@@ -43,7 +48,8 @@ hn_page_token_new(struct hn_req *q)
     /* A token that could make tokens would never end. */
     if (hn_req_who(q)->session == 0)
         return hn_fail(&q->ctx, HN_DENIED, "", "account.session_only");
-    rc = hn_token_new(&q->ctx, hn_req_who(q)->user, hn_form_text(q, "name"), (int)hn_form_int(q, "days"), &made);
+    rc = hn_token_new(&q->ctx, hn_req_who(q)->user, hn_form_text(q, "name"), (int)hn_form_int(q, "days"),
+                      &made);
     return rc ? rc : show(q, made);
 }
 

@@ -6,9 +6,12 @@
 #include "base/num.h"
 #include "view_user.h"
 
-static const struct hn_field fields[] = { { .name = "q", .kind = HN_TEXT, .max = 40, .label = "users.search" }, { 0 } };
+static const struct hn_field fields[] = {
+    { .name = "q", .kind = HN_TEXT, .max = 40, .label = "users.search" }, { 0 }
+};
 /* ?grant= opens the form that ends this one. */
-static const struct hn_field one_fields[] = { { .name = "grant", .kind = HN_ID, .label = "field.role" }, { 0 } };
+static const struct hn_field one_fields[] = { { .name = "grant", .kind = HN_ID, .label = "field.role" },
+                                              { 0 } };
 const struct hn_form hn_form_user = { .fields = one_fields };
 const struct hn_form hn_form_users = { .fields = fields, .again = hn_page_users };
 
@@ -139,8 +142,8 @@ read_roles(struct hn_req *q, struct hn_user_page *p)
     options = HN_NEW_N(q->ctx.arena, struct hn_option, p->role_count);
     for (size_t i = 0; i < p->role_count; i++)
         options[i] = (struct hn_option){ .value = roles[i].role,
-                                         .label = hn_words(q->ctx.lang, hn_print(q->ctx.arena, "role.%s",
-                                                                                 roles[i].role)) };
+                                         .label = hn_words(
+                                             q->ctx.lang, hn_print(q->ctx.arena, "role.%s", roles[i].role)) };
     p->roles = options;
     return HN_OK;
 }
@@ -166,7 +169,8 @@ hn_page_user(struct hn_req *q)
     if (rc)
         return rc;
     for (size_t i = 0; i < p.grant_count; i++) {
-        if (strcmp(hn_form_typed(q, "grant", ""), hn_print(q->ctx.arena, "%lld", (long long)p.grants[i].id)) == 0)
+        if (strcmp(hn_form_typed(q, "grant", ""),
+                   hn_print(q->ctx.arena, "%lld", (long long)p.grants[i].id)) == 0)
             p.ending = &p.grants[i];
     }
     faults = q->ctx.fault_count;

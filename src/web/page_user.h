@@ -17,8 +17,8 @@ hn_page_fn hn_page_user_state, hn_page_user_phrase, hn_page_user_factors;
 hn_page_fn hn_page_grant_give, hn_page_grant_end, hn_page_requests, hn_page_request_decide;
 enum hn_rc hn_prepare_user_phrase(struct hn_req *q, void **prepared);
 
-extern const struct hn_form hn_form_users, hn_form_user, hn_form_user_new, hn_form_user_state, hn_form_grant_give,
-    hn_form_grant_end, hn_form_request_decide;
+extern const struct hn_form hn_form_users, hn_form_user, hn_form_user_new, hn_form_user_state,
+    hn_form_grant_give, hn_form_grant_end, hn_form_request_decide;
 extern const struct hn_list hn_list_user;
 
 /* The account the path names (:user, by name or id). HN_NOT_FOUND for whoever may not know of it. */

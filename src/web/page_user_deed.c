@@ -24,10 +24,9 @@ static const struct hn_field state_fields[] = {
 const struct hn_form hn_form_user_new = { .fields = new_fields, .again = hn_page_user_new };
 const struct hn_form hn_form_user_state = { .fields = state_fields, .again = hn_page_user };
 
-const struct hn_view hn_user_told_view = { .title = "users.told",
-                                           .section = "settings",
-                                           .html = hn_view_user_told_any,
-                                           .json = hn_json_user_told_any };
+const struct hn_view hn_user_told_view = {
+    .title = "users.told", .section = "settings", .html = hn_view_user_told_any, .json = hn_json_user_told_any
+};
 
 enum hn_rc
 hn_prepare_user_phrase(struct hn_req *q, void **prepared)
@@ -52,9 +51,10 @@ crumbs(struct hn_req *q, const char *leaf)
 enum hn_rc
 hn_page_user_new(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "users.new", .section = "settings", .html = hn_view_user_new_any, .json = hn_json_user_new_any
-    };
+    static const struct hn_view view = { .title = "users.new",
+                                         .section = "settings",
+                                         .html = hn_view_user_new_any,
+                                         .json = hn_json_user_new_any };
     struct hn_user_page p = { .q = q };
 
     crumbs(q, hn_text(q->ctx.lang, "users.new"));
@@ -106,8 +106,9 @@ hn_page_user_state(struct hn_req *q)
 
     if (!rc)
         rc = hn_account_set_active(&q->ctx, user, active);
-    return rc ? rc : hn_redirect_done(q, active ? "done.user_open" : "done.user_locked", "/cai-dat/nguoi-dung/%s",
-                                      hn_path_text(q, "user"));
+    return rc ? rc
+              : hn_redirect_done(q, active ? "done.user_open" : "done.user_locked", "/cai-dat/nguoi-dung/%s",
+                                 hn_path_text(q, "user"));
 }
 
 enum hn_rc
@@ -139,5 +140,6 @@ hn_page_user_factors(struct hn_req *q)
 
     if (!rc)
         rc = hn_account_reset_factors(&q->ctx, user);
-    return rc ? rc : hn_redirect_done(q, "done.user_factors", "/cai-dat/nguoi-dung/%s", hn_path_text(q, "user"));
+    return rc ? rc
+              : hn_redirect_done(q, "done.user_factors", "/cai-dat/nguoi-dung/%s", hn_path_text(q, "user"));
 }

@@ -33,7 +33,8 @@ add_care(struct hn_req *q, struct hn_workplace *w)
         add_task(w, "probation_over", care.probation_over,
                  hn_print(a, "/to-chuc/%s/can-chu-y?muc=probation_over", code));
     }
-    add_task(w, "no_secretary", care.no_secretary, hn_print(a, "/to-chuc/%s/can-chu-y?muc=no_secretary", code));
+    add_task(w, "no_secretary", care.no_secretary,
+             hn_print(a, "/to-chuc/%s/can-chu-y?muc=no_secretary", code));
     return HN_OK;
 }
 
@@ -83,8 +84,8 @@ add_place(struct hn_req *q, const struct hn_grant *g, struct hn_workplace *place
     int faults = q->ctx.fault_count;
     enum hn_rc rc;
 
-    if (!g->unit.v || g->pending || g->from > q->ctx.today || g->to <= q->ctx.today || *count == PLACES_MOST ||
-        is_there(places, *count, g->unit))
+    if (!g->unit.v || g->pending || g->from > q->ctx.today || g->to <= q->ctx.today ||
+        *count == PLACES_MOST || is_there(places, *count, g->unit))
         return HN_OK;
     *w = (struct hn_workplace){ .role = g->role };
     rc = hn_unit_get(&q->ctx, g->unit, &w->unit);

@@ -25,8 +25,8 @@ struct hn_workplace {
     const char *role;
     struct hn_task tasks[HN_TASKS_MOST];
     size_t task_count;
-    bool watched;  /* the actor sees its figures, so that "nothing waits" can be said */
-    bool members;  /* and its members */
+    bool watched; /* the actor sees its figures, so that "nothing waits" can be said */
+    bool members; /* and its members */
 };
 
 struct hn_work_page {

@@ -147,7 +147,7 @@ const struct hn_route hn_routes[] = {
       &hn_form_person_status, .about = "Change standing, activity or cell from a day on" },
 
     /* --- settings: accounts, rights, lists --- */
-    { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_GRANT, NULL, .about = "Settings" },
+    { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL, .about = "Settings, and what to read of them" },
     { HN_GET, "/cai-dat/quyen", hn_page_rights, HN_MAY_SIGNED_IN, NULL,
       .about = "The matrix of rights: roles, deeds, scopes" },
     { HN_GET, "/cai-dat/danh-muc", hn_page_lists, HN_MAY_SIGNED_IN, NULL,

@@ -110,6 +110,7 @@ read_language(struct hn_call *k)
     const char *cookies = hn_http_header(&k->x->in, "Cookie");
     const char *kept = hn_cookie_get(k->x->arena, cookies, "__Host-hn-lang");
 
+    k->language_kept = kept && *kept;
     if (kept && strcmp(kept, "en") == 0)
         k->q.ctx.lang = HN_EN;
     if (!asked || !*asked)

@@ -44,6 +44,8 @@ hn_step_who(struct hn_call *k)
         return rc;
     k->who = who;
     c->actor = who->user;
+    if (!k->language_asked && !k->language_kept)
+        c->lang = who->lang;
     if (who->owed != HN_FACTOR_NONE)
         hn_access_limit(c);
     return HN_OK;
