@@ -167,7 +167,7 @@ CREATE TABLE office (
 CREATE INDEX office_unit ON office (unit_id, valid_to, office);
 CREATE INDEX office_place ON office (place_id, valid_to, office);
 
--- Rules as dated data, each with its legal basis. [R] marks what was recalled and is to be verified by the operator.
+-- Rules as dated data, each with its legal basis. "cần đối chiếu" marks what was recalled and is to be verified by the operator.
 CREATE TABLE person_rule (
     name        TEXT NOT NULL,
     valid_from  {day} NOT NULL,
@@ -217,7 +217,7 @@ CREATE TABLE office_kind (
 
 -- -3400 = 10/09/1960.
 INSERT INTO person_rule VALUES
-    ('admit_age_least', -3400, 2147483647, 18, 'Điều lệ Đảng, điều 1; 232-QĐ/TW 20/01/2025 (trước 10/09/1960 không kiểm tra [R])'),
+    ('admit_age_least', -3400, 2147483647, 18, 'Điều lệ Đảng, điều 1; 232-QĐ/TW 20/01/2025 (trước 10/09/1960 không kiểm tra (cần đối chiếu))'),
     ('admit_age_most', -3400, 2147483647, 60, '232-QĐ/TW 20/01/2025: trên 60 tuổi phải được cấp ủy tỉnh đồng ý');
 
 INSERT INTO standing_rule VALUES
@@ -244,17 +244,17 @@ INSERT INTO standing_rule VALUES
     ('resigned', 'candidate', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
     ('resigned', 'probationary', -2147483648, 2147483647, 36, 0, '208-QĐ/TW: kết nạp lại sau ít nhất 36 tháng'),
     ('resigned', 'deceased', -2147483648, 2147483647, 0, 0, 'Từ trần'),
-    ('expelled', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) [R]'),
-    ('removed', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) [R]');
+    ('expelled', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) (cần đối chiếu)'),
+    ('removed', 'official', -2147483648, 2147483647, 0, 0, 'Khôi phục quyền đảng viên (phiếu đảng viên, mục 27) (cần đối chiếu)');
 
 INSERT INTO activity_rule VALUES
     ('', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
     ('', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
-    ('', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm (cần đối chiếu)'),
     ('', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
     ('', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
     ('active', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
-    ('active', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('active', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm (cần đối chiếu)'),
     ('active', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày'),
     ('active', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
     ('exempt', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
@@ -266,10 +266,10 @@ INSERT INTO activity_rule VALUES
     ('temporarily_exempt', 'interrupted', -2147483648, 2147483647, 0, 0, 'Gián đoạn sinh hoạt'),
     ('suspended', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
     ('suspended', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
-    ('suspended', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('suspended', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm (cần đối chiếu)'),
     ('interrupted', 'active', -2147483648, 2147483647, 0, 0, 'Sinh hoạt bình thường'),
     ('interrupted', 'exempt', -2147483648, 2147483647, 0, 0, '12-HD/BTCTW 2022: miễn công tác và sinh hoạt đảng'),
-    ('interrupted', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm [R]'),
+    ('interrupted', 'temporarily_exempt', -2147483648, 2147483647, 0, 366, '12-HD/BTCTW 2022: việc làm chưa ổn định, dưới một năm (cần đối chiếu)'),
     ('interrupted', 'suspended', -2147483648, 2147483647, 0, 120, 'Đình chỉ sinh hoạt: 90 ngày, gia hạn một lần không quá 30 ngày');
 
 INSERT INTO office_kind VALUES
