@@ -1,0 +1,187 @@
+#!/usr/bin/env bash
+# roundtrip.sh: proves that what comes out goes in again and comes out equal, on SQLite and on PostgreSQL: the national
+# list of places on every date its rows name, a whole demo through files, a whole demo through a backup and from one
+# engine to the other; that a damaged backup is refused with nothing changed; that one seed gives one export; and that
+# a changed line of the log is found.
+. "$(dirname "$0")/../support/flow.sh"
+
+kinds="places units people memberships offices"
+
+# export_all DIR ARGUMENTS…: every kind into DIR.
+export_all() {
+    local to=$1 kind
+    shift
+    mkdir -p "$to"
+    for kind in $kinds; do
+        "$program" export "$kind" --out "$to/$kind.csv" "$@" 2>>"$work/err" || return 1
+    done
+}
+
+same() {
+    diff -r "$1" "$2" >"$work/out" 2>&1
+}
+
+# A database of the test's own on the server of tests/run: its address in $url.
+databases=0
+new_database() {
+    databases=$((databases + 1))
+    local name="flow_$$_$databases"
+    psql -q "$HN_TEST_PG" -c "CREATE DATABASE $name" >/dev/null 2>"$work/err" || return 1
+    url=${HN_TEST_PG/\/postgres\?/\/$name\?}
+    made_databases="${made_databases-} $name"
+}
+drop_databases() {
+    local name
+    for name in ${made_databases-}; do
+        psql -q "$HN_TEST_PG" -c "DROP DATABASE $name WITH (FORCE)" >/dev/null 2>&1
+    done
+    flow_end
+}
+trap drop_databases EXIT
+
+# --- the national list of places ---
+# What the file says is in force on a day, and what the export of that day says.
+file_on() {
+    awk -F, -v on="$1" 'NR > 1 && ($6 == "" || $6 <= on) && ($7 == "" || $7 >= on) { print $1 "," $2 "," $5 }' \
+        tests/fixture/units-vn.csv | sort
+}
+export_on() {
+    "$program" export places --on "$1" --data "$2" ${3:+--store "$3"} 2>"$work/err" |
+        tail -n +2 | awk -F, '{ print $1 "," $2 "," $4 }' | sort
+}
+places_of() {
+    local name=$1 dir=$2 on wrong=
+    shift 2
+    done_by "$name: the national list goes in" import places tests/fixture/units-vn.csv --data "$dir" "$@"
+    [ "$(grep -c ',new,' "$work/out")" -eq 15342 ] && [ "$(wc -l <"$work/out")" -eq 15343 ]
+    verdict $? "$name: with one verdict for each of 15,342 rows"
+    for on in $days; do
+        cmp -s <(file_on "$on") <(export_on "$on" "$dir" "${2-}") || wrong="$wrong $on"
+    done
+    [ -z "$wrong" ]
+    verdict $? "$name: and comes out equal on every date it names$wrong"
+    "$program" export places --data "$dir" "$@" >"$work/places.csv"
+    [ "$(wc -l <"$work/places.csv")" -eq 15343 ]
+    verdict $? "$name: and every row of every date"
+}
+days=$(awk -F, 'NR > 1 { if ($6) print $6; if ($7) print $7 }' tests/fixture/units-vn.csv | sort -u)
+days="$days 1900-01-01 2026-11-23"
+done_by "init" init --data "$work/p"
+places_of sqlite "$work/p"
+done_by "places once more, into an empty folder" init --data "$work/p2"
+done_by "from the export" import places "$work/places.csv" --data "$work/p2"
+"$program" export places --data "$work/p2" | cmp -s - "$work/places.csv"
+verdict $? "come out equal to the byte"
+
+# --- a demo through files ---
+"$program" demo --size small --seed 7 --fill-only --data "$work/d" >"$work/out" 2>"$work/err"
+verdict $? "a small demo"
+export_all "$work/d.out" --data "$work/d"
+verdict $? "goes out"
+"$program" demo --size small --seed 7 --fill-only --data "$work/d7" >"$work/out" 2>"$work/err" &&
+    export_all "$work/d7.out" --data "$work/d7" && same "$work/d.out" "$work/d7.out"
+verdict $? "the same seed gives the same export"
+"$program" demo --size small --seed 8 --fill-only --data "$work/d8" >"$work/out" 2>"$work/err" &&
+    export_all "$work/d8.out" --data "$work/d8" && ! same "$work/d.out" "$work/d8.out"
+verdict $? "another seed another"
+
+# into WHAT ARGUMENTS…: everything of d.out into an empty store, and out again.
+into() {
+    local what=$1 kind bad=
+    shift
+    done_by "$what: init" init "$@"
+    for kind in $kinds; do
+        hn import "$kind" "$work/d.out/$kind.csv" "$@" || bad="$bad $kind"
+    done
+    [ -z "$bad" ]
+    verdict $? "$what: takes every file$bad"
+    rm -rf "$work/again"
+    export_all "$work/again" "$@" && same "$work/d.out" "$work/again"
+    verdict $? "$what: and gives every file back equal"
+    done_by "$what: verify" verify "$@"
+}
+into sqlite --data "$work/e"
+
+# The other formats have the same rows.
+"$program" export people --format json --data "$work/d" >"$work/people.json" 2>"$work/err" &&
+    [ "$(node -e 'const j = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log((j.rows || j).length)' "$work/people.json")" -eq \
+        "$(($(wc -l <"$work/d.out/people.csv") - 1))" ]
+verdict $? "JSON has as many rows"
+"$program" export people --format xlsx --out "$work/people.xlsx" --data "$work/d" &&
+    "$program" init --data "$work/x" >/dev/null 2>&1 &&
+    hn import people "$work/people.xlsx" --data "$work/x" &&
+    "$program" export people --data "$work/x" | cmp -s - "$work/d.out/people.csv"
+verdict $? "XLSX goes in again and comes out equal"
+
+# --- backup and restore ---
+done_by "a backup" backup "$work/b" --data "$work/d"
+mkdir -m 700 "$work/r"
+cp "$work/d/keys" "$work/r/keys"
+done_by "is restored into a folder with only the keys" restore "$work/b" --data "$work/r"
+done_by "verify" verify --data "$work/r"
+rm -rf "$work/again"
+export_all "$work/again" --data "$work/r" && same "$work/d.out" "$work/again"
+verdict $? "every export is equal"
+refused 1 "" "restoring over it" restore "$work/b" --data "$work/r"
+size=$(stat -c %s "$work/b")
+damage() {
+    rm -rf "$work/dmg"
+    mkdir -m 700 "$work/dmg"
+    cp "$work/d/keys" "$work/dmg/keys"
+    refused 1 "" "$1 is refused" restore "$work/bad" --data "$work/dmg"
+    [ "$(ls -A "$work/dmg")" = keys ]
+    verdict $? "and nothing is left of it"
+}
+for at in 3 $((size / 2)) $((size - 5)); do
+    cp "$work/b" "$work/bad"
+    byte=$(od -An -tu1 -j "$at" -N 1 "$work/bad")
+    # shellcheck disable=SC2059
+    printf "\\x$(printf %x $(((byte + 1) % 256)))" | dd of="$work/bad" bs=1 seek="$at" conv=notrunc status=none
+    damage "a backup with byte $at changed"
+done
+head -c $((size - 100)) "$work/b" >"$work/bad"
+damage "a backup cut short"
+: >"$work/bad"
+damage "an empty backup"
+mkdir -m 700 "$work/other"
+"$program" init --data "$work/otherkeys" >/dev/null 2>&1
+cp "$work/otherkeys/keys" "$work/other/keys"
+refused 1 "" "a backup of other keys" restore "$work/b" --data "$work/other"
+
+# --- the log ---
+cp -r "$work/d" "$work/t"
+done_by "the log of a copy holds together" audit verify --data "$work/t"
+sed -i 's/demo\.fill/demo.file/' "$work/t/hatnhan.db"
+refused 1 "" "one word of one line changed behind its back is found" audit verify --data "$work/t"
+hn verify --data "$work/t"
+[ $? -eq 1 ]
+verdict $? "by verify too"
+
+# --- PostgreSQL ---
+if [ -n "${HN_TEST_PG-}" ] && command -v psql >/dev/null; then
+    new_database && done_by "postgres: init" init --data "$work/pp" --store "$url" &&
+        places_of postgres "$work/pp" --store "$url"
+    new_database && into postgres --data "$work/pe" --store "$url"
+    new_database
+    mkdir -m 700 "$work/pr"
+    cp "$work/d/keys" "$work/pr/keys"
+    done_by "a backup of SQLite goes into PostgreSQL" restore "$work/b" --data "$work/pr" --store "$url"
+    done_by "verify there" verify --data "$work/pr" --store "$url"
+    rm -rf "$work/again"
+    export_all "$work/again" --data "$work/pr" --store "$url" && same "$work/d.out" "$work/again"
+    verdict $? "every export is equal there"
+    done_by "a backup of it" backup "$work/pb" --data "$work/pr" --store "$url"
+    mkdir -m 700 "$work/back"
+    cp "$work/d/keys" "$work/back/keys"
+    done_by "goes back into SQLite" restore "$work/pb" --data "$work/back"
+    rm -rf "$work/again"
+    export_all "$work/again" --data "$work/back" && same "$work/d.out" "$work/again"
+    verdict $? "and is still equal"
+    done_by "its log too" audit verify --data "$work/back"
+    hn verify --data "$work/pr" --store "${HN_TEST_PG/\/postgres\?/\/nosuch_$$\?}"
+    [ $? -eq 1 ]
+    verdict $? "a database that is not there is refused"
+else
+    echo "ok $((count += 1)) - postgres # SKIP no server"
+fi
+plan
