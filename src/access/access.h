@@ -98,6 +98,10 @@ struct hn_scope {
 /* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside, HN_DENIED
  * when it is in scope for something else). The system's, not narrowed, is everything, however many roots there are. */
 enum hn_rc hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out);
+/* For a statement that itself keeps to what stood at or below within on the day asked for: the right over within as in
+ * hn_scope_of, then all that is the actor's. A cell that stood there on that day and stands elsewhere today is in the
+ * list when it is the actor's, so that the list has the rows a figure of that day counted. within.v = 0: hn_scope_of. */
+enum hn_rc hn_scope_on(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out);
 /* Does the scope hold the whole tree, all its roots? */
 enum hn_rc hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out);
 

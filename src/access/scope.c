@@ -188,6 +188,15 @@ hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, str
 }
 
 enum hn_rc
+hn_scope_on(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out)
+{
+    enum hn_rc rc = within.v ? hn_need(c, right, within) : HN_OK;
+
+    *out = (struct hn_scope){ 0 };
+    return rc ? rc : hn_scope_of(c, right, (struct hn_unit_id){ 0 }, out);
+}
+
+enum hn_rc
 hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out)
 {
     struct hn_param params[HN_SCOPE_ROOTS + 2];

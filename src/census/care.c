@@ -208,7 +208,7 @@ hn_care_units(struct hn_ctx *c, const char *which, struct hn_unit_id within, int
     struct hn_param params[HN_SCOPE_PARAMS + 6];
     struct hn_scope scope;
     struct hn_rows *rows;
-    enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_UNIT, within, &scope);
+    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_UNIT, within, &scope);
 
     if (rc)
         return rc;
@@ -239,7 +239,7 @@ static enum hn_rc
 fill_persons(struct hn_ctx *c, struct hn_unit_id within, struct hn_param *params, size_t *n)
 {
     struct hn_scope scope;
-    enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_MEMBER, within, &scope);
+    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_MEMBER, within, &scope);
 
     if (rc)
         return rc;

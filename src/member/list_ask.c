@@ -257,7 +257,7 @@ hn_list_ask(struct hn_ctx *c, const struct hn_member_filter *f, struct hn_list_q
     enum hn_rc rc;
 
     *q = (struct hn_list_question){ .c = c, .f = f };
-    rc = hn_scope_of(c, f->right ? f->right : HN_MAY_READ_MEMBER, f->within, &q->scope);
+    rc = hn_scope_on(c, f->right ? f->right : HN_MAY_READ_MEMBER, f->within, &q->scope);
     if (rc)
         return rc;
     split_words(q);

@@ -59,7 +59,7 @@ static enum hn_rc
 fill(struct hn_ctx *c, struct hn_unit_id within, const char *office, struct hn_param *params, size_t *n)
 {
     struct hn_scope scope;
-    enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_UNIT, within, &scope);
+    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_UNIT, within, &scope);
 
     if (rc)
         return rc;

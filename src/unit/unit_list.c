@@ -112,10 +112,8 @@ static enum hn_rc
 ask(struct hn_ctx *c, const struct hn_unit_filter *f, struct question *q)
 {
     struct hn_scope scope;
-    enum hn_rc rc = f->within.v ? hn_need(c, HN_MAY_READ_UNIT, f->within) : HN_OK;
+    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_UNIT, f->within, &scope);
 
-    if (rc == HN_OK)
-        rc = hn_scope_of(c, HN_MAY_READ_UNIT, (struct hn_unit_id){ 0 }, &scope);
     if (rc)
         return rc;
     size_t n = hn_scope_fill(c, &scope, q->params);

@@ -2,6 +2,7 @@
  * the rules of the day say, that offices are held by whom and as many as may, and that lists show whom they should, in
  * Vietnamese order, to whom they should. Each refusal stands beside what is accepted. */
 #include "support/people.h"
+#include "unit/unit.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -432,10 +433,56 @@ lists_show_whom_they_should(void **state)
     hn_people_close(p);
 }
 
+static enum hn_rc
+move_c2_away(struct hn_ctx *c, void *arg)
+{
+    const struct hn_people *p = arg;
+
+    return hn_unit_move(c, p->c2, DAY(2024, 1, 1), p->org_b, "QĐ 1");
+}
+
+/* The names of members below a unit on a day of the past. */
+static void
+lists_on(struct hn_people *p, struct hn_user_id actor, hn_day on, struct hn_unit_id within, const char *wanted)
+{
+    struct names n = { "", 0 };
+    struct hn_ctx *c = hn_people_read(p, actor);
+    struct hn_member_filter f = { .within = within };
+    int64_t count = -1;
+
+    c->on = on;
+    assert_int_equal(hn_member_list(c, &f, 0, 50, add_name, &n), HN_OK);
+    assert_string_equal(n.text, wanted);
+    assert_int_equal(hn_member_count(c, &f, &count), HN_OK);
+    assert_int_equal(count, n.count);
+    hn_people_read_end(p);
+}
+
+/* A cell that moved is listed where it stood on the day asked for, to whom it belongs today. */
+static void
+a_past_list_follows_the_tree_of_its_day(void **state)
+{
+    HN_TEST_PEOPLE(state);
+
+    hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
+    hn_people_member(p, p->c2, "M3", "Nguyễn Thị Hòa", "female", 19850101, 20100601);
+    hn_people_member(p, p->c3, "M5", "Đặng Văn Đức", "male", 19600101, 19900601);
+    done(p, (struct hn_deed){ .kind = HN_DEED_CALL, .call = move_c2_away, .arg = p });
+
+    lists_on(p, HN_USER_SYSTEM, DAY(2023, 12, 31), p->org_a, "Nguyễn Thị Hòa, Trần Thị Mai");
+    lists_on(p, HN_USER_SYSTEM, DAY(2024, 1, 1), p->org_a, "Trần Thị Mai");
+    lists_on(p, HN_USER_SYSTEM, DAY(2023, 12, 31), p->org_b, "Đặng Văn Đức");
+    lists_on(p, HN_USER_SYSTEM, DAY(2024, 1, 1), p->org_b, "Đặng Văn Đức, Nguyễn Thị Hòa");
+    /* Rights follow today's tree: what left the clerk's committee is not his any more, also on days of the past. */
+    lists_on(p, CLERK, DAY(2023, 12, 31), p->org_a, "Trần Thị Mai");
+    hn_people_close(p);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        HN_TEST_BOTH(a_past_list_follows_the_tree_of_its_day),
         HN_TEST_BOTH(one_cell_at_a_time),          HN_TEST_BOTH(standing_follows_rules),
         HN_TEST_BOTH(activity_follows_rules),      HN_TEST_BOTH(offices_and_vacancies),
         HN_TEST_BOTH(lists_show_whom_they_should),
