@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 
 static bool
@@ -87,6 +88,34 @@ make_file(struct hn_ctx *c, const struct hn_store *s)
     return HN_OK;
 }
 
+/* true on a disk mounted for reading, with no log beside the file: nobody can be changing it, and SQLite's usual way
+ * of reading would want to make files there. */
+static bool
+is_still(struct hn_ctx *c, const struct hn_store *s)
+{
+    struct stat st;
+
+    return s->cfg.read_only && access(s->dir, W_OK) != 0 && errno == EROFS &&
+           stat(hn_print(c->arena, "%s-wal", s->path), &st) != 0 && errno == ENOENT;
+}
+
+static int
+open_still(struct hn_ctx *c, const char *path, sqlite3 **db)
+{
+    struct hn_buf name;
+
+    hn_buf_init(&name, c->arena, 0);
+    hn_buf_str(&name, "file:");
+    for (; *path; path++) {
+        if (strchr("%?#", *path))
+            hn_buf_printf(&name, "%%%02x", (unsigned)*path);
+        else
+            hn_buf_char(&name, *path);
+    }
+    hn_buf_str(&name, "?immutable=1");
+    return sqlite3_open_v2(name.data, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+}
+
 static enum hn_rc
 sqlite_open(struct hn_ctx *c, struct hn_conn *conn)
 {
@@ -96,7 +125,9 @@ sqlite_open(struct hn_ctx *c, struct hn_conn *conn)
 
     if (rc)
         return rc;
-    int code = sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = is_still(c, s)
+                   ? open_still(c, s->path, &db)
+                   : sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
     conn->db = db;
     conn->broken = false;
