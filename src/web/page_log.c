@@ -87,11 +87,9 @@ take_line(void *sink, const struct hn_audit_line *l)
                                                                                             NULL };
     struct emitting *e = sink;
 
-    if (e->stream) {
-        if (e->marked)
-            hn_arena_rewind(e->c->arena, e->mark);
-        else
-            e->mark = hn_arena_mark(e->c->arena);
+    /* The first line's own texts stand below the mark and stay; those of each later one go with it. */
+    if (e->stream && !e->marked) {
+        e->mark = hn_arena_mark(e->c->arena);
         e->marked = true;
     }
 
@@ -111,6 +109,8 @@ take_line(void *sink, const struct hn_audit_line *l)
     };
 
     e->emit(e->sink, &row);
+    if (e->stream)
+        hn_arena_rewind(e->c->arena, e->mark);
 }
 
 static enum hn_rc
