@@ -132,7 +132,7 @@ check:
 bench:
 	scripts/install-deps build bench
 	$(MAKE) $(PAR) build
-	build/hatnhan bench
+	bench/run
 
 ## gen: only the generated sources, under build/gen
 gen: $(GEN_C) $(GEN_H)

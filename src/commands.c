@@ -53,5 +53,6 @@ const struct hn_command hn_commands[] = {
       hn_cmd_audit_export },
     { "audit verify", "", "cli.audit_verify", verify_options, 0, 0, HN_DOOR_READ, HN_FILE_NO, -1,
       hn_cmd_audit_verify },
+    { "bench", "", "cli.bench", NULL, 0, 0, HN_DOOR_OWN, HN_FILE_NO, -1, hn_cmd_bench },
     { 0 },
 };

@@ -17,5 +17,6 @@ int hn_cmd_rights(struct hn_cli *cli);
 int hn_cmd_access_ask(struct hn_cli *cli);
 int hn_cmd_audit_export(struct hn_cli *cli);
 int hn_cmd_audit_verify(struct hn_cli *cli);
+int hn_cmd_bench(struct hn_cli *cli);
 
 #endif
