@@ -49,9 +49,12 @@ hn_person_find_for(struct hn_ctx *c, enum hn_right right, const char *code_or_id
         if (rc)
             return rc;
     }
-    if (!found)
-        return hn_fail(c, HN_NOT_FOUND, "", "person.not_found");
-    rc = hn_access_allows(c, right, (struct hn_record){ .person = { id } }, HN_GROUP_BASIC);
+    rc = found ? hn_access_allows(c, right, (struct hn_record){ .person = { id } }, HN_GROUP_BASIC)
+               : HN_NOT_FOUND;
+    /* Not there and not theirs: the same words, and a line of the log for both. */
+    if (rc == HN_NOT_FOUND || rc == HN_DENIED)
+        hn_audit_look(c, "refused", (struct hn_person_id){ id }, (struct hn_unit_id){ 0 },
+                      hn_right_name(right), "");
     if (rc == HN_NOT_FOUND)
         return hn_fail(c, HN_NOT_FOUND, "", "person.not_found");
     if (rc == HN_DENIED)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access/scope.h"
+#include "audit/audit.h"
 #include "unit/inside.h"
 
 static const struct hn_sql sql_get = { .name = "unit.read",
@@ -76,9 +77,18 @@ enum hn_rc
 hn_unit_find(struct hn_ctx *c, const char *code_or_id, struct hn_unit_id *out)
 {
     const char *clean = hn_unit_code_clean(c->arena, code_or_id);
+    int faults = c->fault_count;
     enum hn_rc rc = hn_tree_find(c, &hn_tree_units, clean ? clean : code_or_id, &out->v);
 
-    return rc ? rc : hn_need(c, HN_MAY_READ_UNIT, *out);
+    if (rc == HN_OK)
+        return hn_need(c, HN_MAY_READ_UNIT, *out);
+    if (rc != HN_NOT_FOUND || c->actor.v == HN_USER_SYSTEM.v)
+        return rc;
+    /* To people the same as for one out of their scope, in words and in the log. */
+    c->fault_count = faults;
+    hn_audit_look(c, "refused", (struct hn_person_id){ 0 }, (struct hn_unit_id){ 0 },
+                  hn_right_name(HN_MAY_READ_UNIT), "");
+    return hn_fail(c, HN_NOT_FOUND, "", "access.not_found");
 }
 
 enum hn_rc
@@ -98,7 +108,7 @@ hn_unit_get(struct hn_ctx *c, struct hn_unit_id id, struct hn_unit *out)
     if (found)
         hn_unit_read(rows, out);
     rc = hn_rows_end(rows);
-    return rc == HN_OK && !found ? hn_fail(c, HN_NOT_FOUND, "", "tree.not_found") : rc;
+    return rc == HN_OK && !found ? hn_fail(c, HN_NOT_FOUND, "", "not_found") : rc;
 }
 
 enum hn_rc

@@ -20,7 +20,7 @@ struct hn_unit {
 
 /* By code (dots or not) or id; HN_NOT_FOUND also when the actor may not know of it (needs HN_MAY_READ_UNIT over it). */
 enum hn_rc hn_unit_find(struct hn_ctx *c, const char *code_or_id, struct hn_unit_id *out);
-/* As it stands on c->on, as known at c->known. HN_NOT_FOUND: not there then ("tree.not_found"), or not the actor's. */
+/* As it stands on c->on, as known at c->known. HN_NOT_FOUND: not there then ("not_found"), or not the actor's. */
 enum hn_rc hn_unit_get(struct hn_ctx *c, struct hn_unit_id id, struct hn_unit *out);
 /* No rights asked: a rule's question. HN_CONFLICT tree.closed. */
 enum hn_rc hn_unit_open_on(struct hn_ctx *c, struct hn_unit_id id, hn_day on);

@@ -30,7 +30,7 @@ const struct hn_sql *const hn_repeat_sql[] = { &sql_recall, &sql_keep, &sql_swee
 static bool
 has_key(const struct hn_call *k)
 {
-    return k->who && k->key && *k->key && k->q.ctx.keys;
+    return k->who && k->key && *k->key && k->q.ctx.keys && !k->q.route->looks;
 }
 
 /* A sealed body opens only in its own row. */

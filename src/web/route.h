@@ -24,6 +24,7 @@ struct hn_route {
     const struct hn_list *rows; /* the list it answers: its columns are told in /openapi.json */
     bool half;  /* open to a session that still owes its second factor: /xac-nhan, /dang-xuat */
     bool apart; /* needs neither store nor session: health, assets */
+    bool looks; /* POST that changes nothing but the log: done anew under the same key (repeat.h) */
     /* POST: what is slow, on a worker before the writer is asked, inside a read-only transaction; what it leaves
      * in *prepared (the request's arena) the page reads by hn_prepared. A refusal ends the request as the page's. */
     enum hn_rc (*prepare)(struct hn_req *q, void **prepared);

@@ -126,7 +126,7 @@ const struct hn_route hn_routes[] = {
     { HN_GET, "/dang-vien/:person", hn_page_person, HN_MAY_READ_MEMBER, NULL,
       .about = "A person's record on a date; what is masked stays masked" },
     { HN_POST, "/dang-vien/:person/mo", hn_page_person_reveal, HN_MAY_READ_MEMBER, &hn_form_reveal,
-      .about = "The record with masked groups shown, for a purpose; a look for the log", .prepare = hn_prepare_reveal },
+      .about = "The record with masked groups shown, for a purpose; a look for the log", .prepare = hn_prepare_reveal, .looks = true },
     { HN_GET, "/dang-vien/:person/lich-su", hn_page_person_history, HN_MAY_READ_MEMBER, NULL,
       .about = "Every fact ever known of a person, with both times" },
     { HN_GET, "/dang-vien/:person/ai-da-xem", hn_page_person_looks, HN_MAY_READ_LOG, NULL,

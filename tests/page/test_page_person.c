@@ -112,6 +112,34 @@ test_reveal(void **state)
     assert_int_equal(a.status, 303);
 }
 
+static int
+times(const struct hn_test_answer *a, const char *what)
+{
+    int n = 0;
+
+    for (const char *at = strstr(a->body, what); at; at = strstr(at + 1, what))
+        n++;
+    return n;
+}
+
+/* A key gives the first answer of a deed again; a look is a look each time. And whoever is refused leaves a line too. */
+static void
+test_every_look_is_logged(void **state)
+{
+    HN_TEST_APP(state);
+    static const char json[] = "{\"group\":[\"health\"],\"purpose\":\"reward\",\"key\":\"abcdefgh1\"}";
+    struct hn_test_answer a;
+
+    for (int i = 1; i <= 2; i++) {
+        assert_int_equal(hn_test_post_json(app, "leader", "/dang-vien/B-1/mo", json).status, 200);
+        a = hn_test_get(app, "plain", "/dang-vien/B-1/ai-da-xem.csv");
+        assert_int_equal(times(&a, "reveal"), i);
+    }
+    assert_int_equal(hn_test_get(app, "secretary", "/dang-vien/B-1").status, 404);
+    a = hn_test_get(app, "plain", "/dang-vien/B-1/ai-da-xem.csv");
+    assert_int_equal(times(&a, "refused"), 1);
+}
+
 #define BASIC "&sex=male&birth_date=1970-01-01&ethnicity=kinh&admit_date=2000-02-03&official_date=2001-02-03"
 
 static void
@@ -290,9 +318,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(test_record), HN_TEST_PAGE(test_reveal),         HN_TEST_PAGE(test_section),
-        HN_TEST_PAGE(test_keys),   HN_TEST_PAGE(test_masked_section), HN_TEST_PAGE(test_table),
-        HN_TEST_PAGE(test_status),
+        HN_TEST_PAGE(test_record), HN_TEST_PAGE(test_every_look_is_logged),
+        HN_TEST_PAGE(test_reveal), HN_TEST_PAGE(test_section),
+        HN_TEST_PAGE(test_keys),   HN_TEST_PAGE(test_masked_section),
+        HN_TEST_PAGE(test_table),  HN_TEST_PAGE(test_status),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

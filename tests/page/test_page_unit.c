@@ -37,6 +37,10 @@ outside_the_scope_is_not_there(void **state)
     assert_int_equal(hn_test_get(app, "stranger", "/to-chuc/22.200.001").status, 404);
     assert_int_equal(hn_test_get(app, "clerk", "/to-chuc/22").status, 404);
     assert_int_equal(hn_test_get(app, "clerk", "/to-chuc/99.999").status, 404);
+    /* Neither the words nor the log tell one from the other. */
+    struct hn_test_answer not_his = hn_test_json(app, "clerk", "/to-chuc/22.300");
+    struct hn_test_answer nowhere = hn_test_json(app, "clerk", "/to-chuc/99.999");
+    assert_string_equal(strstr(not_his.body, "\"errors\""), strstr(nowhere.body, "\"errors\""));
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.001").status, 200);
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.002").status, 404);
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.002/lich-su").status, 404);
