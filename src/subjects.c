@@ -3,6 +3,8 @@
 #include "subjects.h"
 
 #include "access/access.h"
+#include "access/export.h"
+#include "access/pace.h"
 #include "account/account.h"
 #include "audit/audit.h"
 #include "census/care.h"
@@ -10,6 +12,7 @@
 #include "dataset/dataset.h"
 #include "demo/fill.h"
 #include "member/member.h"
+#include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
 #include "report/log.h"
@@ -20,8 +23,10 @@
 #include "web/repeat.h"
 
 const struct hn_sql *const *const hn_all_sql[] = {
-    hn_setting_sql, hn_tree_sql,      hn_place_sql,   hn_unit_sql,   hn_unit_change_sql, hn_unit_list_sql,
-    HN_PERSON_SQL,  HN_MEMBER_SQL,    HN_ACCOUNT_SQL, HN_ACCESS_SQL, hn_audit_sql,       hn_log_sql,
-    hn_counts_sql,  hn_counts_by_sql, hn_care_sql,    hn_years_sql,  hn_verify_sql,      hn_dataset_sql,
-    hn_demo_sql,    hn_repeat_sql,    NULL,
+    hn_setting_sql,     hn_tree_sql,          hn_place_sql,        hn_unit_sql,
+    hn_unit_change_sql, hn_unit_list_sql,     HN_PERSON_SQL,       HN_MEMBER_SQL,
+    HN_ACCOUNT_SQL,     HN_ACCESS_SQL,        hn_audit_sql,        hn_log_sql,
+    hn_counts_sql,      hn_counts_by_sql,     hn_care_sql,         hn_years_sql,
+    hn_verify_sql,      hn_dataset_sql,       hn_demo_sql,         hn_repeat_sql,
+    hn_pace_sql,        hn_access_export_sql, hn_person_erase_sql, NULL,
 };

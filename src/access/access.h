@@ -26,6 +26,7 @@ enum hn_right {
     HN_MAY_IMPORT,
     HN_MAY_GRANT,    /* accounts and grants in the scope */
     HN_MAY_READ_LOG, /* the audit log of the scope */
+    HN_MAY_APPROVE,  /* the second person's word on mass exports from the scope */
     HN_MAY_VERIFY,   /* audit export and verify, figures of the log */
     HN_MAY_OPERATE,  /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT

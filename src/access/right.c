@@ -19,6 +19,7 @@ static const char *const right_names[HN_RIGHT_COUNT] = {
     [HN_MAY_IMPORT] = "import",
     [HN_MAY_GRANT] = "grant",
     [HN_MAY_READ_LOG] = "read_log",
+    [HN_MAY_APPROVE] = "approve",
     [HN_MAY_VERIFY] = "verify",
     [HN_MAY_OPERATE] = "operate",
 };

@@ -42,8 +42,8 @@
 
 /* Two halves, so that each finds its rows by an index, or at once that there are none. */
 #define HN_SCOPE_UNIT_SET                                                                                    \
-    "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER("hs")                                         \
-    " UNION ALL SELECT u.id FROM unit u WHERE CAST($10 AS BIGINT) = -1)"
+    "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER(                                              \
+        "hs") " UNION ALL SELECT u.id FROM unit u WHERE CAST($10 AS BIGINT) = -1)"
 #define HN_SCOPE_UNITS(unit)                                                                                 \
     "(CAST($10 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM unit_closure hs WHERE hs.des = " unit                \
     " AND " HN_SCOPE_OVER("hs") "))"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "access/access.h"
+#include "access/export.h"
 #include "account/account.h"
 #include "base/num.h"
 #include "demo/plan.h"
@@ -102,7 +103,10 @@ hn_demo_accounts_make(struct hn_ctx *c, uint64_t seed, const struct hn_demo_acco
         if (rc)
             return rc;
     }
-    return hn_account_need_factor(c, false);
+    enum hn_rc rc = hn_setting_put(c, HN_SETTING_EXPORT_ALONE, "0");
+
+    /* So that trying stays easy: one press a role, and files of any size. */
+    return rc ? rc : hn_account_need_factor(c, false);
 }
 
 enum hn_rc

@@ -80,6 +80,7 @@ read_value(struct hn_ctx *c, const struct hn_person_view *view, const struct hn_
     out->from = (hn_day)hn_row_int(rows, "valid_from");
     out->to = (hn_day)hn_row_int(rows, "valid_to");
     out->row = hn_row_int(rows, "id");
+    out->erased = key->erased;
     out->has = !key->erased;
     if (!out->has)
         return;

@@ -64,6 +64,7 @@ enum hn_rc hn_person_reveal(struct hn_ctx *c, struct hn_person_view *view, enum 
 struct hn_field_value {
     const struct hn_person_field *field;
     bool has, shown;
+    bool erased;      /* there was one, and it was erased on request (erase.h) */
     const char *text; /* "" none; HN_MASK: there is one, not shown */
     hn_day from, to;
     int64_t row; /* id of the fact, 0 none */

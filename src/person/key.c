@@ -149,6 +149,12 @@ hn_person_erase_key(struct hn_ctx *c, struct hn_person_id person, struct hn_user
     if (!(reason && *reason))
         return hn_fail(c, HN_INVALID, "reason", "fact.reason");
     rc = hn_store_do_count(c, &sql_erase, erase, &touched);
+    if (!rc && touched == 0) {
+        /* Nothing was ever sealed; that nothing may be from now on is kept all the same. */
+        const struct hn_param none[] = { hn_p_id(person.v), hn_p_int(0), hn_p_bytes(nothing), HN_P_END };
+
+        rc = hn_store_do(c, &hn_sql_person_key_add, none);
+    }
     if (!rc)
         rc = hn_store_do(c, &sql_forget_numbers, whose);
     if (rc)

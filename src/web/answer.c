@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "access/pace.h"
 #include "view_layout.h"
 #include "web/call.h"
 #include "web/token.h"
@@ -27,9 +28,8 @@ static const struct {
 } menu[] = {
     { "work", "/viec-cua-toi", HN_MAY_SIGNED_IN }, { "overview", "/tong-quan", HN_MAY_READ_FIGURES },
     { "units", "/to-chuc", HN_MAY_READ_UNIT },     { "members", "/dang-vien", HN_MAY_READ_MEMBER },
-    { "search", "/tim", HN_MAY_SIGNED_IN },
-    { "audit", "/nhat-ky", HN_MAY_READ_LOG },      { "settings", "/cai-dat", HN_MAY_GRANT },
-    { "help", "/tro-giup", HN_MAY_ANYONE },
+    { "search", "/tim", HN_MAY_SIGNED_IN },        { "audit", "/nhat-ky", HN_MAY_READ_LOG },
+    { "settings", "/cai-dat", HN_MAY_GRANT },      { "help", "/tro-giup", HN_MAY_ANYONE },
 };
 
 enum { MENU_COUNT = sizeof menu / sizeof menu[0] };
@@ -358,6 +358,21 @@ hn_answer_refused(struct hn_req *q, const char *field, const char *key, const ch
 {
     hn_call_of(q)->refusal = hn_fail_arg(&q->ctx, HN_INVALID, field, key, arg ? arg : "");
     return HN_OK;
+}
+
+enum hn_rc
+hn_need_pace(struct hn_req *q, struct hn_person_id person, bool reveal)
+{
+    struct hn_call *k = hn_call_of(q);
+    int64_t wait;
+    enum hn_rc rc = hn_pace_ask(&q->ctx, reveal ? HN_PACE_REVEAL : HN_PACE_LOOK, person, &wait);
+
+    if (rc || wait == 0)
+        return rc;
+    k->status = 429;
+    k->wait_seconds = wait;
+    return hn_fail_arg(&q->ctx, HN_DENIED, "", reveal ? "pace.reveals" : "pace.looks",
+                       hn_print(q->ctx.arena, "%" PRId64, (wait + 59) / 60));
 }
 
 enum hn_rc

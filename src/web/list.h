@@ -66,6 +66,7 @@ struct hn_list_page {
     bool more;
     const char *path;       /* the list's own URL with its filters, without trang */
     const char *csv, *xlsx; /* where the whole list can be had; NULL: nowhere */
+    const char *ask;        /* where it can be asked for, when a file takes a second person's word */
 };
 
 /* True when a file (.csv, .xlsx or by Accept) was asked for: then the whole list has been sent, logged as an

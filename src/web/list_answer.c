@@ -10,10 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "access/access.h"
+#include "access/export.h"
 #include "audit/audit.h"
 #include "file/sheet.h"
 #include "web/app_inside.h"
+#include "web/call.h"
+#include "web/page_request.h"
 
 #define PENDING_MAX 65536
 
@@ -188,6 +190,47 @@ may_export(struct hn_ctx *c, const struct hn_list *list)
     return list->persons ? hn_access_anywhere(c, HN_MAY_EXPORT) : HN_OK;
 }
 
+static struct hn_unit_id
+unit_of_path(const struct hn_req *q)
+{
+    const struct hn_call *k = hn_call_of(q);
+
+    for (size_t i = 0; i < k->match.part_count; i++) {
+        if (strcmp(k->match.parts[i].name, "unit") == 0)
+            return (struct hn_unit_id){ k->ids[i] };
+    }
+    return (struct hn_unit_id){ 0 };
+}
+
+/* Does a file of this list take a second person's word, and is there one? */
+static enum hn_rc
+check_second(struct hn_req *q, const struct hn_list *list, const void *filter, struct hn_export_ask *ask,
+             bool *needed, bool *approved)
+{
+    enum hn_rc rc;
+
+    *needed = *approved = false;
+    if (!list->persons)
+        return HN_OK;
+    *ask = (struct hn_export_ask){ .list = list->name,
+                                   .target = hn_print(q->ctx.arena, "%s%s", hn_req_path(q), hn_req_query(q)),
+                                   .unit = unit_of_path(q) };
+    rc = list->total(&q->ctx, filter, &ask->rows);
+    return rc ? rc : hn_export_check(&q->ctx, ask, needed, approved);
+}
+
+/* A browser is shown the form that asks for it; a program is told in one sentence. */
+static enum hn_rc
+answer_needed(struct hn_req *q, const struct hn_export_ask *ask)
+{
+    const char *accept = hn_req_header(q, "Accept");
+
+    if (!accept || !strstr(accept, "text/html"))
+        return hn_fail(&q->ctx, HN_DENIED, "", "export.needed");
+    hn_call_of(q)->format = HN_HTML;
+    return hn_export_form_show(q, ask);
+}
+
 enum hn_rc
 hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, enum hn_format format)
 {
@@ -208,11 +251,15 @@ hn_list_send(struct hn_req *q, const struct hn_list *list, const void *filter, e
         .folder = dir,
     };
 
+    struct hn_export_ask ask = { 0 };
+    bool needed = false, approved = false;
     enum hn_rc rc = may_export(c, list);
 
-    if (rc)
-        return rc;
-    hn_audit_look(c, "export", (struct hn_person_id){ 0 }, (struct hn_unit_id){ 0 }, list->name, "");
+    if (!rc)
+        rc = check_second(q, list, filter, &ask, &needed, &approved);
+    if (rc || needed)
+        return rc ? rc : answer_needed(q, &ask);
+    hn_audit_look(c, "export", (struct hn_person_id){ 0 }, ask.unit, list->name, approved ? "approved" : "");
     *s = (struct sending){ .fd = open_temporary(dir), .list = list };
     if (s->fd < 0)
         return hn_fail(c, HN_UNAVAILABLE, "", "unavailable");
@@ -249,7 +296,13 @@ hn_list_answer(struct hn_req *q, const struct hn_list *list, const void *filter,
     struct hn_look *looks = q->ctx.looks;
     int faults = q->ctx.fault_count;
 
-    if (may_export(&q->ctx, list) == HN_OK) {
+    struct hn_export_ask ask;
+    bool needed = false, approved = false;
+    bool may = may_export(&q->ctx, list) == HN_OK;
+
+    if (may && check_second(q, list, filter, &ask, &needed, &approved) == HN_OK && needed) {
+        page->ask = hn_print(q->ctx.arena, "%s.csv%s", path, query);
+    } else if (may) {
         page->csv = hn_print(q->ctx.arena, "%s.csv%s", path, query);
         page->xlsx = hn_print(q->ctx.arena, "%s.xlsx%s", path, query);
     }

@@ -75,6 +75,10 @@ enum hn_rc hn_answer_refused(struct hn_req *q, const char *field, const char *ke
 /* The same for "too often": 429 with Retry-After. {0} of the text is the wait in minutes. */
 enum hn_rc hn_answer_wait(struct hn_req *q, int64_t seconds, const char *key);
 
+/* Before a person's record is opened, or a group of it revealed: HN_DENIED with 429 and Retry-After once the hour's number
+ * is used up (access/pace.h). */
+enum hn_rc hn_need_pace(struct hn_req *q, struct hn_person_id person, bool reveal);
+
 /* Who is signed in, NULL when nobody is; and the one hasher of phrases (account/account.h). */
 const struct hn_who *hn_req_who(const struct hn_req *q);
 struct hn_hasher *hn_req_hasher(const struct hn_req *q);

@@ -1,12 +1,10 @@
-/* page_grant.c: roles given to an account, ended, and those that wait for a second person (page_user.h). */
+/* page_grant.c: roles given to an account, and ended (page_user.h). */
 #include <string.h>
 
 #include "base/num.h"
 #include "unit/unit.h"
 #include "view_user.h"
 #include "web/page_user.h"
-
-static const char *const decisions[] = { "approve", "refuse", NULL };
 
 static const struct hn_field give_fields[] = {
     { .name = "role", .kind = HN_CODE, .required = true, .label = "field.role" },
@@ -22,18 +20,8 @@ static const struct hn_field end_fields[] = {
     { .name = "end_reason", .kind = HN_TEXT, .required = true, .label = "field.reason" },
     { 0 },
 };
-static const struct hn_field decide_fields[] = {
-    { .name = "request", .kind = HN_ID, .required = true, .label = "users.request" },
-    { .name = "decision",
-      .kind = HN_CHOICE,
-      .choices = decisions,
-      .required = true,
-      .label = "users.decision" },
-    { 0 },
-};
 const struct hn_form hn_form_grant_give = { .fields = give_fields, .again = hn_page_user };
 const struct hn_form hn_form_grant_end = { .fields = end_fields, .again = hn_page_user };
-const struct hn_form hn_form_request_decide = { .fields = decide_fields, .again = hn_page_requests };
 
 /* A code nobody has is a fault of the field, so that what was typed is kept. */
 static enum hn_rc
@@ -84,44 +72,4 @@ hn_page_grant_end(struct hn_req *q)
     return rc ? rc
               : hn_redirect_done(q, "done.grant_ended", "/cai-dat/nguoi-dung/%s#quyen",
                                  hn_path_text(q, "user"));
-}
-
-/* --- what waits for a second person --- */
-
-enum hn_rc
-hn_page_requests(struct hn_req *q)
-{
-    static const struct hn_view view = { .title = "users.requests",
-                                         .section = "settings",
-                                         .html = hn_view_requests_any,
-                                         .json = hn_json_requests_any };
-    struct hn_requests_page p = { .q = q };
-    const struct hn_grant *all;
-    struct hn_grant *waiting;
-    size_t count;
-    enum hn_rc rc = hn_grant_list(&q->ctx, (struct hn_user_id){ 0 }, &all, &count);
-
-    if (rc)
-        return rc;
-    waiting = HN_NEW_N(q->ctx.arena, struct hn_grant, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].pending)
-            waiting[p.count++] = all[i];
-    }
-    p.at = waiting;
-    hn_crumb(q, hn_text(q->ctx.lang, "settings.title"), "/cai-dat");
-    hn_crumb(q, hn_text(q->ctx.lang, "users.requests"), NULL);
-    return hn_show(q, &view, &p, NULL);
-}
-
-enum hn_rc
-hn_page_request_decide(struct hn_req *q)
-{
-    bool approve = strcmp(hn_form_text(q, "decision"), "approve") == 0;
-    int64_t id;
-    enum hn_rc rc = hn_grant_decide(&q->ctx, hn_form_id(q, "request"), approve, &id);
-
-    return rc ? rc
-              : hn_redirect_done(q, approve ? "done.request_approved" : "done.request_refused",
-                                 "/cai-dat/de-nghi");
 }

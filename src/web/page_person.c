@@ -10,6 +10,7 @@
 
 #include "account/account.h"
 #include "audit/audit.h"
+#include "person/erase.h"
 #include "view_person.h"
 #include "web/page_unit.h"
 
@@ -69,10 +70,15 @@ static enum hn_rc
 read_values(struct hn_req *q, struct hn_person_page *p)
 {
     struct hn_ctx *c = &q->ctx;
-    enum hn_rc rc = hn_member_get(c, p->view.person, &p->m);
+    enum hn_rc rc = hn_need_pace(q, p->view.person, false);
+
+    if (!rc)
+        rc = hn_member_get(c, p->view.person, &p->m);
 
     if (!rc)
         rc = hn_person_fields_read(c, &p->view, &p->fields);
+    if (!rc)
+        rc = hn_person_erased(c, p->view.person, &p->erased);
     if (!rc)
         rc = hn_person_entries_read(c, &p->view, &p->entries, &p->entry_count);
     if (!rc)
@@ -125,7 +131,7 @@ hn_section_missing(const struct hn_person_page *p, const struct hn_section *s)
             add_label(p, &b, "field.", hn_plains[i].name);
     }
     for (size_t i = 0; i < hn_person_field_count && !s->plain; i++) {
-        if (p->fields[i].field->group == s->group && !p->fields[i].has)
+        if (p->fields[i].field->group == s->group && !p->fields[i].has && !p->fields[i].erased)
             add_label(p, &b, "field.", p->fields[i].field->name);
     }
     return b.len ? b.data : "";
@@ -285,6 +291,8 @@ hn_page_person_reveal(struct hn_req *q)
     if (rc || answered)
         return rc;
     rc = hn_person_view(&q->ctx, (struct hn_person_id){ hn_path_id(q, "person") }, &p.view);
+    if (!rc)
+        rc = hn_need_pace(q, p.view.person, true);
     for (size_t i = 0; i < count && !rc; i++)
         rc = hn_person_reveal(&q->ctx, &p.view, group_of(names[i]), hn_form_text(q, "purpose"));
     if (rc)

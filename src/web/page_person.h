@@ -87,6 +87,7 @@ struct hn_person_page {
     bool may_reveal_any, may_log;
     bool ask_phrase; /* on an enrolled phone, a while after signing in */
     bool revealed;
+    bool erased; /* what was sealed of the person is gone, on request */
 };
 
 /* Head, values and entries at the date asked for, with what the view shows; rights; the look for the log. */

@@ -179,6 +179,8 @@ read_part(struct hn_req *q, const char *slug, const char *purpose, struct hn_par
     if (!rc && !seen)
         rc = hn_person_view(c, id, &p->p.view);
     if (!rc && !seen && *purpose)
+        rc = hn_need_pace(q, id, true);
+    if (!rc && !seen && *purpose)
         rc = hn_person_reveal(c, &p->p.view, p->section->group, purpose);
     if (!rc)
         rc = hn_person_page_read(q, &p->p);

@@ -18,8 +18,10 @@ hn_page_person_history(struct hn_req *q)
     struct hn_past_page p = { .q = q };
     struct hn_person_id id = { hn_path_id(q, "person") };
     struct hn_person_view seen;
-    enum hn_rc rc = hn_member_get(&q->ctx, id, &p.m);
+    enum hn_rc rc = hn_need_pace(q, id, false);
 
+    if (!rc)
+        rc = hn_member_get(&q->ctx, id, &p.m);
     if (!rc)
         rc = hn_person_view(&q->ctx, id, &seen);
     if (!rc)

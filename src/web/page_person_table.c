@@ -82,6 +82,8 @@ read_table(struct hn_req *q, const char *slug, const char *purpose, struct hn_ta
     if (!rc && !seen)
         rc = hn_person_view(c, id, &p->p.view);
     if (!rc && !seen && *purpose)
+        rc = hn_need_pace(q, id, true);
+    if (!rc && !seen && *purpose)
         rc = hn_person_reveal(c, &p->p.view, p->list->group, purpose);
     return rc ? rc : hn_person_page_read(q, &p->p);
 }

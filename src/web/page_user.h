@@ -1,7 +1,7 @@
 /* page_user.h: other people's accounts: list, new ones, phrases, second factors, roles, requests that wait.
  *
- * page_user.c lists and shows, page_user_new.c adds, page_user_deed.c changes an account, page_grant.c gives, ends and
- * decides on roles. What is told once (a phrase) is told in the answer to the deed. Not for: one's own account
+ * page_user.c lists and shows, page_user_new.c adds, page_user_deed.c changes an account, page_grant.c gives and
+ * ends roles; what waits for a second person is in page_request.h. What is told once (a phrase) is told in the answer to the deed. Not for: one's own account
  * (page_account.h).
  */
 #ifndef HN_WEB_PAGE_USER_H
@@ -14,11 +14,11 @@
 
 hn_page_fn hn_page_users, hn_page_user, hn_page_user_new, hn_page_user_add;
 hn_page_fn hn_page_user_state, hn_page_user_phrase, hn_page_user_factors;
-hn_page_fn hn_page_grant_give, hn_page_grant_end, hn_page_requests, hn_page_request_decide;
+hn_page_fn hn_page_grant_give, hn_page_grant_end;
 enum hn_rc hn_prepare_user_phrase(struct hn_req *q, void **prepared);
 
 extern const struct hn_form hn_form_users, hn_form_user, hn_form_user_new, hn_form_user_state,
-    hn_form_grant_give, hn_form_grant_end, hn_form_request_decide;
+    hn_form_grant_give, hn_form_grant_end;
 extern const struct hn_list hn_list_user;
 
 /* The account the path names (:user, by name or id). HN_NOT_FOUND for whoever may not know of it. */
@@ -52,11 +52,5 @@ struct hn_user_told {
     bool added; /* a new account, not a new phrase */
 };
 extern const struct hn_view hn_user_told_view;
-
-struct hn_requests_page {
-    const struct hn_req *q;
-    const struct hn_grant *at;
-    size_t count;
-};
 
 #endif

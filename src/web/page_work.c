@@ -7,6 +7,7 @@
 #include "member/office.h"
 #include "person/person.h"
 #include "view_work.h"
+#include "web/page_request.h"
 #include "web/page_unit.h"
 
 enum { PLACES_MOST = 16 };
@@ -114,18 +115,10 @@ read_places(struct hn_req *q, struct hn_work_page *p)
 static enum hn_rc
 read_requests(struct hn_req *q, struct hn_work_page *p)
 {
-    const struct hn_grant *grants;
-    size_t count;
-    enum hn_rc rc;
+    struct hn_requests_page waiting;
+    enum hn_rc rc = hn_requests_read(q, &waiting);
 
-    if (!p->may_grant)
-        return HN_OK;
-    rc = hn_grant_list(&q->ctx, (struct hn_user_id){ 0 }, &grants, &count);
-    for (size_t i = 0; i < count && !rc; i++) {
-        bool own = grants[i].giver.v == q->ctx.actor.v || grants[i].user.v == q->ctx.actor.v;
-
-        p->requests += grants[i].pending && !own;
-    }
+    p->requests = rc ? 0 : hn_requests_open(&waiting);
     return rc;
 }
 

@@ -10,6 +10,7 @@
 #include "web/page_person.h"
 #include "web/page_place.h"
 #include "web/page_public.h"
+#include "web/page_request.h"
 #include "web/page_search.h"
 #include "web/page_session.h"
 #include "web/page_settings.h"
@@ -141,6 +142,10 @@ const struct hn_route hn_routes[] = {
       .about = "A table of a record, to be changed" },
     { HN_POST, "/dang-vien/:person/bang/:list", hn_page_person_table_save, HN_MAY_EDIT_MEMBER,
       &hn_form_person_table, .about = "Add, correct or take out a line of a table" },
+    { HN_GET, "/dang-vien/:person/xoa", hn_page_erase, HN_MAY_EDIT_MEMBER, NULL,
+      .about = "Form that asks for the erasure of what is sealed of a person" },
+    { HN_POST, "/dang-vien/:person/xoa", hn_page_erase_ask, HN_MAY_EDIT_MEMBER, &hn_form_erase,
+      .about = "Ask for that erasure; somebody else approves" },
     { HN_GET, "/dang-vien/:person/trang-thai/:kind", hn_page_person_status, HN_MAY_EDIT_MEMBER, NULL,
       .about = "Standing, activity or cell, to be changed" },
     { HN_POST, "/dang-vien/:person/trang-thai/:kind", hn_page_person_status_save, HN_MAY_EDIT_MEMBER,
@@ -169,10 +174,12 @@ const struct hn_route hn_routes[] = {
       .about = "Give an account a role" },
     { HN_POST, "/cai-dat/nguoi-dung/:user/quyen/thoi", hn_page_grant_end, HN_MAY_GRANT, &hn_form_grant_end,
       .about = "Put the last day of a role" },
-    { HN_GET, "/cai-dat/de-nghi", hn_page_requests, HN_MAY_GRANT, NULL,
-      .about = "Roles that wait for a second person" },
-    { HN_POST, "/cai-dat/de-nghi", hn_page_request_decide, HN_MAY_GRANT, &hn_form_request_decide,
-      .about = "The second person's word on a role" },
+    { HN_GET, "/cai-dat/de-nghi", hn_page_requests, HN_MAY_SIGNED_IN, NULL,
+      .about = "Roles, exports and erasures that wait for a second person" },
+    { HN_POST, "/cai-dat/de-nghi", hn_page_request_decide, HN_MAY_SIGNED_IN, &hn_form_request_decide,
+      .about = "The second person's word on a request" },
+    { HN_POST, "/xin-xuat", hn_page_export_ask, HN_MAY_EXPORT, &hn_form_export_ask,
+      .about = "Ask for a file of many persons" },
 
     /* --- the log --- */
     { HN_GET, "/nhat-ky", hn_page_log, HN_MAY_READ_LOG, &hn_form_log,

@@ -130,6 +130,8 @@ role_may(int role, enum hn_right right, enum hn_group group)
         return basic && role == CLERK;
     case HN_MAY_GRANT:
         return basic && role == MANAGER;
+    case HN_MAY_APPROVE:
+        return basic && (role == LEADER || role == MANAGER);
     case HN_MAY_READ_LOG:
     case HN_MAY_VERIFY:
         return basic && role == AUDITOR;
@@ -591,7 +593,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_random), HN_TEST_BOTH(test_country),
-                                       HN_TEST_SQLITE(test_other_worlds) };
+                                        HN_TEST_SQLITE(test_other_worlds) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

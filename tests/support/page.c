@@ -8,10 +8,12 @@
 #include <unistd.h>
 
 #include "access/access.h"
+#include "access/export.h"
 #include "account/account.h"
 #include "base/limits.h"
 #include "base/seal.h"
 #include "member/member.h"
+#include "setting/setting.h"
 #include "subjects.h"
 #include "unit/unit.h"
 
@@ -330,6 +332,7 @@ make_world(struct hn_ctx *c, void *arg)
     make_person(c, "A-3", "Đặng Quốc Cường", app->a1, &app->persons[2]);
     make_person(c, "A-4", "Phạm Thị Dung", app->a2, &app->persons[3]);
     make_person(c, "B-1", "Hoàng Văn Em", app->b1, &app->persons[4]);
+    fail_with(c, "files of any size", hn_setting_put(c, HN_SETTING_EXPORT_ALONE, "0"));
     fail_with(c, "second factor", hn_account_need_factor(c, false));
     make_user(c, app, "leader", "committee_leader", app->province, nobody);
     make_user(c, app, "manager", "account_manager", app->province, nobody);

@@ -15,7 +15,7 @@
  *   └ 22.300      committee B            stranger  committee_clerk
  *      └ 22.300.001          grassroots cell B1    person B-1 (member's own account: plain  member)
  *
- * and operator, who sees nobody. Units and members begin on 2020-01-01.
+ * and operator, who sees nobody. Units and members begin on 2020-01-01. Files may be of any size.
  */
 #ifndef HN_TEST_PAGE_H
 #define HN_TEST_PAGE_H
