@@ -55,8 +55,7 @@ hn_cmd_serve(struct hn_cli *cli)
 static void
 tell_progress(void *self, const char *what, int64_t done, int64_t total)
 {
-    if (done == total || done % 64 == 0)
-        hn_cli_progress(self, what, done, total);
+    hn_cli_progress(self, what, done, total);
 }
 
 /* What stands in the folder: nothing, made-up data, or somebody's own, which the demo never touches. */

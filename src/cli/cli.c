@@ -76,13 +76,16 @@ hn_cli_progress(struct hn_cli *cli, const char *what_key, int64_t done, int64_t 
     if (!cli->terminal || total <= 0)
         return;
 
-    int full = (int)(done * WIDTH / total);
+    int percent = (int)(done * 100 / total), full = (int)(done * WIDTH / total);
 
+    if (cli->bar_what && strcmp(cli->bar_what, what_key) == 0 && cli->bar_percent == percent)
+        return;
+    cli->bar_what = what_key;
+    cli->bar_percent = percent;
     memset(bar, '.', WIDTH);
     memset(bar, '#', (size_t)full);
     bar[WIDTH] = '\0';
-    fprintf(cli->err, "\r%-36s [%s] %3d %%", hn_words(cli->ctx.lang, what_key), bar,
-            (int)(done * 100 / total));
+    fprintf(cli->err, "\r%-36s [%s] %3d %%", hn_words(cli->ctx.lang, what_key), bar, percent);
     if (done == total)
         fputc('\n', cli->err);
     fflush(cli->err);

@@ -69,8 +69,10 @@ struct hn_cli {
     const char *data;         /* --data, default ./data */
     const char *url;          /* --store or NULL */
     FILE *in, *out, *err;
-    FILE *file;    /* the file named, or out; NULL when the command works on none */
-    bool terminal; /* err is a terminal: progress may be shown */
+    FILE *file;           /* the file named, or out; NULL when the command works on none */
+    bool terminal;        /* err is a terminal: progress may be shown */
+    const char *bar_what; /* the progress bar as last drawn: of what, how far; NULL: none */
+    int bar_percent;
 };
 
 int hn_cli_main(int argc, char **argv);

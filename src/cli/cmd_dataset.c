@@ -45,9 +45,7 @@ tell_verdict(void *sink, int64_t row, const char *status, const struct hn_fault 
 static void
 tell_progress(void *sink, uint64_t done, uint64_t total)
 {
-    /* A file is told in hundredths; a redraw for every row would cost more than the row. */
-    if (done == total || done % 65536 < 256)
-        hn_cli_progress(sink, "cli.importing", (int64_t)done, (int64_t)total);
+    hn_cli_progress(sink, "cli.importing", (int64_t)done, (int64_t)total);
 }
 
 int

@@ -122,6 +122,22 @@ done_by "the same with --partial" import places "$work/mixed.csv" --partial --da
 [ "$("$program" export places --data "$d" | cut -d, -f1 | tr '\n' ' ')" = "code 1 5 6 " ]
 verdict $? "writes the good ones"
 
+# A bar is drawn once for each hundredth, on a terminal alone.
+{
+    echo "$tree"
+    for i in $(seq 3000); do echo "T$i,Tỉnh $i,province,,,"; done
+} >"$work/many.csv"
+if command -v script >/dev/null; then
+    script -qec "$program import places $work/many.csv --dry-run --data $d >/dev/null" /dev/null </dev/null \
+        >"$work/out" 2>"$work/err"
+    drawn=$(tr '\r' '\n' <"$work/out" | grep -c '%')
+    [ "$drawn" -ge 1 ] && [ "$drawn" -le 101 ] && [ "$(tr '\r' '\n' <"$work/out" | grep -c '100 %')" -eq 1 ]
+    verdict $? "a bar tells how far an import is ($drawn times)"
+fi
+done_by "none" import places "$work/many.csv" --dry-run --data "$d"
+! grep -q '%' "$work/err"
+verdict $? "where there is no terminal"
+
 # --- accounts ---
 printf '%s\n' "$tree" 22.000.000.000.000,Tỉnh,province,,, >"$work/units.csv"
 done_by "a unit" import units "$work/units.csv" --data "$d"
