@@ -97,7 +97,7 @@ load_held(struct hn_ctx *c, struct hn_grants *g)
 
         if (h.over == HN_OVER_SELF && (g->person == 0 || h.grant != 0))
             continue;
-        if (g->count == room) {
+        if (!held || g->count == room) {
             held = hn_grow(c->arena, held, room * sizeof *held, (room ? room * 2 : 32) * sizeof *held);
             room = room ? room * 2 : 32;
         }

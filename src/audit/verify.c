@@ -198,7 +198,7 @@ hn_audit_verify(struct hn_ctx *c, const struct hn_audit_root *earlier, struct hn
         return wrong_at(c, "audit.altered", wrong);
     if (m.size != kept.size || memcmp(m.edge, kept.edge, m.count * HN_MERKLE_BYTES) != 0)
         return wrong_at(c, "audit.head", m.size < kept.size ? m.size + 1 : kept.size + 1);
-    if (!continues)
+    if (earlier && !continues)
         return wrong_at(c, "audit.not_continuation", earlier->size);
     out->size = m.size;
     hn_merkle_root(&m, out->hash);

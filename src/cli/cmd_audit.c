@@ -33,6 +33,16 @@ hn_cmd_audit_export(struct hn_cli *cli)
     return rc ? hn_cli_refuse(cli, rc) : HN_CLI_DONE;
 }
 
+/* -1: no digit. */
+static int
+hex_digit(char letter)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = letter ? strchr(digits, letter) : NULL;
+
+    return at ? (int)(at - digits) : -1;
+}
+
 /* "SIZE:HEX", as audit export ends and audit verify prints. */
 static bool
 read_root(struct hn_cli *cli, const char *text, struct hn_audit_root *out)
@@ -43,11 +53,11 @@ read_root(struct hn_cli *cli, const char *text, struct hn_audit_root *out)
         !hn_parse_i64(hn_dup_n(cli->ctx.arena, text, (size_t)(colon - text)), 0, INT64_MAX, &out->size))
         return false;
     for (size_t i = 0; i < sizeof out->hash; i++) {
-        unsigned byte;
+        int high = hex_digit(colon[1 + 2 * i]), low = hex_digit(colon[2 + 2 * i]);
 
-        if (sscanf(colon + 1 + 2 * i, "%2x", &byte) != 1)
+        if (high < 0 || low < 0)
             return false;
-        out->hash[i] = (uint8_t)byte;
+        out->hash[i] = (uint8_t)(high << 4 | low);
     }
     return true;
 }

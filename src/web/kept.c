@@ -110,7 +110,7 @@ copy_out(const struct hn_call *k, const struct place *p, struct copy *to)
     if (!to->coded)
         coding = HN_IDENTITY;
     to->len = p->len[coding];
-    if (to->len > to->room)
+    if (!to->body || to->len > to->room)
         return false;
     memcpy(to->body, p->bytes[coding], to->len);
     return true;

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "account/account.h"
@@ -117,15 +119,17 @@ gauge(struct hn_buf *b, const char *name, const char *help, uint64_t value)
 static uint64_t
 resident_bytes(void)
 {
-    unsigned long size = 0, resident = 0;
+    char line[128] = "";
     FILE *f = fopen("/proc/self/statm", "re");
+    const char *second;
 
     if (!f)
         return 0;
-    if (fscanf(f, "%lu %lu", &size, &resident) != 2)
-        resident = 0;
+    if (!fgets(line, sizeof line, f))
+        line[0] = 0;
     fclose(f);
-    return (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE);
+    second = strchr(line, ' ');
+    return second ? strtoull(second, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
 void

@@ -3,6 +3,7 @@
  * The rules are member/'s and are told in plain words beside the field. Nothing is kept before it was checked (POST with
  * "confirmed"), except through the JSON face. Not for: offices (page_unit_office.c), the pipeline of a transfer.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "view_person.h"
@@ -116,6 +117,7 @@ find_cell(struct hn_req *q, struct hn_unit *out)
 static enum hn_rc
 check_choice(struct hn_req *q, const struct hn_status_page *p)
 {
+    assert(p->kind);
     const char *field = strcmp(p->kind, "membership") == 0 ? "deed" : p->kind;
 
     if (hn_form_has(q, field))
@@ -202,7 +204,7 @@ enum hn_rc
 hn_page_person_status_save(struct hn_req *q)
 {
     struct hn_status_page p = { .mending = hn_form_flag(q, "mend") };
-    struct hn_unit cell = { 0 };
+    struct hn_unit cell = { .code = "", .name = "" };
     enum hn_rc rc = read_status(q, &p);
     bool moving = p.kind && strcmp(p.kind, "membership") == 0;
 

@@ -4,6 +4,7 @@
  */
 #include "web/page_place.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "view_place.h"
@@ -136,6 +137,7 @@ read_place(struct hn_req *q, struct hn_place_id id, struct hn_place_page *p)
         v = &p->versions.at[i];
         p->ended = v->to <= c->on;
     }
+    assert(v);
     p->not_yet = !p->ended;
     c->fault_count = faults;
     c->on = p->ended ? v->to - 1 : v->from;
