@@ -1,6 +1,6 @@
 /* test_guards.c: proves that a file of more persons than one may take alone takes a second person's word, which is good for
  * the asker, that list and 24 hours; that an erasure takes two; and that the hour's number of looks is kept: each refused
- * beside what is let through. */
+ * beside what is let through, on both engines. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,11 +264,30 @@ test_pace(void **state)
         hn_test_post(app, "secretary", "/dang-vien/A-3/mo", "group=contact&purpose=contact").status, 200);
 }
 
+/* The same on PostgreSQL. */
+static int
+postgres_setup(void **state)
+{
+    struct hn_test_app *app = malloc(sizeof *app);
+
+    assert_non_null(app);
+    hn_test_app_begin(app, NULL, true);
+    *state = app;
+    return 0;
+}
+
+#define ON_POSTGRES(fn)                                                                                      \
+    {                                                                                                        \
+#fn "_postgres", fn, postgres_setup, hn_test_app_teardown, NULL                                      \
+    }
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { HN_TEST_PAGE(test_export), HN_TEST_PAGE(test_export_ends),
-                                        HN_TEST_PAGE(test_erasure), HN_TEST_PAGE(test_pace) };
+    const struct CMUnitTest tests[] = { HN_TEST_PAGE(test_export),  HN_TEST_PAGE(test_export_ends),
+                                        HN_TEST_PAGE(test_erasure), HN_TEST_PAGE(test_pace),
+                                        ON_POSTGRES(test_export),   ON_POSTGRES(test_export_ends),
+                                        ON_POSTGRES(test_erasure),  ON_POSTGRES(test_pace) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
