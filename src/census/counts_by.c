@@ -10,10 +10,10 @@
 #define GROUPS_MAX 128 /* the longest list of choices is that of the 54 peoples */
 
 /* Full years between a partial date yyyymmdd and the day $4: an unknown part counts as the first. */
-#define YEARS(date) "(CAST($4 AS BIGINT) - " date ") / 10000"
+#define YEARS(date)             "(CAST($4 AS BIGINT) - " date ") / 10000"
 #define BAND(date, years, name) " WHEN " YEARS(date) " < " years " THEN '" name "'"
-#define BIRTH "b.birth_date"
-#define ADMIT "b.admit_date"
+#define BIRTH                   "b.birth_date"
+#define ADMIT                   "b.admit_date"
 /* clang-format off */
 #define AGE_BAND                                                                                             \
     "CASE WHEN coalesce(" BIRTH ", 0) = 0 THEN ''" BAND(BIRTH, "31", "18-30") BAND(BIRTH, "41", "31-40")     \
@@ -28,18 +28,20 @@
  * more than the counting. */
 static const struct hn_sql sql_members = {
     .name = "counts.by_attributes",
-    .text = "SELECT coalesce(b.sex, '') AS sex, coalesce(b.ethnicity, '') AS ethnicity, " AGE_BAND
-            " AS age_band, coalesce(b.edu_general, '') AS edu_general, coalesce(b.edu_degree, '') AS edu_degree,"
-            " coalesce(b.political_theory, '') AS political_theory, s.standing AS standing,"
-            " coalesce(a.activity, 'active') AS activity, " PARTY_AGE_BAND " AS party_age_band"
-            " FROM unit_closure k" MEMBERS("$2", "$3") " WHERE k.anc = $1 AND " MEMBERS_WHERE("$2", "$3")
+    .text =
+        "SELECT coalesce(b.sex, '') AS sex, coalesce(b.ethnicity, '') AS ethnicity, " AGE_BAND
+        " AS age_band, coalesce(b.edu_general, '') AS edu_general, coalesce(b.edu_degree, '') AS edu_degree,"
+        " coalesce(b.political_theory, '') AS political_theory, s.standing AS standing,"
+        " coalesce(a.activity, 'active') AS activity, " PARTY_AGE_BAND " AS party_age_band"
+        " FROM unit_closure k" MEMBERS("$2", "$3") " WHERE k.anc = $1 AND " MEMBERS_WHERE("$2", "$3")
 };
 
 const struct hn_sql *const hn_counts_by_sql[] = { &sql_members, NULL };
 
 /* The columns of sql_members, in their order. */
-static const char *const columns[] = { "sex", "ethnicity", "age_band", "edu_general", "edu_degree",
-                                       "political_theory", "standing", "activity", "party_age_band" };
+static const char *const columns[] = { "sex",         "ethnicity",  "age_band",
+                                       "edu_general", "edu_degree", "political_theory",
+                                       "standing",    "activity",   "party_age_band" };
 enum { SEX, AGE_BAND_AT = 2, COLUMNS = sizeof columns / sizeof columns[0] };
 
 static const struct attribute {

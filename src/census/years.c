@@ -22,16 +22,21 @@ static const struct hn_sql sql_years = {
                                           "n6") ", " COUNT("$10",
                                                            "n7") " FROM unit_closure k CROSS JOIN membership "
                                                                  "m CROSS JOIN standing s WHERE k.anc = $1 "
-                                                                 "AND " KNOWN("k") " AND m.unit_id = k.des "
-                                                                                   "AND " KNOWN("m") " AND "
-                                                                                                     "s."
-                                                                                                     "person_"
-                                                                                                     "id = "
-                                                                                                     "m."
-                                                                                                     "person_"
-                                                                                                     "id "
-                                                                                                     "AND"
-                                                                                                     " " KNOWN("s") " AND s.standing IN ('official', 'probationary')"
+                                                                 "AND " KNOWN(
+                                                                     "k") " AND m.unit_id = k.des "
+                                                                          "AND " KNOWN(
+                                                                              "m") " AND "
+                                                                                   "s."
+                                                                                   "person_"
+                                                                                   "id = "
+                                                                                   "m."
+                                                                                   "person_"
+                                                                                   "id "
+                                                                                   "AND"
+                                                                                   " " KNOWN(
+                                                                                       "s") " AND s.standing "
+                                                                                            "IN ('official', "
+                                                                                            "'probationary')"
 };
 
 const struct hn_sql *const hn_years_sql[] = { &sql_years, NULL };

@@ -153,8 +153,9 @@ hn_cmd_bench(struct hn_cli *cli)
 
     /* Only a folder of its own: a log that holds trials is no log. */
     if (mkdir(cli->data, 0700) != 0)
-        rc = errno == EEXIST ? hn_fail(&cli->ctx, HN_CONFLICT, cli->data, "cli.exists")
-                             : hn_fail_arg(&cli->ctx, HN_UNAVAILABLE, cli->data, "cli.cannot_write", strerror(errno));
+        rc = errno == EEXIST
+                 ? hn_fail(&cli->ctx, HN_CONFLICT, cli->data, "cli.exists")
+                 : hn_fail_arg(&cli->ctx, HN_UNAVAILABLE, cli->data, "cli.cannot_write", strerror(errno));
     if (rc == HN_OK)
         rc = hn_host_open(&cli->ctx, &host, true, false, 1);
     if (rc)

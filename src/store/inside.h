@@ -54,8 +54,8 @@ struct hn_adhoc {
 struct hn_conn {
     const struct hn_driver *driver;
     struct hn_store *store;
-    void *db;       /* sqlite3 or PGconn; NULL: not connected */
-    void **handles; /* by hn_known.index; NULL: not prepared here yet */
+    void *db;               /* sqlite3 or PGconn; NULL: not connected */
+    void **handles;         /* by hn_known.index; NULL: not prepared here yet */
     void *begin, *rollback; /* SQLite: prepared once, since every request that reads runs both */
     bool writer;
     bool in_tx;

@@ -57,7 +57,8 @@ bool hn_unit_sector_known(const char *sector); /* "" too */
 enum hn_rc hn_unit_children(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out);
 enum hn_rc hn_unit_ancestors(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out); /* root first */
 enum hn_rc hn_unit_history(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out);   /* newest first */
-enum hn_rc hn_unit_replaced(struct hn_ctx *c, struct hn_unit_id id, struct hn_nodes *out); /* hn_tree_replaced */
+enum hn_rc hn_unit_replaced(struct hn_ctx *c, struct hn_unit_id id,
+                            struct hn_nodes *out); /* hn_tree_replaced */
 
 /* Units by name or code, within the actor's scope (HN_MAY_READ_UNIT), on c->on: folded words by prefix, those with the
  * marks as typed first. Without words: in order of names. */

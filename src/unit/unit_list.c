@@ -8,22 +8,23 @@
 #include "unit/inside.h"
 
 /* A cell of a village of a commune; one of a ward or a township is not rural. The same as census/ counts. */
-#define RURAL                                                                                                      \
-    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                          \
-    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT(                                    \
-        "ru", "$18",                                                                                               \
-        "$19") " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18",                \
-                                                                                       "$19") " AND "              \
-                                                                                              "rc.place_id "       \
-                                                                                              "= "                 \
-                                                                                              "rw.parent_"         \
-                                                                                              "id AND "            \
-                                                                                              "rc.kind = "         \
-                                                                                              "'commune' "         \
-                                                                                              "AND"                \
-                                                                                              " " HN_SQL_AT("rc",  \
-                                                                                                            "$18", \
-                                                                                                            "$19") ")"
+#define RURAL                                                                                                \
+    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                    \
+    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT(                              \
+        "ru", "$18",                                                                                         \
+        "$19") " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18",          \
+                                                                                       "$19") " AND "        \
+                                                                                              "rc.place_id " \
+                                                                                              "= "           \
+                                                                                              "rw.parent_"   \
+                                                                                              "id AND "      \
+                                                                                              "rc.kind = "   \
+                                                                                              "'commune' "   \
+                                                                                              "AND"          \
+                                                                                              " " HN_SQL_AT( \
+                                                                                                  "rc",      \
+                                                                                                  "$18",     \
+                                                                                                  "$19") ")"
 
 /* $18 on, $19 known, $20 kind, $21 sector, $22 within */
 #define FILTER                                                                                               \
@@ -82,15 +83,14 @@ static const struct hn_sql sql_within_count = {
 /* $18 place, $19 on, $20 known */
 static const struct hn_sql sql_at_place = {
     .name = "unit.at_place",
-    .text =
-        UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE(
-            "$19",
-            "$20") " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19",
-                                                            "$20") " AND v.unit_id = x.unit_id "
-                                                                   "AND " HN_SQL_AT("v", "$19",
-                                                                                    "$20") " AND"
-                                                                                           " " HN_SCOPE_UNITS("v.unit_id")
-                                                                                               ORDER
+    .text = UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE(
+        "$19",
+        "$20") " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19",
+                                                        "$20") " AND v.unit_id = x.unit_id "
+                                                               "AND " HN_SQL_AT("v", "$19",
+                                                                                "$20") " AND"
+                                                                                       " " HN_SCOPE_UNITS(
+                                                                                           "v.unit_id") ORDER
     " LIMIT 200"
 };
 

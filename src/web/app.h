@@ -20,7 +20,7 @@ struct hn_app_config {
     struct hn_hasher *hasher;             /* of phrases */
     struct hn_counts_cache *counts_cache; /* may be NULL */
     const struct hn_route *routes;        /* NULL: hn_routes */
-    const char *spool_dir; /* where files wait to be sent; NULL: the system's own folder */
+    const char *spool_dir;                /* where files wait to be sent; NULL: the system's own folder */
     bool demo;                            /* made-up data: notice and noindex on every page */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; NULL-ended; NULL: none */
 };

@@ -82,7 +82,8 @@ const struct hn_route hn_routes[] = {
 
     /* --- organisations --- */
     { HN_GET, "/to-chuc", hn_page_units, HN_MAY_READ_UNIT, &hn_form_units,
-      .about = "Organisations: the tree, or a list by words and filters", .list = true, .rows = &hn_list_unit },
+      .about = "Organisations: the tree, or a list by words and filters", .list = true,
+      .rows = &hn_list_unit },
     { HN_GET, "/to-chuc/:unit", hn_page_unit, HN_MAY_READ_UNIT, NULL,
       .about = "One organisation on a date: facts, figures, committee, what stands below" },
     { HN_GET, "/to-chuc/:unit/lich-su", hn_page_unit_history, HN_MAY_READ_UNIT, NULL,
@@ -103,10 +104,11 @@ const struct hn_route hn_routes[] = {
       .about = "What of an organisation can be changed" },
     { HN_GET, "/to-chuc/:unit/sua/:change", hn_page_unit_change, HN_MAY_EDIT_UNIT, &hn_form_unit_change,
       .about = "Form of one change" },
-    { HN_GET, "/to-chuc/:unit/sua/:change/xem-lai", hn_page_unit_check, HN_MAY_EDIT_UNIT, &hn_form_unit_change,
-      .about = "What the change would do" },
+    { HN_GET, "/to-chuc/:unit/sua/:change/xem-lai", hn_page_unit_check, HN_MAY_EDIT_UNIT,
+      &hn_form_unit_change, .about = "What the change would do" },
     { HN_POST, "/to-chuc/:unit/sua/:change", hn_page_unit_apply, HN_MAY_EDIT_UNIT, &hn_form_unit_change,
-      .about = "Rename, change kind, move, link to a place (doi-ten doi-loai chuyen dia-ban), close (ket-thuc)" },
+      .about =
+          "Rename, change kind, move, link to a place (doi-ten doi-loai chuyen dia-ban), close (ket-thuc)" },
     { HN_GET, "/dia-ban", hn_page_places, HN_MAY_READ_UNIT, &hn_form_places,
       .about = "Places of the map on a date", .list = true, .rows = &hn_list_place },
     { HN_GET, "/dia-ban/:place", hn_page_place, HN_MAY_READ_UNIT, NULL,
@@ -127,7 +129,8 @@ const struct hn_route hn_routes[] = {
     { HN_GET, "/dang-vien/:person", hn_page_person, HN_MAY_READ_MEMBER, NULL,
       .about = "A person's record on a date; what is masked stays masked" },
     { HN_POST, "/dang-vien/:person/mo", hn_page_person_reveal, HN_MAY_READ_MEMBER, &hn_form_reveal,
-      .about = "The record with masked groups shown, for a purpose; a look for the log", .prepare = hn_prepare_reveal, .looks = true },
+      .about = "The record with masked groups shown, for a purpose; a look for the log",
+      .prepare = hn_prepare_reveal, .looks = true },
     { HN_GET, "/dang-vien/:person/lich-su", hn_page_person_history, HN_MAY_READ_MEMBER, NULL,
       .about = "Every fact ever known of a person, with both times" },
     { HN_GET, "/dang-vien/:person/ai-da-xem", hn_page_person_looks, HN_MAY_READ_LOG, NULL,
@@ -136,10 +139,10 @@ const struct hn_route hn_routes[] = {
       .about = "What of a record can be changed, as a task list" },
     { HN_GET, "/dang-vien/:person/sua/:part", hn_page_person_part, HN_MAY_EDIT_MEMBER, NULL,
       .about = "One section of a record, to be changed" },
-    { HN_POST, "/dang-vien/:person/sua/:part", hn_page_person_part_save, HN_MAY_EDIT_MEMBER, &hn_form_person_part,
-      .about = "Change a section: new facts, a correction or from a day on" },
-    { HN_GET, "/dang-vien/:person/bang/:list", hn_page_person_table, HN_MAY_EDIT_MEMBER, &hn_form_person_table_query,
-      .about = "A table of a record, to be changed" },
+    { HN_POST, "/dang-vien/:person/sua/:part", hn_page_person_part_save, HN_MAY_EDIT_MEMBER,
+      &hn_form_person_part, .about = "Change a section: new facts, a correction or from a day on" },
+    { HN_GET, "/dang-vien/:person/bang/:list", hn_page_person_table, HN_MAY_EDIT_MEMBER,
+      &hn_form_person_table_query, .about = "A table of a record, to be changed" },
     { HN_POST, "/dang-vien/:person/bang/:list", hn_page_person_table_save, HN_MAY_EDIT_MEMBER,
       &hn_form_person_table, .about = "Add, correct or take out a line of a table" },
     { HN_GET, "/dang-vien/:person/xoa", hn_page_erase, HN_MAY_EDIT_MEMBER, NULL,
@@ -152,14 +155,16 @@ const struct hn_route hn_routes[] = {
       &hn_form_person_status, .about = "Change standing, activity or cell from a day on" },
 
     /* --- settings: accounts, rights, lists --- */
-    { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL, .about = "Settings, and what to read of them" },
+    { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL,
+      .about = "Settings, and what to read of them" },
     { HN_GET, "/cai-dat/quyen", hn_page_rights, HN_MAY_SIGNED_IN, NULL,
       .about = "The matrix of rights: roles, deeds, scopes" },
     { HN_GET, "/cai-dat/danh-muc", hn_page_lists, HN_MAY_SIGNED_IN, NULL,
       .about = "Code lists, kinds and rules with their legal basis" },
     { HN_GET, "/cai-dat/nguoi-dung", hn_page_users, HN_MAY_GRANT, &hn_form_users,
       .about = "Accounts in one's scope", .list = true, .rows = &hn_list_user },
-    { HN_GET, "/cai-dat/nguoi-dung/moi", hn_page_user_new, HN_MAY_GRANT, NULL, .about = "Form of a new account" },
+    { HN_GET, "/cai-dat/nguoi-dung/moi", hn_page_user_new, HN_MAY_GRANT, NULL,
+      .about = "Form of a new account" },
     { HN_POST, "/cai-dat/nguoi-dung", hn_page_user_add, HN_MAY_GRANT, &hn_form_user_new,
       .about = "Add an account; its phrase is told once", .prepare = hn_prepare_user_phrase },
     { HN_GET, "/cai-dat/nguoi-dung/:user", hn_page_user, HN_MAY_GRANT, &hn_form_user,
@@ -183,7 +188,8 @@ const struct hn_route hn_routes[] = {
 
     /* --- the log --- */
     { HN_GET, "/nhat-ky", hn_page_log, HN_MAY_READ_LOG, &hn_form_log,
-      .about = "The audit log in one's scope, and the root that proves it", .list = true, .rows = &hn_list_log },
+      .about = "The audit log in one's scope, and the root that proves it", .list = true,
+      .rows = &hn_list_log },
 
     /* --- for machines --- */
     { HN_GET, "/healthz", hn_page_health, HN_MAY_ANYONE, NULL, .about = "Is the program well",

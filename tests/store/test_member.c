@@ -443,7 +443,8 @@ move_c2_away(struct hn_ctx *c, void *arg)
 
 /* The names of members below a unit on a day of the past. */
 static void
-lists_on(struct hn_people *p, struct hn_user_id actor, hn_day on, struct hn_unit_id within, const char *wanted)
+lists_on(struct hn_people *p, struct hn_user_id actor, hn_day on, struct hn_unit_id within,
+         const char *wanted)
 {
     struct names n = { "", 0 };
     struct hn_ctx *c = hn_people_read(p, actor);
@@ -483,8 +484,10 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         HN_TEST_BOTH(a_past_list_follows_the_tree_of_its_day),
-        HN_TEST_BOTH(one_cell_at_a_time),          HN_TEST_BOTH(standing_follows_rules),
-        HN_TEST_BOTH(activity_follows_rules),      HN_TEST_BOTH(offices_and_vacancies),
+        HN_TEST_BOTH(one_cell_at_a_time),
+        HN_TEST_BOTH(standing_follows_rules),
+        HN_TEST_BOTH(activity_follows_rules),
+        HN_TEST_BOTH(offices_and_vacancies),
         HN_TEST_BOTH(lists_show_whom_they_should),
     };
 
