@@ -3,13 +3,15 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <sched.h>
 
 struct hn_crew {
     pthread_mutex_t lock;
     pthread_cond_t more;
     struct hn_work *first, *last;
     bool ending;
-    unsigned idle; /* threads that wait for work and have not been called */
+    unsigned idle;    /* threads that wait for work and have not been called */
+    unsigned calling; /* who has given work and is still to call a thread for it */
     unsigned count;
     pthread_t *threads;
 };
@@ -78,12 +80,16 @@ hn_crew_add(struct hn_crew *crew, struct hn_work *work)
         crew->first = work;
     crew->last = work;
     call = crew->idle > 0;
-    if (call)
+    if (call) {
         crew->idle--;
+        __atomic_add_fetch(&crew->calling, 1, __ATOMIC_RELAXED);
+    }
     pthread_mutex_unlock(&crew->lock);
     /* Called once the lock is free, or the thread would wake only to wait for it. */
-    if (call)
+    if (call) {
         pthread_cond_signal(&crew->more);
+        __atomic_sub_fetch(&crew->calling, 1, __ATOMIC_RELEASE);
+    }
 }
 
 void
@@ -95,6 +101,9 @@ hn_crew_end(struct hn_crew *crew)
     pthread_mutex_unlock(&crew->lock);
     for (unsigned i = 0; i < crew->count; i++)
         pthread_join(crew->threads[i], NULL);
+    /* The last work may be done before the thread that gave it, the writer's, has come back from calling. */
+    while (__atomic_load_n(&crew->calling, __ATOMIC_ACQUIRE) > 0)
+        sched_yield();
     pthread_cond_destroy(&crew->more);
     pthread_mutex_destroy(&crew->lock);
 }
