@@ -103,6 +103,7 @@ else
 fi
 
 # --- kill -9 ---
+[ -z "${flow_mount-}" ] || mount -o remount,size=1g "$d"
 cat >"$work/write.mjs" <<'JS'
 // Enters members one after another from several hands, saying each acknowledged one, until the server is gone.
 const [, , base, token, cell, round] = process.argv
@@ -139,7 +140,8 @@ for round in 1 2 3 4 5; do
     wait "$server_pid" 2>/dev/null
     wait "$writer"
     serve "$d" || { broken="$broken start$round"; break; }
-    "$program" export people --data "$d" >"$work/people.csv" 2>"$work/err" || broken="$broken export$round"
+    "$program" export people --data "$d" >"$work/people.csv" 2>"$work/err" ||
+        broken="$broken export$round: $(tail -1 "$work/err")"
     while read -r one; do
         grep -qF ",$one," "$work/people.csv" || lost="$lost $one;"
         said=$((said + 1))
@@ -147,7 +149,7 @@ for round in 1 2 3 4 5; do
     "$program" verify --data "$d" >"$work/out" 2>"$work/err" || broken="$broken verify$round"
 done
 [ "$said" -ge 5 ] && [ -z "$lost" ]
-verdict $? "kill -9 five times: all $said acknowledged members are there$lost"
+verdict $? "kill -9 five times: all $said acknowledged members are there${lost:0:200}"
 [ -z "$broken" ]
 verdict $? "and each time the store and the log are whole$broken"
 
