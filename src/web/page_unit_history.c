@@ -6,8 +6,8 @@
 #include "view_unit.h"
 #include "web/page_unit.h"
 
-/* Names of the parents as each version began; a parent out of the actor's sight keeps its name, since the breadcrumb of
- * that day would show it too. */
+/* Names of the parents as each version began; a parent out of the actor's sight keeps its name, since under whom a
+ * unit stands is a fact of the unit itself (HN_MAY_READ_UNIT). */
 static enum hn_rc
 read_parents(struct hn_req *q, struct hn_unit_history_page *p)
 {
