@@ -260,7 +260,7 @@ hn_answer_see_other(struct hn_call *k, const char *path)
     hn_http_add(out, "Cache-Control", "no-store");
 }
 
-/* A made thing stands at a new place; a changed one where the request went, or above. */
+/* A made thing stands at a new place; a changed one where the request went, or above. Asking makes nothing. */
 static void
 answer_place(struct hn_call *k, const char *path)
 {
@@ -270,7 +270,7 @@ answer_place(struct hn_call *k, const char *path)
 
     begin_out(k, &o);
     begin_answer(k, "application/json; charset=utf-8");
-    k->x->out.status = above ? 200 : 201;
+    k->x->out.status = above || k->q.route->method == HN_GET ? 200 : 201;
     hn_http_add(&k->x->out, "Location", location_of(k->x->arena, path));
     hn_out_raw(&o, "{\"location\":");
     hn_out_json(&o, path);

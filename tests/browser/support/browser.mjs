@@ -4,15 +4,18 @@
 //   const t = await begin({ size: 'small' })
 //   await t.test('sign in', async (page) => { await t.signIn(page, 'bithu'); … })
 //   await t.end()
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 
 const ACCOUNTS = ['quantri', 'vanhanh', 'tinhuy', 'thanqn', 'xatanbinh', 'bithu', 'dangvien', 'kiemtra', 'kiemphieu', 'kiemtoan']
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+const program = process.env.HN_BIN ?? 'build/hatnhan'
 
 function freePort () {
   return new Promise((resolve, reject) => {
@@ -29,8 +32,8 @@ async function startServer (size) {
   const folder = mkdtempSync(join(tmpdir(), 'hn-browser-'))
   const port = await freePort()
   const address = `127.0.0.1:${port}`
-  const program = process.env.HN_BIN ?? 'build/hatnhan'
-  const child = spawn(program, ['demo', '--data', join(folder, 'data'), '--listen', address, '--size', size], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const data = join(folder, 'data')
+  const child = spawn(program, ['demo', '--data', data, '--listen', address, '--size', size], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (d) => { said += d })
   child.stderr.on('data', (d) => { said += d })
@@ -44,7 +47,7 @@ async function startServer (size) {
   for (let i = 0; i < 600; i++) {
     if (child.exitCode !== null) { await stop(); throw new Error(`the demo ended with ${child.exitCode}:\n${said}`) }
     try {
-      if ((await fetch(`http://${address}/healthz`)).ok) return { url: `http://${address}`, said: () => said, stop }
+      if ((await fetch(`http://${address}/healthz`)).ok) return { url: `http://${address}`, data, said: () => said, stop }
     } catch { /* not listening yet */ }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
@@ -69,6 +72,10 @@ export async function begin ({ size = 'small' } = {}) {
   const t = {
     url: server.url,
     accounts: ACCOUNTS,
+    // What a command of the program prints beside the running server: t.command('export', 'units').
+    command: async (...words) =>
+      (await promisify(execFile)(program, [...words, '--data', server.data], { maxBuffer: 1 << 28 })).stdout,
+
     phrase: (account) => phraseOf(server.said(), account),
 
     // options are those of a browser context: viewport, javaScriptEnabled, locale …

@@ -1,0 +1,144 @@
+// Proves, of every page of the route table in both languages: nothing breaks a rule of axe, nothing sticks out at 320 px,
+// also with the text spacing of WCAG 1.4.12, there is one h1, a title and the language is told; without JavaScript it is the
+// same page; and what goes over the wire stays within the budgets (kilobytes and requests).
+import assert from 'node:assert/strict'
+import { begin } from './support/browser.mjs'
+
+const t = await begin({ size: 'small' })
+const ROOT = '22.000.000.000.000'
+const COMMUNE = '22.200.004.000.000'
+const CELL = '22.200.004.000.001'
+const routes = (await t.command('routes')).trim().split('\n').map((line) => line.trim().split(/\s+/))
+  .filter(([method, path]) => method === 'GET' && !/^\/(a\/|metrics|healthz|openapi)/.test(path)).map(([, path]) => path)
+// A member of the cell with something in every corner of the record: whoever leads it.
+const person = (await t.command('export', 'offices')).split('\n').find((l) => l.includes(`,${CELL},secretary,`)).split(',')[0]
+
+// Who may see each page; a row not named here is for everybody who is signed in, shown to the clerk.
+const whose = (path) =>
+  /^\/(dang-nhap|xac-nhan|quen-mat-khau)/.test(path) ? null
+    : /^\/cai-dat/.test(path) ? 'quantri'
+      : /^\/nhat-ky/.test(path) ? 'kiemtoan'
+        : /ai-da-xem|ho-so/.test(path) ? 'bithu' : 'xatanbinh'
+const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
+const own = {
+  '/xac-nhan': [],
+  '/to-chuc': ['/to-chuc', '/to-chuc?q=thon'],
+  '/to-chuc/moi': [`/to-chuc/moi?trong=${COMMUNE}`],
+  '/to-chuc/moi/xem-lai': [`/to-chuc/moi/xem-lai?trong=${COMMUNE}`],
+  '/to-chuc/:unit': [`/to-chuc/${COMMUNE}`, `/to-chuc/${CELL}?ngay=2020-12-31`],
+  '/to-chuc/:unit/sua/:change': changes.map((c) => `/to-chuc/${CELL}/sua/${c}`),
+  '/to-chuc/:unit/sua/:change/xem-lai': [`/to-chuc/${CELL}/sua/doi-ten/xem-lai?name=Chi+b%E1%BB%99+m%E1%BB%9Bi&from=01/11/2026`, `/to-chuc/${CELL}/sua/doi-ten/xem-lai`],
+  '/to-chuc/:unit/can-chu-y': [`/to-chuc/${COMMUNE}/can-chu-y`],
+  '/to-chuc/:unit/dang-vien/moi': [`/to-chuc/${CELL}/dang-vien/moi`],
+  '/dang-vien': ['/dang-vien', '/dang-vien?q=khong+co+ai', '/dang-vien?standing=official&sex=female'],
+  '/tim': ['/tim', '/tim?q=nguyen'],
+  '/dang-vien/:person/sua/:part': ['co-ban', 'lien-he'].map((p) => `/dang-vien/${person}/sua/${p}`),
+  '/dang-vien/:person/trang-thai/:kind': ['tu-cach', 'sinh-hoat', 'chi-bo'].map((k) => `/dang-vien/${person}/trang-thai/${k}`),
+  '/': ['/', '/khong-co-trang-nay']
+}
+const examples = (path) => own[path] ?? [path.replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua/.test(path) ? CELL : COMMUNE)
+  .replace(':person', person).replace(':list', 'khen-thuong').replace(':place', '22')]
+const pages = []
+for (const path of routes) {
+  if (path.includes(':user')) continue
+  for (const one of examples(path)) pages.push([whose(path), one])
+}
+const groups = Map.groupBy?.(pages, ([who]) => who) ?? pages.reduce((m, p) => m.set(p[0], [...(m.get(p[0]) ?? []), p]), new Map())
+
+async function enter (page, who, language) {
+  if (who) await t.signIn(page, who)
+  if (!who) await page.goto(`/?lang=${language}`)
+}
+const spoken = (path, language) => language === 'vi' ? path : path + (path.includes('?') ? '&' : '?') + 'lang=en'
+
+// Line height 1.5, letters 0.12 em, words 0.16 em, paragraphs 2 em apart: nothing may be cut off by it.
+const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }'
+
+for (const [who, list] of groups) {
+  for (const language of ['vi', 'en']) {
+    await t.test(`${who ?? 'nobody'}, ${language}: axe, 320 px, text spacing`, async (page) => {
+      const wrong = []
+      await enter(page, who, language)
+      const check = async (path) => {
+        const answer = await page.goto(spoken(path, language))
+        assert.ok([200, 404, 422].includes(answer.status()), `${path}: ${answer.status()}`)
+        if (answer.status() === 404 && path !== '/khong-co-trang-nay') wrong.push(`${path}: 404`)
+        assert.equal(await page.getAttribute('html', 'lang'), language, path)
+        assert.equal(await page.locator('h1').count(), 1, `one h1 at ${path}`)
+        assert.equal(await page.locator('main').count(), 1, path)
+        const text = await page.innerText('body')
+        // A key of the texts or a brace of a template that came through as it is.
+        const raw = text.match(/\{\{|\}\}|\{[01]\}|\b(?:field|unit|person|member|edit|done|error|list|log|user|grant|work|care|overview)\.[a-z_]+\b/)
+        if (raw) wrong.push(`${path} shows ${raw[0]}`)
+        await t.fits(page)
+        await t.accessible(page)
+        // The page's own policy forbids added styles, so they go in as a sheet of the driver's.
+        await page.evaluate((css) => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }, SPACING)
+        await t.fits(page)
+      }
+      for (const [, path] of list) await check(path).catch((e) => wrong.push(`${path}: ${e.message}`))
+      if (who === 'quantri') {
+        const one = await page.goto('/cai-dat/nguoi-dung').then(() => page.locator('main tbody a').first().getAttribute('href'))
+        await check(one.replace(/[?].*/, '')).catch((e) => wrong.push(`${one}: ${e.message}`))
+      }
+      assert.deepEqual(wrong, [])
+    }, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  }
+}
+
+// The words and forms of a page, without what scripts add to them.
+const bones = (page) => page.evaluate(() => [document.querySelector('h1').textContent, document.querySelectorAll('main a').length,
+  document.querySelectorAll('main form').length, document.querySelectorAll('main tbody tr').length])
+
+await t.test('without JavaScript it is the same page', async (page, context) => {
+  await t.signIn(page, 'xatanbinh')
+  const other = await page.context().browser().newContext({ baseURL: t.url, locale: 'vi-VN', javaScriptEnabled: false, storageState: await context.storageState() })
+  const plain = await other.newPage()
+  for (const [who, path] of pages) {
+    if (who !== 'xatanbinh') continue
+    await page.goto(path)
+    await plain.goto(path)
+    assert.deepEqual(await bones(plain), await bones(page), path)
+  }
+  await other.close()
+})
+
+// --- on the wire ----------------------------------------------------------------------------------------
+
+async function wire (page, path) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Network.enable')
+  let bytes = 0
+  let requests = 0
+  cdp.on('Network.requestWillBeSent', () => { requests++ })
+  cdp.on('Network.loadingFinished', (e) => { bytes += e.encodedDataLength })
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await cdp.detach()
+  return { bytes, requests }
+}
+// The icon in the tab is asked for once and kept for good; it is counted among the bytes, not as a request of the page.
+const budgets = [
+  [null, ['/', '/dang-nhap', '/tro-giup'], 25, 3, 8],
+  ['bithu', ['/viec-cua-toi', '/dang-vien', `/to-chuc/${CELL}`, `/dang-vien/${person}`, `/dang-vien/${person}/sua/lien-he`, '/toi'], 45, 4, 8],
+  ['tinhuy', ['/tong-quan', '/to-chuc', '/dang-vien', `/to-chuc/${ROOT}`], 45, 4, 12]
+]
+for (const [who, paths, cold, most, later] of budgets) {
+  await t.test(`budgets on the wire: ${who ?? 'nobody'}`, async (page, context) => {
+    await enter(page, who, 'vi')
+    const state = await context.storageState()
+    const over = []
+    for (const path of paths) {
+      const fresh = await context.browser().newContext({ baseURL: t.url, storageState: state })
+      const first = await fresh.newPage()
+      const c = await wire(first, path)
+      if (c.bytes > cold * 1024 || c.requests > most + 1) over.push(`${path}, cold: ${c.bytes} bytes, ${c.requests} requests`)
+      const l = await wire(first, path)
+      if (l.bytes > later * 1024) over.push(`${path}, later: ${l.bytes} bytes`)
+      console.log(`# ${path}: ${c.bytes} bytes in ${c.requests} requests, then ${l.bytes} bytes`)
+      await fresh.close()
+    }
+    assert.deepEqual(over, [])
+  })
+}
+
+await t.end()
