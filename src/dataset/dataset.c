@@ -111,6 +111,14 @@ hn_dataset_last(hn_day valid_to)
     return valid_to == HN_DAY_OPEN ? HN_CELL_EMPTY : hn_cell_day(valid_to - 1);
 }
 
+enum hn_rc
+hn_dataset_row_fault(struct hn_ctx *c, struct hn_table *t)
+{
+    const char *column = "", *key = hn_table_row_fault(t, &column);
+
+    return key ? hn_fail(c, HN_INVALID, column, key) : HN_OK;
+}
+
 void
 hn_dataset_bad(struct hn_ctx *c, struct hn_import *in, int64_t row)
 {

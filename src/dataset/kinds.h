@@ -23,6 +23,8 @@ struct hn_dataset {
 enum hn_rc hn_dataset_days(struct hn_ctx *c, struct hn_table *t, hn_day *from, hn_day *to);
 /* The last day included, as files have it. */
 struct hn_cell hn_dataset_last(hn_day valid_to);
+/* What could not be read of a row's cells, as a fault. */
+enum hn_rc hn_dataset_row_fault(struct hn_ctx *c, struct hn_table *t);
 /* Tells the verdict of a row from the first fault noted in c, and clears them. */
 void hn_dataset_bad(struct hn_ctx *c, struct hn_import *in, int64_t row);
 void hn_dataset_good(struct hn_import *in, int64_t row, const char *status);

@@ -1,4 +1,4 @@
-/* tree_in.c: places and units from a table, and dated lists of changes to units.
+/* tree_in.c: places and units from a table. Neighbour: change_in.c, dated lists of changes to units.
  *
  * A tree is judged as a whole once all rows are read, since a row's parent may stand below it. The rows at fault are
  * left out and the rest is judged again, until the verdict of every row is known.
@@ -62,14 +62,6 @@ read_node(struct hn_ctx *c, struct hn_table *t, struct hn_node *out)
     return hn_dataset_days(c, t, &out->from, &out->to);
 }
 
-static enum hn_rc
-row_fault(struct hn_ctx *c, struct hn_table *t)
-{
-    const char *column = "", *key = hn_table_row_fault(t, &column);
-
-    return key ? hn_fail(c, HN_INVALID, column, key) : HN_OK;
-}
-
 /* --- all rows --- */
 
 /* A row of the table, kept until the whole is judged. */
@@ -90,7 +82,7 @@ static enum hn_rc
 read_row(struct hn_ctx *c, const struct hn_import *in, struct hn_table *t, struct kept *out)
 {
     const char *parent = hn_table_cell(t, "parent"), *code;
-    enum hn_rc rc = row_fault(c, t);
+    enum hn_rc rc = hn_dataset_row_fault(c, t);
 
     out->node.code = hn_dup(c->arena, hn_table_cell(t, "code"));
     if (rc == HN_OK)
@@ -311,111 +303,6 @@ hn_take_tree(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
         in->bad += k->fault.key != NULL;
         in->taken += k->fault.key == NULL;
         in->verdict(in->sink, k->row, k->fault.key ? "bad" : "new", k->fault.key ? &k->fault : NULL);
-    }
-    return HN_OK;
-}
-
-/* --- changes --- */
-
-struct change {
-    hn_day on;
-    const char *op, *code, *name, *kind, *parent, *decision;
-};
-
-static enum hn_rc
-read_change(struct hn_ctx *c, struct hn_table *t, struct change *out)
-{
-    *out = (struct change){
-        .op = hn_table_cell(t, "op"),
-        .code = hn_table_cell(t, "code"),
-        .name = hn_table_cell(t, "name"),
-        .kind = hn_table_cell(t, "kind"),
-        .parent = hn_table_cell(t, "parent"),
-        .decision = hn_table_cell(t, "decision"),
-    };
-    if (!hn_day_parse(hn_table_cell(t, "on"), &out->on))
-        return hn_fail(c, HN_INVALID, "on", "not_date");
-    if (*out->code == '\0')
-        return hn_fail_arg(c, HN_INVALID, "code", "required", "code");
-    return HN_OK;
-}
-
-static enum hn_rc
-create(struct hn_ctx *c, const struct change *ch)
-{
-    struct hn_unit_new in = { .kind = ch->kind,
-                              .code = ch->code,
-                              .name = ch->name,
-                              .short_name = "",
-                              .sector = "",
-                              .decision = ch->decision,
-                              .from = ch->on };
-    struct hn_unit_id id;
-    enum hn_rc rc = *ch->parent ? hn_unit_find(c, ch->parent, &in.parent) : HN_OK;
-
-    return rc ? rc : hn_unit_create(c, &in, &id);
-}
-
-static enum hn_rc
-move(struct hn_ctx *c, struct hn_unit_id id, const struct change *ch)
-{
-    struct hn_unit_id parent;
-    enum hn_rc rc = hn_unit_find(c, ch->parent, &parent);
-
-    return rc ? rc : hn_unit_move(c, id, ch->on, parent, ch->decision);
-}
-
-static enum hn_rc
-carry_out(struct hn_ctx *c, const struct change *ch)
-{
-    static const char *const ops[] = { "rename", "change_kind", "close", "move" };
-    struct hn_unit_id id;
-    enum hn_rc rc;
-    size_t op = 0;
-
-    if (strcmp(ch->op, "create") == 0)
-        return create(c, ch);
-    if (strcmp(ch->op, "merge") == 0 || strcmp(ch->op, "absorb") == 0 || strcmp(ch->op, "split") == 0)
-        return hn_fail_arg(c, HN_INVALID, "op", "cli.reorganise", ch->op);
-    while (op < COUNT(ops) && strcmp(ch->op, ops[op]) != 0)
-        op++;
-    if (op == COUNT(ops))
-        return hn_fail_arg(c, HN_INVALID, "op", "dataset.op", ch->op);
-    rc = hn_unit_find(c, ch->code, &id);
-    if (rc)
-        return rc;
-    switch (op) {
-    case 0:
-        return hn_unit_rename(c, id, ch->on, ch->name, "", ch->decision);
-    case 1:
-        return hn_unit_change_kind(c, id, ch->on, ch->kind, ch->decision);
-    case 2:
-        return hn_unit_close(c, id, ch->on, ch->decision);
-    default:
-        return move(c, id, ch);
-    }
-}
-
-enum hn_rc
-hn_take_changes(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
-{
-    while (hn_table_next(t)) {
-        struct hn_mark mark = hn_arena_mark(c->arena);
-        struct change ch;
-        enum hn_rc rc = row_fault(c, t);
-
-        if (rc == HN_OK)
-            rc = read_change(c, t, &ch);
-        if (rc == HN_OK)
-            rc = carry_out(c, &ch);
-        if (rc == HN_OK)
-            hn_dataset_good(in, hn_table_row(t), "changed");
-        else if (hn_dataset_is_row_fault(rc))
-            hn_dataset_bad(c, in, hn_table_row(t));
-        else
-            return rc;
-        hn_arena_rewind(c->arena, mark);
-        hn_dataset_progress(in, t);
     }
     return HN_OK;
 }
