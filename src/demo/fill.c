@@ -74,30 +74,65 @@ fill_places(struct hn_ctx *c, const struct hn_demo_plan *p)
     return rc ? rc : hn_tree_load_finish(load);
 }
 
+static struct hn_node
+node_of(const struct hn_demo_unit *u, int order)
+{
+    return (struct hn_node){ .kind = u->kind,
+                             .code = u->code,
+                             .name = u->name,
+                             .short_name = u->short_name,
+                             .name_en = "",
+                             .slug = "",
+                             .sector = u->sector,
+                             .decision = "",
+                             .from = u->from,
+                             .to = HN_DAY_OPEN,
+                             .sort_order = order };
+}
+
+/* The tree as it stands on the first day. */
 static enum hn_rc
-fill_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
+load_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
 {
     struct hn_tree_load *load;
     enum hn_rc rc = hn_tree_load_begin(c, &hn_tree_units, &load);
 
     for (int i = 0; rc == HN_OK && i < p->unit_count; i++) {
         const struct hn_demo_unit *u = &p->units[i];
-        const struct hn_node node = { .kind = u->kind,
-                                      .code = u->code,
-                                      .name = u->name,
-                                      .short_name = u->short_name,
-                                      .name_en = "",
-                                      .slug = "",
-                                      .sector = u->sector,
-                                      .decision = "",
-                                      .from = u->from,
-                                      .to = HN_DAY_OPEN,
-                                      .sort_order = i };
+        const struct hn_node node = node_of(u, i);
 
-        c->now = morning(p, u->from);
-        rc = hn_tree_load_version(load, &node, u->parent < 0 ? "" : p->units[u->parent].code, &ids[i]);
+        if (u->from <= p->first_day)
+            rc = hn_tree_load_version(load, &node, u->parent < 0 ? "" : p->units[u->parent].code, &ids[i]);
     }
     return rc ? rc : hn_tree_load_finish(load);
+}
+
+/* Those founded later are told to the book on their own day: before it, nobody knows of them. */
+static enum hn_rc
+found_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
+{
+    for (int i = 0; i < p->unit_count; i++) {
+        const struct hn_demo_unit *u = &p->units[i];
+        struct hn_node node = node_of(u, i);
+        enum hn_rc rc;
+
+        if (u->from <= p->first_day)
+            continue;
+        node.parent = ids[u->parent];
+        c->now = morning(p, u->from);
+        rc = hn_tree_create(c, &hn_tree_units, &node, &ids[i]);
+        if (rc)
+            return rc;
+    }
+    return HN_OK;
+}
+
+static enum hn_rc
+fill_units(struct hn_ctx *c, const struct hn_demo_plan *p, int64_t *ids)
+{
+    enum hn_rc rc = load_units(c, p, ids);
+
+    return rc ? rc : found_units(c, p, ids);
 }
 
 static enum hn_rc

@@ -166,5 +166,7 @@ hn_tree_each(struct hn_ctx *c, const struct hn_tree *t, int64_t id, each_fn *eac
 enum hn_rc
 hn_tree_each_version(struct hn_ctx *c, const struct hn_tree *t, each_fn *each, void *sink)
 {
-    return stream(c, &t->each_version, NULL, each, sink);
+    const struct hn_param params[] = { hn_p_time(hn_fact_known(c)), HN_P_END };
+
+    return stream(c, &t->each_version, params, each, sink);
 }

@@ -86,7 +86,7 @@ enum hn_rc hn_tree_replaced(struct hn_ctx *c, const struct hn_tree *t, int64_t i
 enum hn_rc hn_tree_each(struct hn_ctx *c, const struct hn_tree *t, int64_t id,
                         enum hn_rc (*each)(void *sink, const struct hn_node *n, const char *parent_code),
                         void *sink);
-/* All versions under current knowledge, streamed in order of depth then code then date: export. */
+/* All versions as known at c->known, streamed in order of depth then code then date: export. */
 enum hn_rc hn_tree_each_version(struct hn_ctx *c, const struct hn_tree *t,
                                 enum hn_rc (*each)(void *sink, const struct hn_node *n,
                                                    const char *parent_code),

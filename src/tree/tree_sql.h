@@ -21,10 +21,6 @@
     " UNION SELECT CAST($1 AS BIGINT))"
 
 /* The parent's code on the first day of version v. */
-#define PARENT_CODE(T)                                                                                       \
-    " LEFT JOIN " T "_version p ON p." T "_id = v.parent_id AND p.valid_from <= v.valid_from"                \
-    " AND p.valid_to > v.valid_from AND p.known_to = " HN_SQL_OPEN_TIME
-
 #define WRITE_SQL(T)                                                                                         \
     .node_insert = { .name = T ".insert", .text = "INSERT INTO " T " (id, created_at) VALUES ($1, $2)" },    \
     .code_insert = { .name = T ".code_insert",                                                               \
@@ -100,66 +96,58 @@
                       .text = "SELECT " T "_id AS id, parent_id, kind, code, valid_from, valid_to FROM " T   \
                               "_version WHERE known_to = " HN_SQL_OPEN_TIME }
 
+/* A statement reads as it is run. */
+/* clang-format off */
 #define READ_SQL(T)                                                                                          \
-    .get = { .name = T ".get",                                                                               \
-             .text = "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v WHERE v." T                       \
-                                                    "_id = $1 AND " HN_SQL_AT("v", "$2", "$3") },            \
-    .open_on = { .name = T ".open_on",                                                                       \
-                 .text = "SELECT count(*) AS n FROM " T "_version v WHERE v." T                              \
-                         "_id = $1 AND " HN_SQL_AT("v", "$2", "$3") },                                       \
-    .children = { .name = T ".children",                                                                     \
-                  .text = "SELECT " NODE_COLUMNS(                                                            \
-                      T, "v") " FROM " T                                                                     \
-                              "_version v WHERE v.parent_id = $1 AND " HN_SQL_AT(                            \
-                                  "v", "$2", "$3") " ORDER BY v.sort_order, v.sort_key, v." T                \
-                                                   "_id LIMIT $4" },                                         \
-    .ancestors = { .name = T ".ancestors",                                                                   \
-                   .text = "SELECT " NODE_COLUMNS(                                                           \
-                       T, "v") " FROM " T "_closure k CROSS JOIN " T                                         \
-                               "_version v WHERE k.des = $1 AND k.depth > 0 AND " HN_SQL_AT(                 \
-                                   "k", "$2", "$3") " AND v." T                                              \
-                                                    "_id = k.anc AND " HN_SQL_AT(                            \
-                                                        "v", "$2", "$3") " ORDER BY k.depth DESC" },         \
-    .history = { .name = T ".history",                                                                       \
-                 .text = "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v WHERE v." T                   \
-                                                        "_id = $1 AND v.known_from <= $2 AND v.known_to > "  \
-                                                        "$2 ORDER BY v.valid_from DESC" },                   \
-    .replaced = { .name = T ".replaced",                                                                     \
-                  .text = "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v WHERE v." T                  \
-                                                         "_id = $1 AND v.known_to <= $2"                     \
-                                                         " ORDER BY v.known_to DESC, v.valid_from DESC" },   \
-    .each = { .name = T ".each",                                                                             \
-              .text = "SELECT " NODE_COLUMNS(                                                                \
-                  T, "v") ", coalesce(p.code, '') AS parent_code FROM " T "_closure k CROSS JOIN " T         \
-                          "_version v LEFT JOIN " T "_version p ON p." T "_id = v.parent_id AND " HN_SQL_AT( \
-                              "p", "$2",                                                                     \
-                              "$3") " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2",                            \
-                                                                       "$3") " AND v." T                     \
-                                                                             "_id = k.des AND " HN_SQL_AT(   \
-                                                                                 "v", "$2",                  \
-                                                                                 "$3") " ORDER BY k.depth, " \
-                                                                                       "v.code" },           \
-    .each_version = { .name = T ".each_version",                                                             \
-                      .text = "SELECT " NODE_COLUMNS(                                                        \
-                          T, "v") ", coalesce(p.code, '') AS parent_code,"                                   \
-                                  " (SELECT max(k.depth) FROM " T "_closure k WHERE k.des = v." T            \
-                                  "_id AND k.valid_from <= v.valid_from AND k.valid_to > v.valid_from AND "  \
-                                  "k.known_to = " HN_SQL_OPEN_TIME ") AS depth FROM " T                      \
-                                  "_version v" PARENT_CODE(T) " WHERE v.known_to = " HN_SQL_OPEN_TIME        \
-                                                              " ORDER BY depth, code, valid_from" },         \
-    .lineage = {                                                                                             \
-        .name = T ".lineage",                                                                                \
-        .text = "SELECT l.pred AS pred, l.succ AS succ, l.how AS how, l.on_day AS on_day, l.decision AS "    \
-                "decision,"                                                                                  \
-                " coalesce((SELECT v.name FROM " T "_version v WHERE v." T                                   \
-                "_id = l.pred AND v.known_to = " HN_SQL_OPEN_TIME                                            \
-                " ORDER BY v.valid_from DESC LIMIT 1), '') AS pred_name,"                                    \
-                " coalesce((SELECT v.name FROM " T "_version v WHERE v." T                                   \
-                "_id = l.succ AND v.known_to = " HN_SQL_OPEN_TIME                                            \
-                " ORDER BY v.valid_from DESC LIMIT 1), '') AS succ_name FROM " T                             \
-                "_lineage l WHERE (l.pred = $1 OR l.succ = $1) AND l.known_from <= $2 AND l.known_to > $2"   \
-                " ORDER BY l.on_day, l.pred, l.succ"                                                         \
-    }
+    .get = { .name = T ".get", .text =                                                                       \
+        "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v"                                               \
+        " WHERE v." T "_id = $1 AND " HN_SQL_AT("v", "$2", "$3") },                                          \
+    .open_on = { .name = T ".open_on", .text =                                                               \
+        "SELECT count(*) AS n FROM " T "_version v"                                                          \
+        " WHERE v." T "_id = $1 AND " HN_SQL_AT("v", "$2", "$3") },                                          \
+    .children = { .name = T ".children", .text =                                                             \
+        "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v"                                               \
+        " WHERE v.parent_id = $1 AND " HN_SQL_AT("v", "$2", "$3")                                            \
+        " ORDER BY v.sort_order, v.sort_key, v." T "_id LIMIT $4" },                                         \
+    .ancestors = { .name = T ".ancestors", .text =                                                           \
+        "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_closure k CROSS JOIN " T "_version v"                    \
+        " WHERE k.des = $1 AND k.depth > 0 AND " HN_SQL_AT("k", "$2", "$3")                                  \
+        " AND v." T "_id = k.anc AND " HN_SQL_AT("v", "$2", "$3")                                            \
+        " ORDER BY k.depth DESC" },                                                                          \
+    .history = { .name = T ".history", .text =                                                               \
+        "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v"                                               \
+        " WHERE v." T "_id = $1 AND v.known_from <= $2 AND v.known_to > $2"                                  \
+        " ORDER BY v.valid_from DESC" },                                                                     \
+    .replaced = { .name = T ".replaced", .text =                                                             \
+        "SELECT " NODE_COLUMNS(T, "v") " FROM " T "_version v"                                               \
+        " WHERE v." T "_id = $1 AND v.known_to <= $2"                                                        \
+        " ORDER BY v.known_to DESC, v.valid_from DESC" },                                                    \
+    .each = { .name = T ".each", .text =                                                                     \
+        "SELECT " NODE_COLUMNS(T, "v") ", coalesce(p.code, '') AS parent_code"                               \
+        " FROM " T "_closure k CROSS JOIN " T "_version v"                                                   \
+        " LEFT JOIN " T "_version p ON p." T "_id = v.parent_id AND " HN_SQL_AT("p", "$2", "$3")             \
+        " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2", "$3")                                                  \
+        " AND v." T "_id = k.des AND " HN_SQL_AT("v", "$2", "$3")                                            \
+        " ORDER BY k.depth, v.code" },                                                                       \
+    /* A version's depth and its parent's code are those of its first day. */                                \
+    .each_version = { .name = T ".each_version", .text =                                                     \
+        "SELECT " NODE_COLUMNS(T, "v") ", coalesce(p.code, '') AS parent_code,"                              \
+        " (SELECT max(k.depth) FROM " T "_closure k WHERE k.des = v." T "_id"                                \
+        " AND " HN_SQL_AT("k", "v.valid_from", "$1") ") AS depth"                                            \
+        " FROM " T "_version v LEFT JOIN " T "_version p ON p." T "_id = v.parent_id"                        \
+        " AND " HN_SQL_AT("p", "v.valid_from", "$1")                                                         \
+        " WHERE v.known_from <= $1 AND v.known_to > $1"                                                      \
+        " ORDER BY depth, code, valid_from" },                                                               \
+    .lineage = { .name = T ".lineage", .text =                                                               \
+        "SELECT l.pred AS pred, l.succ AS succ, l.how AS how, l.on_day AS on_day, l.decision AS decision,"   \
+        " coalesce((SELECT v.name FROM " T "_version v WHERE v." T "_id = l.pred"                            \
+        " AND v.known_to = " HN_SQL_OPEN_TIME " ORDER BY v.valid_from DESC LIMIT 1), '') AS pred_name,"      \
+        " coalesce((SELECT v.name FROM " T "_version v WHERE v." T "_id = l.succ"                            \
+        " AND v.known_to = " HN_SQL_OPEN_TIME " ORDER BY v.valid_from DESC LIMIT 1), '') AS succ_name"       \
+        " FROM " T "_lineage l"                                                                              \
+        " WHERE (l.pred = $1 OR l.succ = $1) AND l.known_from <= $2 AND l.known_to > $2"                     \
+        " ORDER BY l.on_day, l.pred, l.succ" }
+/* clang-format on */
 
 #define TREE(T)                                                                                              \
     .name = T,                                                                                               \

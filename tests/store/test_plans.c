@@ -56,6 +56,12 @@ static const struct {
     { "place.all_versions", "the same" },
     { "unit.each_version", "the export of the whole tree" },
     { "place.each_version", "the same" },
+    { "unit.all", "everything, for the system itself: the whole tree in order, a page of it" },
+    { "unit.all_count", "the same, counted" },
+    { "member_list.all", "everything, for the system itself" },
+    { "member_count.all", "the same, counted" },
+    { "member_count.heads_all", "the same, counted" },
+    { "erase.waiting", "requests that wait for a second person are a handful" },
     { NULL, NULL },
 };
 
