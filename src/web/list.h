@@ -41,10 +41,23 @@ struct hn_list_ask {
     int64_t offset, limit;
     const void *filter; /* the subject's own struct */
     /* The whole list goes to a file: scope it by HN_MAY_EXPORT when its rows are persons, and give back each
-     * row's memory once it was emitted (hn_arena_mark, hn_arena_rewind). Otherwise texts must outlive the call. */
+     * row's memory once it was emitted (struct hn_emitting does it). Otherwise texts must outlive the call. */
     bool stream;
 };
 typedef void hn_row_fn(void *sink, const void *row);
+
+/* What stands between a subject that tells its rows one by one and the list that takes them: the page's own
+ * function makes the row and hands it to hn_emit. Of a list that goes to a file each row's memory is given back once
+ * it was written: the list has no ceiling, the request has one. */
+struct hn_emitting {
+    struct hn_ctx *c;
+    hn_row_fn *emit;
+    void *sink;
+    bool stream, marked;
+    struct hn_mark mark;
+};
+struct hn_emitting hn_emitting(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink);
+void hn_emit(struct hn_emitting *e, const void *row);
 
 struct hn_list {
     const char *name;    /* file name of downloads, "dang-vien" */

@@ -79,6 +79,26 @@ take_bytes(void *arg, const void *bytes, size_t len)
     return true;
 }
 
+struct hn_emitting
+hn_emitting(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
+{
+    return (struct hn_emitting){ .c = c, .emit = emit, .sink = sink, .stream = ask->stream };
+}
+
+/* The first row's texts stand below the mark and stay; those of each later one go with it. */
+void
+hn_emit(struct hn_emitting *e, const void *row)
+{
+    e->emit(e->sink, row);
+    if (!e->stream)
+        return;
+    if (e->marked)
+        hn_arena_rewind(e->c->arena, e->mark);
+    else
+        e->mark = hn_arena_mark(e->c->arena);
+    e->marked = true;
+}
+
 static struct hn_cell
 cell_of(const void *row, const struct hn_column *col)
 {

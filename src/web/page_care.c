@@ -18,26 +18,6 @@ struct care_filter {
     struct hn_unit_id within;
 };
 
-struct emitting {
-    struct hn_ctx *c;
-    bool stream, marked;
-    struct hn_mark mark;
-    hn_row_fn *emit;
-    void *sink;
-};
-
-static void
-give_back(struct emitting *e)
-{
-    if (!e->stream)
-        return;
-    if (e->marked)
-        hn_arena_rewind(e->c->arena, e->mark);
-    else
-        e->mark = hn_arena_mark(e->c->arena);
-    e->marked = true;
-}
-
 /* --- units --- */
 
 #define COLUMN(field) .name = #field, .offset = offsetof(struct hn_care_unit, field)
@@ -55,17 +35,14 @@ static const struct hn_column unit_columns[] = {
 static void
 take_unit(void *sink, const struct hn_care_unit *u)
 {
-    struct emitting *e = sink;
-
-    e->emit(e->sink, u);
-    give_back(e);
+    hn_emit(sink, u);
 }
 
 static enum hn_rc
 unit_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
 {
     const struct care_filter *f = ask->filter;
-    struct emitting e = { .c = c, .stream = ask->stream, .emit = emit, .sink = sink };
+    struct hn_emitting e = hn_emitting(c, ask, emit, sink);
 
     return hn_care_units(c, f->which, f->within, ask->offset, ask->limit, take_unit, &e);
 }
@@ -103,17 +80,14 @@ static const struct hn_column person_columns[] = {
 static void
 take_person(void *sink, const struct hn_care_person *p)
 {
-    struct emitting *e = sink;
-
-    e->emit(e->sink, p);
-    give_back(e);
+    hn_emit(sink, p);
 }
 
 static enum hn_rc
 person_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
 {
     const struct care_filter *f = ask->filter;
-    struct emitting e = { .c = c, .stream = ask->stream, .emit = emit, .sink = sink };
+    struct hn_emitting e = hn_emitting(c, ask, emit, sink);
     /* A file of persons holds only those the actor may take away. */
     enum hn_rc rc = HN_OK;
 

@@ -59,23 +59,20 @@ struct log_filter {
     bool spoken; /* for people: words in place of identifiers */
 };
 
-struct emitting {
-    struct hn_ctx *c;
-    bool stream, spoken, marked;
-    struct hn_mark mark;
-    hn_row_fn *emit;
-    void *sink;
+struct telling {
+    struct hn_emitting out;
+    bool spoken; /* identifiers as words */
 };
 
 /* The word for an identifier of one of these lists; the identifier itself when it has none. */
 static const char *
-word_of(const struct emitting *e, const char *identifier, const char *const *lists)
+word_of(const struct telling *e, const char *identifier, const char *const *lists)
 {
     for (; e->spoken && *identifier && *lists; lists++) {
-        const struct hn_word *word = hn_word_find(hn_print(e->c->arena, "%s%s", *lists, identifier));
+        const struct hn_word *word = hn_word_find(hn_print(e->out.c->arena, "%s%s", *lists, identifier));
 
         if (word)
-            return word->text[e->c->lang];
+            return word->text[e->out.c->lang];
     }
     return identifier;
 }
@@ -85,14 +82,7 @@ take_line(void *sink, const struct hn_audit_line *l)
 {
     static const char *const groups[] = { "group.", "right.", NULL }, *const purposes[] = { "purpose.",
                                                                                             NULL };
-    struct emitting *e = sink;
-
-    /* The first line's own texts stand below the mark and stay; those of each later one go with it. */
-    if (e->stream && !e->marked) {
-        e->mark = hn_arena_mark(e->c->arena);
-        e->marked = true;
-    }
-
+    struct telling *e = sink;
     const struct log_row row = {
         .sequence = l->sequence,
         .at = l->at,
@@ -105,19 +95,17 @@ take_line(void *sink, const struct hn_audit_line *l)
         .unit_name = l->unit_name,
         .group = word_of(e, l->group, groups),
         .purpose = word_of(e, l->purpose, purposes),
-        .person_number = l->person.v ? hn_print(e->c->arena, "%lld", (long long)l->person.v) : "",
+        .person_number = l->person.v ? hn_print(e->out.c->arena, "%lld", (long long)l->person.v) : "",
     };
 
-    e->emit(e->sink, &row);
-    if (e->stream)
-        hn_arena_rewind(e->c->arena, e->mark);
+    hn_emit(&e->out, &row);
 }
 
 static enum hn_rc
 list_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
 {
     const struct log_filter *f = ask->filter;
-    struct emitting e = { .c = c, .stream = ask->stream, .spoken = f->spoken, .emit = emit, .sink = sink };
+    struct telling e = { .out = hn_emitting(c, ask, emit, sink), .spoken = f->spoken };
 
     return hn_audit_lines(c, &f->lines, ask->offset, ask->limit, take_line, &e);
 }

@@ -49,36 +49,20 @@ static const struct hn_column columns[] = {
 };
 #undef COLUMN
 
-struct emitting {
-    struct hn_ctx *c;
-    bool stream, marked;
-    struct hn_mark mark;
-    hn_row_fn *emit;
-    void *sink;
-};
-
 static void
 take_place(void *sink, const struct hn_node *n)
 {
-    struct emitting *e = sink;
     const struct place_row row = {
         .id = n->id, .code = n->code, .name = n->name, .kind = n->kind, .from = n->from, .to = n->to
     };
 
-    e->emit(e->sink, &row);
-    if (!e->stream)
-        return;
-    if (e->marked)
-        hn_arena_rewind(e->c->arena, e->mark);
-    else
-        e->mark = hn_arena_mark(e->c->arena);
-    e->marked = true;
+    hn_emit(sink, &row);
 }
 
 static enum hn_rc
 list_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
 {
-    struct emitting e = { .c = c, .stream = ask->stream, .emit = emit, .sink = sink };
+    struct hn_emitting e = hn_emitting(c, ask, emit, sink);
 
     return hn_place_list(c, ask->filter, ask->offset, ask->limit, take_place, &e);
 }

@@ -61,19 +61,9 @@ static const struct hn_column columns[] = {
 };
 #undef COLUMN
 
-struct emitting {
-    struct hn_ctx *c;
-    bool stream, marked;
-    struct hn_mark mark;
-    hn_row_fn *emit;
-    void *sink;
-};
-
-/* In a file each row's memory is given back once it was written: the list has no ceiling, the request has one. */
 static void
 take_unit(void *sink, const struct hn_unit *u)
 {
-    struct emitting *e = sink;
     const struct unit_row row = { .id = u->id.v,
                                   .code = u->code,
                                   .name = u->name,
@@ -83,20 +73,13 @@ take_unit(void *sink, const struct hn_unit *u)
                                   .place_name = u->place_name,
                                   .from = u->from };
 
-    e->emit(e->sink, &row);
-    if (!e->stream)
-        return;
-    if (e->marked)
-        hn_arena_rewind(e->c->arena, e->mark);
-    else
-        e->mark = hn_arena_mark(e->c->arena);
-    e->marked = true;
+    hn_emit(sink, &row);
 }
 
 static enum hn_rc
 list_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void *sink)
 {
-    struct emitting e = { .c = c, .stream = ask->stream, .emit = emit, .sink = sink };
+    struct hn_emitting e = hn_emitting(c, ask, emit, sink);
 
     return hn_unit_list(c, ask->filter, ask->offset, ask->limit, take_unit, &e);
 }
