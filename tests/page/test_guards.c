@@ -101,7 +101,7 @@ test_export(void **state)
     a = browse(app, "clerk", LIST ".csv");
     assert_int_equal(a.status, 200);
     has(&a, "/xin-xuat");
-    lacks(&a, "A-2");
+    lacks(&a, "A-2,"); /* with its comma: a token of the page may hold the letters */
     a = hn_test_send(app, &(struct hn_test_request){ .method = HN_HTTP_GET,
                                                      .target = LIST ".xlsx",
                                                      .user = "clerk",
