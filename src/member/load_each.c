@@ -87,6 +87,23 @@ hn_person_each(struct hn_ctx *c, struct hn_unit_id within,
     return rc ? rc : ended;
 }
 
+/* The lines of a table of facts within a unit: $24 the knowledge, $25 the day or "open", $26 whether all is seen. */
+static enum hn_rc
+ask(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day on, struct hn_rows **rows)
+{
+    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 8];
+    size_t n;
+    enum hn_rc rc = fill(c, within, params, &n);
+
+    if (rc)
+        return rc;
+    params[n++] = hn_p_time(hn_fact_known(c));
+    params[n++] = hn_p_day(on);
+    params[n++] = hn_p_int(sees_all(c, within));
+    params[n] = HN_P_END;
+    return hn_store_query(c, sql, params, rows);
+}
+
 /* Every stretch of days of a person over which unit, standing and activity stand unchanged. Cuts are where any of the
  * three begins or ends; each stretch goes from a cut to the next one. $24: the knowledge, $25: the day or "open". */
 #define EDGES(table)                                                                                         \
@@ -128,18 +145,9 @@ enum hn_rc
 hn_membership_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
                    enum hn_rc (*each)(void *sink, const struct hn_membership_line *m), void *sink)
 {
-    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 8];
     struct hn_rows *rows;
-    size_t n;
-    enum hn_rc rc = fill(c, within, params, &n), ended;
+    enum hn_rc rc = ask(c, &sql_memberships, within, on, &rows), ended;
 
-    if (rc)
-        return rc;
-    params[n++] = hn_p_time(hn_fact_known(c));
-    params[n++] = hn_p_day(on);
-    params[n++] = hn_p_int(sees_all(c, within));
-    params[n] = HN_P_END;
-    rc = hn_store_query(c, &sql_memberships, params, &rows);
     if (rc)
         return rc;
     while (!rc && hn_rows_next(rows)) {
@@ -188,18 +196,9 @@ enum hn_rc
 hn_office_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
                enum hn_rc (*each)(void *sink, const struct hn_office_line *o), void *sink)
 {
-    struct hn_param params[HN_SCOPE_PERSONS_PARAMS + 8];
     struct hn_rows *rows;
-    size_t n;
-    enum hn_rc rc = fill(c, within, params, &n), ended;
+    enum hn_rc rc = ask(c, &sql_offices, within, on, &rows), ended;
 
-    if (rc)
-        return rc;
-    params[n++] = hn_p_time(hn_fact_known(c));
-    params[n++] = hn_p_day(on);
-    params[n++] = hn_p_int(sees_all(c, within));
-    params[n] = HN_P_END;
-    rc = hn_store_query(c, &sql_offices, params, &rows);
     if (rc)
         return rc;
     while (!rc && hn_rows_next(rows)) {

@@ -142,5 +142,7 @@ struct hn_unit_change_page {
     struct hn_nodes children;
     bool blocked; /* closing, while something still stands in it */
 };
+/* Fills kinds and kind_count: what may stand under a unit of that kind on the day asked; "" for a root. */
+enum hn_rc hn_unit_offer_kinds(struct hn_req *q, const char *above, struct hn_unit_change_page *p);
 
 #endif

@@ -85,19 +85,13 @@ read_change(struct hn_req *q, struct hn_unit_change_page *p)
     return hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
 }
 
-/* The kinds that may stand where the unit stands. */
-static enum hn_rc
-offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
+enum hn_rc
+hn_unit_offer_kinds(struct hn_req *q, const char *above, struct hn_unit_change_page *p)
 {
-    struct hn_node parent = { .kind = "" };
     const char *const *kinds;
     struct hn_option *options;
-    enum hn_rc rc = HN_OK;
+    enum hn_rc rc = hn_tree_kinds_under(&q->ctx, &hn_tree_units, above, q->ctx.on, &kinds, &p->kind_count);
 
-    if (p->unit->parent.v)
-        rc = hn_tree_get(&q->ctx, &hn_tree_units, p->unit->parent.v, &parent);
-    if (!rc)
-        rc = hn_tree_kinds_under(&q->ctx, &hn_tree_units, parent.kind, q->ctx.on, &kinds, &p->kind_count);
     if (rc)
         return rc;
     options = HN_NEW_N(q->ctx.arena, struct hn_option, p->kind_count + 1);
@@ -106,6 +100,18 @@ offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
                                                                                  kinds[i])) };
     p->kinds = options;
     return HN_OK;
+}
+
+/* The kinds that may stand where the unit stands. */
+static enum hn_rc
+offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
+{
+    struct hn_node parent = { .kind = "" };
+    enum hn_rc rc = HN_OK;
+
+    if (p->unit->parent.v)
+        rc = hn_tree_get(&q->ctx, &hn_tree_units, p->unit->parent.v, &parent);
+    return rc ? rc : hn_unit_offer_kinds(q, parent.kind, p);
 }
 
 /* --- choosing and asking --- */

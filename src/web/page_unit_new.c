@@ -43,24 +43,6 @@ read_parent(struct hn_req *q, struct hn_unit_stand *stand, struct hn_unit_change
     return rc ? rc : hn_unit_crumbs(q, p->unit, hn_text(q->ctx.lang, "unit.open_new"), &ancestors);
 }
 
-static enum hn_rc
-offer_kinds(struct hn_req *q, struct hn_unit_change_page *p)
-{
-    const char *const *kinds;
-    struct hn_option *options;
-    enum hn_rc rc = hn_tree_kinds_under(&q->ctx, &hn_tree_units, p->unit->kind, q->ctx.on, &kinds,
-                                        &p->kind_count);
-
-    if (rc)
-        return rc;
-    options = HN_NEW_N(q->ctx.arena, struct hn_option, p->kind_count + 1);
-    for (size_t i = 0; i < p->kind_count; i++)
-        options[i] = (struct hn_option){ kinds[i], hn_text(q->ctx.lang, hn_print(q->ctx.arena, "unit_kind.%s",
-                                                                                 kinds[i])) };
-    p->kinds = options;
-    return HN_OK;
-}
-
 enum hn_rc
 hn_page_unit_new(struct hn_req *q)
 {
@@ -72,7 +54,7 @@ hn_page_unit_new(struct hn_req *q)
     enum hn_rc rc = read_parent(q, &stand, &p);
 
     if (!rc)
-        rc = offer_kinds(q, &p);
+        rc = hn_unit_offer_kinds(q, p.unit->kind, &p);
     return rc ? rc : hn_show(q, &view, &p, p.unit->name);
 }
 
@@ -129,7 +111,7 @@ hn_page_unit_new_check(struct hn_req *q)
     rc = read_parent(q, &stand, &p);
     p.from = hn_form_day(q, "from");
     if (!rc)
-        rc = offer_kinds(q, &p);
+        rc = hn_unit_offer_kinds(q, p.unit->kind, &p);
     if (!rc)
         rc = check_kind(q, &p);
     if (!rc)
