@@ -24,11 +24,15 @@ enum hn_right {
     HN_MAY_EDIT_OFFICE,  /* offices with terms */
     HN_MAY_EXPORT,       /* mass export of lists of persons */
     HN_MAY_IMPORT,
-    HN_MAY_GRANT,    /* accounts and grants in the scope */
-    HN_MAY_READ_LOG, /* the audit log of the scope */
-    HN_MAY_APPROVE,  /* the second person's word on mass exports from the scope */
-    HN_MAY_VERIFY,   /* audit export and verify, figures of the log */
-    HN_MAY_OPERATE,  /* run, back up, restore, upgrade: no personal data */
+    HN_MAY_GRANT,        /* accounts and grants in the scope */
+    HN_MAY_READ_LOG,     /* the audit log of the scope */
+    HN_MAY_APPROVE,      /* the second person's word on mass exports from the scope */
+    HN_MAY_VERIFY,       /* audit export and verify, figures of the log */
+    HN_MAY_READ_MEETING, /* meetings of a unit: calendar, attendance, minutes, tasks */
+    HN_MAY_EDIT_MEETING, /* call and keep them: agenda, attendance, minutes, tasks, the cell's own score */
+    HN_MAY_MONITOR, /* follow cells from above: visits, the monitor's score, plans, excuses, reminders, papers */
+    HN_MAY_KEEP_FEES, /* the fee book of a cell, person by person */
+    HN_MAY_OPERATE,   /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT
 };
 const char *hn_right_name(enum hn_right right); /* "read_member" */
@@ -46,6 +50,9 @@ enum hn_group {
     HN_GROUP_COUNT
 };
 const char *hn_group_name(enum hn_group group);
+
+/* The person the actor's account is linked to, 0 for none: for what one does as oneself. */
+enum hn_rc hn_access_person(struct hn_ctx *c, struct hn_person_id *out);
 
 /* The actor may do nothing but what HN_MAY_SIGNED_IN allows, whatever the grants: a session whose second factor is
  * still owed. Until the context ends. */

@@ -27,6 +27,13 @@ static const struct hn_sql sql_held = {
             " FROM role_right r WHERE r.role = 'member'"
 };
 
+/* The unit the person belongs to today. */
+static const struct hn_sql sql_own_cell = {
+    .name = "access.own_cell",
+    .text = "SELECT unit_id FROM membership WHERE person_id = $1 AND known_to = 9223372036854775807"
+            " AND valid_from <= $2 AND valid_to > $2"
+};
+
 static const struct hn_sql sql_above = {
     .name = "access.above",
     .text = "SELECT hs.anc, hs.depth FROM unit_closure hs WHERE hs.des = $2 AND " HN_CLOSURE_TODAY("hs",
@@ -41,7 +48,7 @@ over_of(const char *scope)
         enum hn_scope_kind kind;
     } kinds[] = {
         { "self", HN_OVER_SELF },       { "unit", HN_OVER_UNIT }, { "subtree", HN_OVER_SUBTREE },
-        { "figures", HN_OVER_FIGURES }, { "case", HN_OVER_CASE },
+        { "figures", HN_OVER_FIGURES }, { "case", HN_OVER_CASE }, { "cell", HN_OVER_CELL },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
@@ -70,6 +77,24 @@ groups_of(const char *words)
         words += strspn(words, " ");
     }
     return bits;
+}
+
+/* Rights over one's own cell become rights over that unit; of somebody without a cell nothing is left. */
+static enum hn_rc
+place_own_cell(struct hn_ctx *c, struct hn_grants *g, struct hn_held *held)
+{
+    const struct hn_param params[] = { hn_p_id(g->person), hn_p_day(g->today), HN_P_END };
+    int64_t cell = 0;
+    bool found = false;
+    enum hn_rc rc = g->person ? hn_store_int(c, &sql_own_cell, params, &cell, &found) : HN_OK;
+
+    for (size_t i = 0; i < g->count; i++) {
+        if (held[i].over != HN_OVER_CELL)
+            continue;
+        held[i].over = found && held[i].grant == 0 ? HN_OVER_UNIT : HN_OVER_NONE;
+        held[i].unit = cell;
+    }
+    return rc;
 }
 
 static enum hn_rc
@@ -104,7 +129,8 @@ load_held(struct hn_ctx *c, struct hn_grants *g)
         held[g->count++] = h;
     }
     g->held = held;
-    return hn_rows_end(rows);
+    rc = hn_rows_end(rows);
+    return rc ? rc : place_own_cell(c, g, held);
 }
 
 enum hn_rc
@@ -135,6 +161,16 @@ hn_grants_of(struct hn_ctx *c, struct hn_grants **out)
     c->grants = g;
     *out = g;
     return HN_OK;
+}
+
+enum hn_rc
+hn_access_person(struct hn_ctx *c, struct hn_person_id *out)
+{
+    struct hn_grants *g;
+    enum hn_rc rc = hn_grants_of(c, &g);
+
+    out->v = rc ? 0 : g->person;
+    return rc;
 }
 
 void
@@ -194,4 +230,4 @@ hn_held_covers(const struct hn_held *h, const struct hn_above *at, size_t count)
     return false;
 }
 
-const struct hn_sql *const hn_access_held_sql[] = { &sql_actor, &sql_held, &sql_above, NULL };
+const struct hn_sql *const hn_access_held_sql[] = { &sql_actor, &sql_held, &sql_own_cell, &sql_above, NULL };

@@ -10,7 +10,8 @@ enum hn_scope_kind {
     HN_OVER_UNIT,
     HN_OVER_SUBTREE,
     HN_OVER_FIGURES,
-    HN_OVER_CASE
+    HN_OVER_CASE,
+    HN_OVER_CELL /* of the tables alone: once loaded it is HN_OVER_UNIT, of the cell of today */
 };
 
 /* One right out of one grant. */

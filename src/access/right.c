@@ -21,6 +21,10 @@ static const char *const right_names[HN_RIGHT_COUNT] = {
     [HN_MAY_READ_LOG] = "read_log",
     [HN_MAY_APPROVE] = "approve",
     [HN_MAY_VERIFY] = "verify",
+    [HN_MAY_READ_MEETING] = "read_meeting",
+    [HN_MAY_EDIT_MEETING] = "edit_meeting",
+    [HN_MAY_MONITOR] = "monitor",
+    [HN_MAY_KEEP_FEES] = "keep_fees",
     [HN_MAY_OPERATE] = "operate",
 };
 

@@ -1,0 +1,37 @@
+/* load.h: many meetings at once, right by construction: for the demo and later for imports.
+ *
+ * Writes meetings with their rolls, totals and documents as they would stand, and the derived months at the end. Nothing
+ * is checked but what the schema checks. One transaction may hold a part; parts follow one another in any order of units.
+ */
+#ifndef HN_MEETING_LOAD_H
+#define HN_MEETING_LOAD_H
+
+#include "meeting/roll.h"
+
+struct hn_meeting_load_roll {
+    struct hn_person_id person;
+    enum hn_presence state;
+    bool official;
+};
+struct hn_meeting_load {
+    struct hn_unit_id unit;
+    const char *kind, *topic, *place, *why;
+    bool thematic;
+    int64_t month;
+    hn_day day;
+    int start_minute, began_minute, ended_minute;
+    struct hn_person_id chair, writer;
+    hn_time held_at, adopted_at, sent_at;
+    const struct hn_meeting_load_roll *roll;
+    size_t roll_count;
+    int64_t score_cell, score_monitor; /* -1 none */
+    const char *class_cell, *class_monitor, *score_set;
+    bool late, sent_late; /* as the rules of the day have them */
+};
+struct hn_meeting_loader;
+enum hn_rc hn_meeting_load_begin(struct hn_ctx *c, struct hn_meeting_loader **out);
+enum hn_rc hn_meeting_load(struct hn_meeting_loader *l, const struct hn_meeting_load *in,
+                           struct hn_meeting_id *out);
+enum hn_rc hn_meeting_load_end(struct hn_meeting_loader *l);
+
+#endif

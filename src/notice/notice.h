@@ -1,0 +1,77 @@
+/* notice.h: what the program tells people: in the program, by mail, as a calendar; and reminders that climb. (product P12)
+ *
+ * A notice is a row for an account, told in the transaction of its deed; mail is a row of the outbox, carried out after
+ * commit by the server, which lays each letter as a file into DIR/mail (Maildir) for the machine's own mailer: the program
+ * itself calls no outside address. Letters hold no personal data: what it is about and where to read it.
+ */
+#ifndef HN_NOTICE_NOTICE_H
+#define HN_NOTICE_NOTICE_H
+
+#include "access/access.h"
+#include "meeting/meeting.h"
+#include "store/store.h"
+
+struct hn_notice {
+    int64_t id;
+    const char *key, *arg0, *arg1, *href; /* text "notice.<key>" */
+    hn_time at, seen_at;
+};
+/* To everybody who may keep (HN_MAY_EDIT_MEETING) or, with members, belongs to the unit; to who monitors it when right is
+ * HN_MAY_MONITOR. One for an account, key and thing; mail too where an address is confirmed. */
+struct hn_notice_to {
+    struct hn_unit_id unit;
+    bool members;        /* the members' own accounts */
+    enum hn_right right; /* holders of this right by a grant on exactly this unit; HN_MAY_NOTHING: nobody */
+    struct hn_person_id person; /* the account of this person; 0 none */
+};
+enum hn_rc hn_notice_tell(struct hn_ctx *c, const struct hn_notice_to *to, const char *key, const char *arg0,
+                          const char *arg1, const char *href, int64_t thing);
+/* The actor's own, newest first; unseen alone; at most limit. */
+enum hn_rc hn_notices(struct hn_ctx *c, bool unseen, int64_t offset, int64_t limit,
+                      const struct hn_notice **out, size_t *count);
+enum hn_rc hn_notice_count(struct hn_ctx *c, bool unseen, int64_t *out);
+enum hn_rc hn_notice_seen(struct hn_ctx *c, int64_t id); /* 0: all */
+
+/* Own mail address: asked for, a code is sent there, confirmed by the code. HN_INVALID mail.address, mail.code. */
+enum hn_rc hn_mail_ask(struct hn_ctx *c, const char *address);
+enum hn_rc hn_mail_confirm(struct hn_ctx *c, const char *code);
+enum hn_rc hn_mail_drop(struct hn_ctx *c);
+enum hn_rc hn_mail_state(struct hn_ctx *c, const char **masked, bool *confirmed);
+/* Carries out what waits: takes at most most rows, lays letters into dir/mail/new, notes them sent. Two steps, since files are
+ * written outside the transaction: take (read), lay, note (write). */
+struct hn_letter {
+    int64_t id;
+    const char *to, *subject, *body;
+};
+enum hn_rc hn_outbox_take(struct hn_ctx *c, size_t most, const struct hn_letter **out, size_t *count);
+bool hn_outbox_lay(struct hn_arena *a, const char *dir, const struct hn_letter *letter);
+enum hn_rc hn_outbox_done(struct hn_ctx *c, int64_t id, bool sent);
+
+/* A calendar feed: its secret is told once; a new one ends the old. HN_NOT_FOUND no such feed. */
+enum hn_rc hn_calendar_new(struct hn_ctx *c, const char **secret);
+enum hn_rc hn_calendar_end(struct hn_ctx *c);
+enum hn_rc hn_calendar_who(struct hn_ctx *c, const char *secret, struct hn_user_id *out);
+/* RFC 5545 text of meetings: place and time, no names. */
+void hn_calendar_write(struct hn_buf *out, const struct hn_meeting *meetings, size_t count, hn_time now,
+                       const char *host, enum hn_lang lang);
+
+/* Reminders about a month on c->today, what: meeting minutes. Each cell late by its own rule gets level 0; for every
+ * further remind_after_days one level more, each once, to the unit of that level. *told: how many were new. Run by the
+ * server every hour and by a clerk's button (then only within his unit, at once one level). */
+enum hn_rc hn_remind_run(struct hn_ctx *c, int64_t month, int64_t *told);
+enum hn_rc hn_remind_now(struct hn_ctx *c, struct hn_unit_id within, int64_t month, int64_t *told);
+struct hn_reminder {
+    const char *what;
+    int level;
+    struct hn_unit_id to;
+    const char *to_name;
+    hn_time at;
+};
+enum hn_rc hn_reminders_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month,
+                           const struct hn_reminder **out, size_t *count);
+
+extern const struct hn_sql *const hn_notice_sql[], *const hn_outbox_sql[], *const hn_calendar_sql[],
+                                                                               *const hn_remind_sql[];
+#define HN_NOTICE_SQL hn_notice_sql, hn_outbox_sql, hn_calendar_sql, hn_remind_sql
+
+#endif

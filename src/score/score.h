@@ -1,0 +1,94 @@
+/* score.h: the score of a meeting by the criteria set in force on its day, by the cell and by the monitor; and the plan
+ * for a weak cell. (domain/03 §3.4; product S15)
+ *
+ * Points are hundredths. What the records tell is computed, the rest entered; a criterion that does not apply counts by
+ * the set's own rule. Both scorers' sheets stay. Leans on meeting/ and task/.
+ */
+#ifndef HN_SCORE_SCORE_H
+#define HN_SCORE_SCORE_H
+
+#include "meeting/meeting.h"
+#include "print/doc.h"
+
+extern const char *const hn_scorers[];       /* cell monitor */
+extern const char *const hn_score_classes[]; /* good fair average poor; texts "class.<code>" */
+
+struct hn_score_line {
+    const char *criterion, *parent, *name, *name_en, *rule;
+    int64_t most, points; /* points -1: nothing yet */
+    bool optional, applicable, computed,
+        parent_line; /* parent_line: its points are the sum of its children */
+    const char *why; /* of a computed one: the figures it rests on, "12/14 = 85,7%" */
+    const char *note;
+    int64_t version;
+};
+struct hn_score_sheet {
+    const char *set, *set_name, *legal_basis, *na_rule, *scorer;
+    const struct hn_score_line *lines;
+    size_t count;
+    int64_t points, most; /* by the na_rule; points -1 while a line is missing */
+    const char *class;    /* "" while it is */
+    bool complete;
+};
+/* The sheet as it would stand now: computed lines worked out, entered ones read. Needs HN_MAY_READ_MEETING. */
+enum hn_rc hn_score_read(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer,
+                         struct hn_score_sheet *out);
+/* Enter one line: the cell's before adoption (HN_MAY_EDIT_MEETING), the monitor's after it (HN_MAY_MONITOR). points in
+ * hundredths; applicable false only where optional. HN_INVALID score.points (arg: most), score.criterion, score.computed
+ * (the program works it out), score.not_optional; HN_CONFLICT meeting.locked, score.not_adopted, run.changed. */
+struct hn_score_put {
+    const char *scorer, *criterion, *note;
+    int64_t points;
+    bool applicable;
+    int64_t base;
+};
+enum hn_rc hn_score_put(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_score_put *in,
+                        int64_t *version);
+/* Keeps the sum once complete, and refreshes the month. Computed lines are written as they stood. HN_CONFLICT
+ * score.incomplete (arg: how many lines are missing). */
+enum hn_rc hn_score_close(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer);
+/* Rows and the line of the minutes. */
+enum hn_rc hn_score_rows(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_doc_row **out,
+                         size_t *count, const char **line);
+
+/* --- weak cells --- */
+
+struct hn_strengthening {
+    int64_t id;
+    struct hn_unit_id unit;
+    const char *unit_code, *unit_name;
+    hn_day opened_on, review_on, closed_on;
+    const char *reason; /* scores absence unmet judged; texts "weak.<code>" */
+    const char *goal, *outcome, *state;
+    struct hn_person_id responsible;
+    const char *responsible_name;
+    int64_t version;
+};
+/* HN_MAY_MONITOR over the cell. HN_INVALID weak.goal, weak.responsible, weak.review (not after today), weak.reason;
+ * HN_CONFLICT weak.open (there is one). */
+enum hn_rc hn_strengthening_open(struct hn_ctx *c, const struct hn_strengthening *in, int64_t *out);
+/* what: step (due), done, review. HN_INVALID weak.text. */
+enum hn_rc hn_strengthening_note(struct hn_ctx *c, struct hn_unit_id unit, int64_t plan, const char *what,
+                                 const char *text, hn_day due);
+/* Off the list. HN_INVALID weak.outcome; HN_CONFLICT weak.closed. */
+enum hn_rc hn_strengthening_close(struct hn_ctx *c, struct hn_unit_id unit, int64_t plan,
+                                  const char *outcome);
+struct hn_strengthening_event {
+    const char *what, *text, *by_name;
+    hn_day due, done_on;
+    hn_time at;
+};
+enum hn_rc hn_strengthening_get(struct hn_ctx *c, struct hn_unit_id unit, int64_t plan,
+                                struct hn_strengthening *out, const struct hn_strengthening_event **events,
+                                size_t *count);
+/* Weak on c->on, within the actor's scope of HN_MAY_MONITOR (or the own unit by HN_MAY_EDIT_MEETING): a cell with two of
+ * its last three scored meetings average or poor, or unmet in two of the last three months, or with an open plan. Plan 0:
+ * none yet, reason says why it is proposed. A list proposes; a person decides. */
+enum hn_rc hn_weak_list(struct hn_ctx *c, struct hn_unit_id within, int64_t offset, int64_t limit,
+                        void (*emit)(void *sink, const struct hn_strengthening *s), void *sink);
+enum hn_rc hn_weak_count(struct hn_ctx *c, struct hn_unit_id within, int64_t *out);
+
+extern const struct hn_sql *const hn_score_sql[], *const hn_weak_sql[];
+#define HN_SCORE_SQL hn_score_sql, hn_weak_sql
+
+#endif

@@ -1,0 +1,106 @@
+/* task.h: named work: who does what by when, and what came of it. (domain/03 §3.3, §3.6)
+ *
+ * Born in a meeting, shown in the responsible person's "my work", reported on, and back in the next month's table. The
+ * state is what the last event left; "late" is an open task past its due day. Setting one needs HN_MAY_EDIT_MEETING over
+ * its unit; reporting: the responsible person as himself, or who keeps the unit's meetings, acting for him. Leans on
+ * meeting/. Not for: the score (score/).
+ */
+#ifndef HN_TASK_TASK_H
+#define HN_TASK_TASK_H
+
+#include "meeting/meeting.h"
+#include "print/doc.h"
+
+/* assigned in_progress waiting_check done not_done cancelled; texts "task_state.<code>". NULL-ended. */
+extern const char *const hn_task_states[];
+bool hn_task_is_open(const char *state);
+
+struct hn_task_row {
+    int64_t id;
+    struct hn_unit_id unit;
+    const char *unit_code, *unit_name;
+    struct hn_meeting_id meeting; /* born there; 0 none */
+    const char *item_key, *title, *detail;
+    struct hn_person_id responsible;
+    const char *responsible_code, *responsible_name;
+    hn_day due; /* HN_DAY_OPEN: none said */
+    const char *state;
+    int progress; /* 0..100 */
+    const char *result;
+    hn_day closed_on; /* 0: open */
+    bool late;        /* on c->on */
+    int64_t version;
+    hn_time created_at;
+};
+
+struct hn_task_new {
+    struct hn_meeting_id meeting; /* of whose unit it is; 0: unit says it */
+    struct hn_unit_id unit;
+    const char *item_key; /* NULL: made */
+    const char *title, *detail;
+    struct hn_person_id responsible;
+    hn_day due;
+};
+/* By item_key: makes it or changes it; base as in run.h. HN_INVALID task.title, task.responsible (nobody named, or not a
+ * member of the unit), task.due (before the meeting); HN_CONFLICT meeting.locked, run.changed. */
+enum hn_rc hn_task_put(struct hn_ctx *c, const struct hn_task_new *in, int64_t base, int64_t *id,
+                       int64_t *version);
+/* Only before the meeting is adopted; later it is cancelled. */
+enum hn_rc hn_task_remove(struct hn_ctx *c, struct hn_meeting_id meeting, const char *item_key);
+/* HN_INVALID task.reason; HN_CONFLICT task.closed. */
+enum hn_rc hn_task_cancel(struct hn_ctx *c, int64_t id, const char *reason);
+
+struct hn_task_report {
+    const char *state; /* in_progress waiting_check done not_done */
+    int progress;
+    const char *note;
+    struct hn_meeting_id meeting;   /* told there; 0: outside */
+    struct hn_person_id acting_for; /* filled in when it is not the responsible person who reports */
+    int64_t base;                   /* version seen, -1 whatever stands */
+};
+/* HN_DENIED neither his nor the actor's to report; HN_INVALID task.state, task.progress, task.note (not_done without a
+ * reason); HN_CONFLICT task.closed, run.changed. */
+enum hn_rc hn_task_report(struct hn_ctx *c, int64_t id, const struct hn_task_report *in, int64_t *version);
+enum hn_rc hn_task_reopen(struct hn_ctx *c, int64_t id, const char *reason);
+
+/* HN_NOT_FOUND also when neither the own person is responsible nor HN_MAY_READ_MEETING is held over its unit. */
+enum hn_rc hn_task_find(struct hn_ctx *c, const char *id, int64_t *out, struct hn_unit_id *unit);
+enum hn_rc hn_task_get(struct hn_ctx *c, int64_t id, struct hn_task_row *out);
+struct hn_task_event {
+    const char *what, *state, *note;
+    int progress;
+    struct hn_meeting_id meeting;
+    const char *by_name, *for_name; /* for_name: whom it was reported for, "" */
+    hn_time at;
+};
+enum hn_rc hn_task_events(struct hn_ctx *c, int64_t id, const struct hn_task_event **out, size_t *count);
+
+/* A list, within the actor's scope of HN_MAY_READ_MEETING; mine: those of the own person, wherever. By due day. */
+struct hn_task_filter {
+    struct hn_unit_id within;
+    bool mine;
+    const char *state; /* "" any, "open", "late", or a state */
+    const char *words; /* in the title, folded */
+    struct hn_person_id responsible;
+    hn_day due_from, due_to; /* 0, 0: any */
+};
+enum hn_rc hn_task_list(struct hn_ctx *c, const struct hn_task_filter *f, int64_t offset, int64_t limit,
+                        void (*emit)(void *sink, const struct hn_task_row *t), void *sink);
+enum hn_rc hn_task_count(struct hn_ctx *c, const struct hn_task_filter *f, int64_t *out);
+
+/* The table of a meeting: what the unit's earlier meetings set and was still open when this one began, with state at
+ * start and result; and what this meeting set. At most 200. Rights are the caller's matter. */
+enum hn_rc hn_tasks_before(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_task_row **out,
+                           size_t *count);
+enum hn_rc hn_tasks_set(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_task_row **out,
+                        size_t *count);
+/* The same as rows of the minutes' tables (minutes.h). */
+enum hn_rc hn_tasks_rows(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_doc_row **last,
+                         size_t *last_count, const struct hn_doc_row **next, size_t *next_count);
+/* For the score: of the tasks that the previous resolution set, how many were done by this meeting. */
+enum hn_rc hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *set, int64_t *done);
+
+extern const struct hn_sql *const hn_task_sql[], *const hn_task_list_sql[];
+#define HN_TASK_SQL hn_task_sql, hn_task_list_sql
+
+#endif
