@@ -115,6 +115,8 @@ static void
 decide_by_place(const struct hn_held *h, bool holds, bool may_look_back, const struct hn_aboves *p,
                 hn_day present, struct hn_decision *out)
 {
+    if (h->own_cell)
+        return;
     for (size_t i = 0; i < p->count && out->reach <= HN_REACH_FORMER; i++) {
         const struct hn_above *a = &p->at[i];
 

@@ -93,6 +93,7 @@ place_own_cell(struct hn_ctx *c, struct hn_grants *g, struct hn_held *held)
             continue;
         held[i].over = found && held[i].grant == 0 ? HN_OVER_UNIT : HN_OVER_NONE;
         held[i].unit = cell;
+        held[i].own_cell = true;
     }
     return rc;
 }

@@ -22,6 +22,7 @@ struct hn_held {
     enum hn_scope_kind over;
     unsigned groups; /* bits 1 << enum hn_group */
     int64_t unit, inspection;
+    bool own_cell; /* over the unit of the own person, and not over the others who belong to it */
     hn_day to;
 };
 

@@ -101,7 +101,7 @@ story_roles(struct hn_ctx *c, void *arg)
         enum hn_group group;
         enum hn_rc wanted;
     } cases[] = {
-        /* a member: the own record, all of it; nothing of anybody else, nor of the own cell */
+        /* a member: the own record, all of it; the own cell and its meetings; nothing of anybody else */
         { MEMBER, HN_MAY_SIGNED_IN, 0, 0, 0, HN_OK },
         { MEMBER, HN_MAY_READ_MEMBER, 0, 511, HN_GROUP_HEALTH, HN_OK },
         { MEMBER, HN_MAY_READ_LOG, 0, 511, 0, HN_OK },
@@ -109,7 +109,11 @@ story_roles(struct hn_ctx *c, void *arg)
         { MEMBER, HN_MAY_EDIT_MEMBER, 0, 511, 0, HN_DENIED },
         { MEMBER, HN_MAY_READ_MEMBER, 0, 512, 0, HN_NOT_FOUND },
         { MEMBER, HN_MAY_READ_MEMBER, 0, 999, 0, HN_NOT_FOUND },
-        { MEMBER, HN_MAY_READ_UNIT, 11, 0, 0, HN_NOT_FOUND },
+        { MEMBER, HN_MAY_READ_UNIT, 11, 0, 0, HN_OK },
+        { MEMBER, HN_MAY_READ_MEETING, 11, 0, 0, HN_OK },
+        { MEMBER, HN_MAY_EDIT_MEETING, 11, 0, 0, HN_DENIED },
+        { MEMBER, HN_MAY_READ_MEETING, 12, 0, 0, HN_NOT_FOUND },
+        { MEMBER, HN_MAY_READ_MEETING, 0, 512, 0, HN_NOT_FOUND },
         /* a secretary: the own cell */
         { SECRETARY, HN_MAY_READ_UNIT, 11, 0, 0, HN_OK },
         { SECRETARY, HN_MAY_READ_MEMBER, 0, 511, 0, HN_OK },
@@ -118,12 +122,21 @@ story_roles(struct hn_ctx *c, void *arg)
         { SECRETARY, HN_MAY_EDIT_MEMBER, 11, 0, 0, HN_OK },
         { SECRETARY, HN_MAY_EDIT_UNIT, 11, 0, 0, HN_DENIED },
         { SECRETARY, HN_MAY_READ_LOG, 0, 511, 0, HN_DENIED },
+        { SECRETARY, HN_MAY_EDIT_MEETING, 11, 0, 0, HN_OK },
+        { SECRETARY, HN_MAY_KEEP_FEES, 11, 0, 0, HN_OK },
+        { SECRETARY, HN_MAY_MONITOR, 11, 0, 0, HN_DENIED },
+        { SECRETARY, HN_MAY_EDIT_MEETING, 12, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_UNIT, 12, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_UNIT, 10, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_MEMBER, 0, 512, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_UNIT, 77, 0, 0, HN_NOT_FOUND },
         /* a clerk: the committee and below, basic fields */
         { CLERK, HN_MAY_READ_UNIT, 10, 0, 0, HN_OK },
+        { CLERK, HN_MAY_READ_MEETING, 11, 0, 0, HN_OK },
+        { CLERK, HN_MAY_EDIT_MEETING, 10, 0, 0, HN_OK },
+        { CLERK, HN_MAY_EDIT_MEETING, 11, 0, 0, HN_DENIED },
+        { CLERK, HN_MAY_MONITOR, 11, 0, 0, HN_OK },
+        { CLERK, HN_MAY_KEEP_FEES, 11, 0, 0, HN_DENIED },
         { CLERK, HN_MAY_EDIT_UNIT, 11, 0, 0, HN_OK },
         { CLERK, HN_MAY_READ_FIGURES, 12, 0, 0, HN_OK },
         { CLERK, HN_MAY_READ_MEMBER, 0, 511, 0, HN_OK },

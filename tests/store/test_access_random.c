@@ -135,6 +135,14 @@ role_may(int role, enum hn_right right, enum hn_group group)
     case HN_MAY_READ_LOG:
     case HN_MAY_VERIFY:
         return basic && role == AUDITOR;
+    case HN_MAY_READ_MEETING:
+        return basic && (role == SECRETARY || role == CLERK || role == LEADER);
+    case HN_MAY_EDIT_MEETING:
+        return basic && (role == SECRETARY || role == CLERK);
+    case HN_MAY_MONITOR:
+        return basic && (role == CLERK || role == LEADER);
+    case HN_MAY_KEEP_FEES:
+        return basic && role == SECRETARY;
     default:
         return false;
     }
@@ -199,13 +207,49 @@ naive_unit(const struct world *w, int user, enum hn_right right, int64_t unit, e
     enum hn_rc rc = HN_NOT_FOUND;
 
     for (size_t g = 0; g < w->grant_count; g++) {
+        bool own_only = right == HN_MAY_EDIT_MEETING && w->grants[g].role == CLERK;
+
         if (!grant_covers(w, g, user, unit))
             continue;
-        if (role_may(w->grants[g].role, right, group))
+        if (role_may(w->grants[g].role, right, group) && (!own_only || unit == w->grants[g].unit))
             return HN_OK;
         rc = HN_DENIED;
     }
     return rc;
+}
+
+/* Every second account is linked to a person. */
+static bool
+is_linked(int user, int64_t person)
+{
+    return user < PERSONS && user % 2 == 0 && person == 1001 + user;
+}
+
+/* The cell of today of the account's own person: its meetings, and the unit itself. */
+static bool
+is_own_cell(const struct world *w, int user, int64_t unit)
+{
+    hn_day day;
+
+    for (size_t i = 0; i < w->stay_count; i++) {
+        const struct hn_org_member *m = &w->stays[i];
+
+        if (is_linked(user, m->person) && m->unit == unit && m->from <= TODAY && m->to > TODAY &&
+            day_of(w, unit, &day))
+            return true;
+    }
+    return false;
+}
+
+static enum hn_rc
+naive_unit_or_cell(const struct world *w, int user, enum hn_right right, int64_t unit, enum hn_group group)
+{
+    enum hn_rc rc = naive_unit(w, user, right, unit, group);
+
+    if (rc == HN_OK || !is_own_cell(w, user, unit))
+        return rc;
+    return group == HN_GROUP_BASIC && (right == HN_MAY_READ_UNIT || right == HN_MAY_READ_MEETING) ? HN_OK
+                                                                                                  : HN_DENIED;
 }
 
 static const struct hn_org_member *
@@ -233,7 +277,7 @@ naive_person(const struct world *w, int user, enum hn_right right, int64_t perso
     const struct hn_org_member *present = present_stay(w, person);
     enum hn_rc rc = present ? naive_unit(w, user, right, present->unit, group) : HN_NOT_FOUND;
 
-    if (user < PERSONS && person == 1001 + user && user % 2 == 0) { /* every second account is linked */
+    if (is_linked(user, person)) {
         if (right == HN_MAY_READ_MEMBER || right == HN_MAY_REVEAL || right == HN_MAY_EXPORT ||
             (right == HN_MAY_READ_LOG && group == HN_GROUP_BASIC))
             return HN_OK;
@@ -300,7 +344,7 @@ ask_one(struct hn_ctx *c, struct world *w)
     else
         record.unit.v = 1 + (int64_t)draw(w, UNITS + 2);
     wanted = of_person ? naive_person(w, user, right, record.person.v, group)
-                       : naive_unit(w, user, right, record.unit.v, group);
+                       : naive_unit_or_cell(w, user, right, record.unit.v, group);
     /* Grants are loaded once a request; questions of one user come in runs, as on a page. */
     if (c->actor.v != w->users[user].v)
         hn_org_as(c, w->users[user]);
@@ -363,8 +407,8 @@ compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, 
 
     if (rc) {
         for (int64_t unit = 1; unit <= UNITS && !within; unit++)
-            EXPECT(naive_unit(w, user, right, unit, HN_GROUP_BASIC) != HN_OK);
-        EXPECT(!within || rc == naive_unit(w, user, right, within, HN_GROUP_BASIC));
+            EXPECT(naive_unit_or_cell(w, user, right, unit, HN_GROUP_BASIC) != HN_OK);
+        EXPECT(!within || rc == naive_unit_or_cell(w, user, right, within, HN_GROUP_BASIC));
         return HN_OK;
     }
     EXPECT(is_normal(w, &scope));
@@ -374,7 +418,7 @@ compare_lists(struct hn_ctx *c, struct world *w, int user, enum hn_right right, 
         shown[hn_row_int(rows, "id")] = true;
     EXPECT_RC(hn_rows_end(rows), HN_OK);
     for (int64_t unit = 1; unit <= UNITS; unit++) {
-        bool wanted = naive_unit(w, user, right, unit, HN_GROUP_BASIC) == HN_OK &&
+        bool wanted = naive_unit_or_cell(w, user, right, unit, HN_GROUP_BASIC) == HN_OK &&
                       (!within || stands_under(w, unit, within));
 
         if (shown[unit] != wanted)
