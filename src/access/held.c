@@ -92,6 +92,8 @@ place_own_cell(struct hn_ctx *c, struct hn_grants *g, struct hn_held *held)
         if (held[i].over != HN_OVER_CELL)
             continue;
         held[i].over = found && held[i].grant == 0 ? HN_OVER_UNIT : HN_OVER_NONE;
+        if (held[i].over == HN_OVER_NONE)
+            held[i].right = HN_MAY_NOTHING; /* nor anywhere */
         held[i].unit = cell;
         held[i].own_cell = true;
     }
