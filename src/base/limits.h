@@ -13,6 +13,8 @@
 #define HN_LIMIT_HEADER_COUNT        ((size_t)100)
 #define HN_LIMIT_FORM                ((size_t)256 << 10) /* bytes of a form or JSON body */
 #define HN_LIMIT_FIELDS              ((size_t)512)       /* fields of a form or query */
+#define HN_LIMIT_FORM_ROWS           ((size_t)200)       /* objects of a JSON body that is an array */
+#define HN_LIMIT_ROW_FIELDS          ((size_t)64)        /* fields of one of them */
 #define HN_LIMIT_UPLOAD              ((size_t)16 << 20)  /* bytes of a body with a file in it */
 #define HN_LIMIT_UNPACKED            ((size_t)64 << 20)  /* bytes of an upload once unpacked */
 #define HN_LIMIT_UNPACK_RATIO        ((size_t)100)       /* unpacked : packed */

@@ -57,6 +57,10 @@ struct hn_call {
 
     /* Steps 3 and 4: the form. */
     struct hn_inputs inputs;
+    bool rows_sent; /* the body was an array */
+    struct hn_input_rows input_rows;
+    struct hn_value **rows; /* their values, row_values each; NULL: none were sent */
+    size_t row_count, row_values;
     struct hn_value *values;
     size_t value_count;
     const struct hn_form *form; /* whose values those are */

@@ -216,7 +216,8 @@ check_field(struct hn_call *k, const struct hn_inputs *in, struct hn_value *v)
 
     for (size_t i = 0; i < in->count; i++)
         times += strcmp(in->at[i].name, v->field->name) == 0;
-    v->texts = HN_NEW_N(k->q.ctx.arena, const char *, times + 1);
+    if (times > 0)
+        v->texts = HN_NEW_N(k->q.ctx.arena, const char *, times);
     for (size_t i = 0; i < in->count; i++) {
         if (strcmp(in->at[i].name, v->field->name) != 0)
             continue;
@@ -236,25 +237,31 @@ absent_number(enum hn_field_kind kind)
 }
 
 enum hn_rc
-hn_form_check(struct hn_call *k, const struct hn_form *form, const struct hn_inputs *in)
+hn_form_check_fields(struct hn_call *k, const struct hn_field *fields, const struct hn_inputs *in,
+                     struct hn_value **values, size_t *count)
 {
     int faults = k->q.ctx.fault_count;
-    size_t count = 0;
 
-    while (form->fields[count].name)
-        count++;
-    k->form = form;
-    k->values = HN_NEW_N(k->q.ctx.arena, struct hn_value, count);
-    k->value_count = count;
-    for (size_t i = 0; i < count; i++) {
-        struct hn_value *v = &k->values[i];
+    *count = 0;
+    while (fields[*count].name)
+        (*count)++;
+    *values = HN_NEW_N(k->q.ctx.arena, struct hn_value, *count);
+    for (size_t i = 0; i < *count; i++) {
+        struct hn_value *v = &(*values)[i];
 
-        v->field = &form->fields[i];
+        v->field = &fields[i];
         v->typed = "";
         v->number = absent_number(v->field->kind);
         check_field(k, in, v);
     }
     return k->q.ctx.fault_count > faults ? HN_INVALID : HN_OK;
+}
+
+enum hn_rc
+hn_form_check(struct hn_call *k, const struct hn_form *form, const struct hn_inputs *in)
+{
+    k->form = form;
+    return hn_form_check_fields(k, form->fields, in, &k->values, &k->value_count);
 }
 
 /* --- what pages read (form.h) --- */

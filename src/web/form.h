@@ -41,7 +41,16 @@ struct hn_form {
     const struct hn_field *fields; /* last has name NULL */
     hn_page_fn *again;             /* shows the form anew when it was refused; NULL for queries */
     bool versioned;                /* carries row_version: HN_CONFLICT with both versions when it moved */
+    /* A JSON body may also be an array of flat objects, each of these fields; NULL: it may not. fields are not asked for
+     * then. At most HN_LIMIT_FORM_ROWS. */
+    const struct hn_field *rows;
 };
+
+/* The array sent: false when the body was a form or an object. Getters read the row selected; before any is selected
+ * none may be called. Faults of rows name their fields "3.person", counted from 0. */
+bool hn_form_has_rows(const struct hn_req *q);
+size_t hn_form_row_count(const struct hn_req *q);
+void hn_form_row(struct hn_req *q, size_t i);
 
 /* Values, after the check. Absent optional values read as "", 0, HN_DAY_OPEN for days, false. */
 const char *hn_form_text(const struct hn_req *q, const char *name);

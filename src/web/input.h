@@ -24,6 +24,12 @@ struct hn_inputs {
     size_t count;
 };
 
+/* The objects of an array, in order. */
+struct hn_input_rows {
+    struct hn_inputs *at;
+    size_t count;
+};
+
 enum hn_input_kind { HN_INPUT_NONE, HN_INPUT_FORM, HN_INPUT_MULTIPART, HN_INPUT_JSON };
 
 /* By the Content-Type header. HN_INPUT_NONE: absent or none of ours. */
@@ -35,5 +41,9 @@ bool hn_input_multipart(struct hn_arena *a, const char *content_type, const char
                         struct hn_inputs *out);
 /* An object of texts, numbers, booleans and nulls; an array repeats its name. */
 bool hn_input_json(struct hn_arena *a, const char *body, size_t len, struct hn_inputs *out);
+/* An array of such objects: at most HN_LIMIT_FORM_ROWS, each of at most HN_LIMIT_ROW_FIELDS. */
+bool hn_input_json_rows(struct hn_arena *a, const char *body, size_t len, struct hn_input_rows *out);
+/* Is the first thing of the body an array? */
+bool hn_input_is_array(const char *body, size_t len);
 
 #endif

@@ -124,22 +124,22 @@ takes_a_file(const struct hn_form *form)
 }
 
 static void
-write_form_schema(struct hn_out *o, const struct hn_form *form)
+write_fields_schema(struct hn_out *o, const struct hn_field *fields, bool versioned)
 {
     bool first = true;
 
     hn_out_raw(o, "{\"type\":\"object\",\"properties\":{");
-    for (const struct hn_field *f = form->fields; f->name; f++) {
-        hn_out_raw(o, f == form->fields ? "" : ",");
+    for (const struct hn_field *f = fields; f->name; f++) {
+        hn_out_raw(o, f == fields ? "" : ",");
         hn_out_json(o, f->name);
         hn_out_raw(o, ":");
         write_field(o, f);
     }
-    if (form->versioned)
-        hn_out_raw(o, form->fields->name ? ",\"row_version\":{\"type\":\"string\"}"
-                                         : "\"row_version\":{\"type\":\"string\"}");
+    if (versioned)
+        hn_out_raw(o, fields->name ? ",\"row_version\":{\"type\":\"string\"}"
+                                   : "\"row_version\":{\"type\":\"string\"}");
     hn_out_raw(o, "},\"required\":[");
-    for (const struct hn_field *f = form->fields; f->name; f++) {
+    for (const struct hn_field *f = fields; f->name; f++) {
         if (!f->required)
             continue;
         hn_out_raw(o, first ? "" : ",");
@@ -147,6 +147,20 @@ write_form_schema(struct hn_out *o, const struct hn_form *form)
         first = false;
     }
     hn_out_raw(o, "]}");
+}
+
+static void
+write_form_schema(struct hn_out *o, const struct hn_form *form)
+{
+    if (!form->rows) {
+        write_fields_schema(o, form->fields, form->versioned);
+        return;
+    }
+    hn_out_raw(o, "{\"oneOf\":[");
+    write_fields_schema(o, form->fields, form->versioned);
+    hn_out_raw(o, ",{\"type\":\"array\",\"items\":");
+    write_fields_schema(o, form->rows, false);
+    hn_out_raw(o, "}]}");
 }
 
 /* --- answers --- */

@@ -44,6 +44,11 @@ read_body(struct hn_call *k, enum hn_input_kind *kind)
         sound = hn_input_multipart(a, type, in->body, in->body_len, &k->inputs);
         break;
     case HN_INPUT_JSON:
+        if (k->q.route->form && k->q.route->form->rows && hn_input_is_array(in->body, in->body_len)) {
+            k->rows_sent = true;
+            sound = hn_input_json_rows(a, in->body, in->body_len, &k->input_rows);
+            break;
+        }
         sound = hn_input_json(a, in->body, in->body_len, &k->inputs);
         break;
     }
@@ -120,31 +125,44 @@ digest_text(struct hn_buf *b, const char *text, size_t len)
     hn_buf_add(b, text, len);
 }
 
+static const uint8_t content_use[HN_KEY_BYTES] = "hatnhan request content";
+
+static void
+digest_values(struct hn_call *k, struct hn_buf *b, const struct hn_value *values, size_t count)
+{
+    struct hn_bytes hash;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct hn_value *v = &values[i];
+
+        digest_text(b, v->field->name, strlen(v->field->name));
+        for (size_t n = 0; n < v->count && v->field->kind != HN_FILE; n++)
+            digest_text(b, v->texts[n], strlen(v->texts[n]));
+        if (v->field->kind == HN_FILE) {
+            struct hn_bytes file = { (const uint8_t *)v->file.data, v->file.len };
+
+            hash = hn_keyed_hash(&k->q.ctx, content_use, file);
+            digest_text(b, (const char *)hash.data, hash.len);
+        }
+    }
+}
+
 /* What the request says, however it says it: the same form sent as JSON is the same content. */
 static void
 digest_request(struct hn_call *k)
 {
-    static const uint8_t use[HN_KEY_BYTES] = "hatnhan request content";
     struct hn_bytes hash;
     struct hn_buf b;
 
+    if (!*k->key)
+        return;
     hn_buf_init(&b, k->x->arena, 0);
     digest_text(&b, k->path, strlen(k->path));
     hn_buf_printf(&b, "%lld", (long long)k->row_version);
-    for (size_t i = 0; i < k->value_count; i++) {
-        const struct hn_value *v = &k->values[i];
-
-        digest_text(&b, v->field->name, strlen(v->field->name));
-        for (size_t n = 0; n < v->count && v->field->kind != HN_FILE; n++)
-            digest_text(&b, v->texts[n], strlen(v->texts[n]));
-        if (v->field->kind == HN_FILE) {
-            struct hn_bytes file = { (const uint8_t *)v->file.data, v->file.len };
-
-            hash = hn_keyed_hash(&k->q.ctx, use, file);
-            digest_text(&b, (const char *)hash.data, hash.len);
-        }
-    }
-    hash = hn_keyed_hash(&k->q.ctx, use, (struct hn_bytes){ (const uint8_t *)b.data, b.len });
+    digest_values(k, &b, k->values, k->value_count);
+    for (size_t i = 0; i < k->row_count; i++)
+        digest_values(k, &b, k->rows[i], k->row_values);
+    hash = hn_keyed_hash(&k->q.ctx, content_use, (struct hn_bytes){ (const uint8_t *)b.data, b.len });
     memcpy(k->digest, hash.data, sizeof k->digest);
 }
 
@@ -174,7 +192,7 @@ hn_step_form(struct hn_call *k)
         query = inputs_of_query(k);
         return hn_form_check(k, form, &query);
     }
-    rc = hn_form_check(k, form, &k->inputs);
+    rc = k->rows_sent ? hn_form_check_rows(k, form, &k->input_rows) : hn_form_check(k, form, &k->inputs);
     key = read_key(k);
     version = read_row_version(k, form);
     if (rc || key || version)

@@ -129,6 +129,22 @@ show_filtered(struct hn_req *q)
                    hn_print(q->ctx.arena, "q=%s n=%d", hn_form_text(q, "q"), (int)hn_form_int(q, "n")), NULL);
 }
 
+/* What an array said, one row after the other; a body that was none, by its name. */
+static enum hn_rc
+do_rows(struct hn_req *q)
+{
+    struct hn_buf b;
+
+    hn_buf_init(&b, q->ctx.arena, 0);
+    if (!hn_form_has_rows(q))
+        hn_buf_printf(&b, "one %s", hn_form_text(q, "name"));
+    for (size_t i = 0; i < hn_form_row_count(q); i++) {
+        hn_form_row(q, i);
+        hn_buf_printf(&b, "%s=%d;", hn_form_text(q, "item"), (int)hn_form_int(q, "n"));
+    }
+    return hn_show(q, &plain, b.data, NULL);
+}
+
 /* Does a deed (a line in the log), then what the name says. */
 static enum hn_rc
 do_deed(struct hn_req *q)
@@ -184,6 +200,12 @@ static const struct hn_field deed_fields[] = {
     { .name = "n", .kind = HN_INT, .low = 1, .high = 100 },
     { 0 },
 };
+static const struct hn_field row_fields[] = {
+    { .name = "item", .kind = HN_CODE, .required = true },
+    { .name = "n", .kind = HN_INT, .low = 1, .high = 100 },
+    { 0 },
+};
+static const struct hn_form rows_form = { .fields = deed_fields, .again = show_form, .rows = row_fields };
 static const struct hn_form deed = { .fields = deed_fields, .again = show_form };
 static const struct hn_form versioned = { .fields = deed_fields, .again = show_form, .versioned = true };
 static const struct hn_field filter_fields[] = {
@@ -209,6 +231,7 @@ static const struct hn_route routes[] = {
     { HN_POST, "/viec", do_deed, HN_MAY_SIGNED_IN, &deed, .about = "deed" },
     { HN_POST, "/viec-chuan-bi", do_prepared, HN_MAY_SIGNED_IN, &deed, .about = "prepared",
       .prepare = prepare_deed },
+    { HN_POST, "/viec-nhieu", do_rows, HN_MAY_SIGNED_IN, &rows_form, .about = "rows" },
     { HN_POST, "/viec-phien", do_deed, HN_MAY_SIGNED_IN, &versioned, .about = "versioned" },
     { 0 },
 };
@@ -479,6 +502,33 @@ json_with_a_cookie_carries_the_token_in_a_header(void **state)
 }
 
 /* --- step 4 --- */
+
+static void
+an_array_is_checked_object_by_object(void **state)
+{
+    struct hn_test_app *app = app_of(state);
+    struct hn_test_answer a = hn_test_post_json(app, "clerk", "/viec-nhieu",
+                                                " [{\"item\":\"a\",\"n\":2},{\"item\":\"b\"}]");
+
+    ASSERT_STATUS(a, 200);
+    ASSERT_HOLDS(a, "{\"text\":\"a=2;b=0;\"}");
+    a = hn_test_post_json(app, "clerk", "/viec-nhieu", "[]");
+    ASSERT_STATUS(a, 200);
+    ASSERT_HOLDS(a, "{\"text\":\"\"}");
+    a = hn_test_post_json(app, "clerk", "/viec-nhieu", "{\"name\":\"x\"}");
+    ASSERT_STATUS(a, 200);
+    ASSERT_HOLDS(a, "{\"text\":\"one x\"}");
+    a = hn_test_post_json(app, "clerk", "/viec-nhieu",
+                          "[{\"item\":\"a\",\"n\":2},{\"item\":\"b c\",\"n\":101},{}]");
+    ASSERT_STATUS(a, 422);
+    ASSERT_HOLDS(a, "\"field\":\"1.item\"");
+    ASSERT_HOLDS(a, "\"field\":\"1.n\"");
+    ASSERT_HOLDS(a, "\"field\":\"2.item\"");
+    a = hn_test_post_json(app, "clerk", "/viec-nhieu", "[1]");
+    ASSERT_STATUS(a, 400);
+    a = hn_test_post_json(app, "clerk", "/viec", "[{\"name\":\"a\"}]");
+    ASSERT_STATUS(a, 400);
+}
 
 static void
 every_fault_is_told_and_what_was_typed_is_kept(void **state)
@@ -836,6 +886,7 @@ main(void)
         STEP(looks_are_in_the_log_before_the_answer),
         STEP(a_form_must_come_from_our_own_page),
         STEP(json_with_a_cookie_carries_the_token_in_a_header),
+        STEP(an_array_is_checked_object_by_object),
         STEP(every_fault_is_told_and_what_was_typed_is_kept),
         STEP(bodies_of_the_wrong_kind_are_refused),
         STEP(an_edit_form_carries_its_row_version),

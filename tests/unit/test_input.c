@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "web/accept.h"
 #include "web/input.h"
@@ -149,6 +150,81 @@ other_json_is_refused(void **state)
     assert_false(hn_input_json(arena, deep, sizeof deep, &in));
 }
 
+static void
+json_arrays_become_rows(void **state)
+{
+    static const char body[] = " [{\"a\":\"đ\",\"n\":1},{},{\"a\":[\"x\",\"y\"]}]";
+    struct hn_input_rows in;
+
+    (void)state;
+    assert_true(hn_input_is_array(body, sizeof body - 1));
+    assert_false(hn_input_is_array("{}", 2));
+    assert_false(hn_input_is_array(" ", 1));
+    assert_true(hn_input_json_rows(arena, body, sizeof body - 1, &in));
+    assert_int_equal(in.count, 3);
+    assert_int_equal(in.at[0].count, 2);
+    assert_string_equal(in.at[0].at[0].text, "đ");
+    assert_int_equal(in.at[1].count, 0);
+    assert_int_equal(in.at[2].count, 2);
+    assert_string_equal(in.at[2].at[1].text, "y");
+    assert_true(hn_input_json_rows(arena, "[]", 2, &in));
+    assert_int_equal(in.count, 0);
+}
+
+static void
+other_arrays_are_refused(void **state)
+{
+    static const char *const wrong[] = { "",
+                                         "{}",
+                                         "[1]",
+                                         "[[]]",
+                                         "[{\"a\":{}}]",
+                                         "[{\"a\":1},null]",
+                                         "[{\"a\":1,\"a\":2}]",
+                                         "[{}",
+                                         "[{\"a\":\"\xff\"}]" };
+    struct hn_input_rows in;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        if (hn_input_json_rows(arena, wrong[i], strlen(wrong[i]), &in))
+            fail_msg("%s was taken", wrong[i]);
+    }
+}
+
+/* An array of count objects of fields members each. */
+static const char *
+array_of(size_t count, size_t fields)
+{
+    struct hn_buf b;
+
+    hn_buf_init(&b, arena, 0);
+    for (size_t i = 0; i < count; i++) {
+        hn_buf_str(&b, i ? ",{" : "[{");
+        for (size_t n = 0; n < fields; n++)
+            hn_buf_printf(&b, "%s\"f%zu\":1", n ? "," : "", n);
+        hn_buf_str(&b, "}");
+    }
+    hn_buf_str(&b, "]");
+    return b.data;
+}
+
+static void
+rows_have_their_ceilings(void **state)
+{
+    struct hn_input_rows in;
+    const char *body = array_of(HN_LIMIT_FORM_ROWS, 2);
+
+    (void)state;
+    assert_true(hn_input_json_rows(arena, body, strlen(body), &in));
+    body = array_of(HN_LIMIT_FORM_ROWS + 1, 2);
+    assert_false(hn_input_json_rows(arena, body, strlen(body), &in));
+    body = array_of(2, HN_LIMIT_ROW_FIELDS);
+    assert_true(hn_input_json_rows(arena, body, strlen(body), &in));
+    body = array_of(2, HN_LIMIT_ROW_FIELDS + 1);
+    assert_false(hn_input_json_rows(arena, body, strlen(body), &in));
+}
+
 static const char type[] = "multipart/form-data; boundary=XyZ";
 
 static void
@@ -208,6 +284,9 @@ main(void)
         cmocka_unit_test(accept_chooses_the_best_liked),
         cmocka_unit_test(json_objects_become_names_and_texts),
         cmocka_unit_test(other_json_is_refused),
+        cmocka_unit_test(json_arrays_become_rows),
+        cmocka_unit_test(other_arrays_are_refused),
+        cmocka_unit_test(rows_have_their_ceilings),
         cmocka_unit_test(multipart_gives_texts_and_files),
         cmocka_unit_test(broken_multipart_is_refused),
     };
