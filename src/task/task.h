@@ -25,7 +25,8 @@ struct hn_task_row {
     const char *responsible_code, *responsible_name;
     hn_day due; /* HN_DAY_OPEN: none said */
     const char *state;
-    int progress; /* 0..100 */
+    const char *state_at_start; /* hn_tasks_before: as it stood when the meeting began; else the state */
+    int progress;               /* 0..100 */
     const char *result;
     hn_day closed_on; /* 0: open */
     bool late;        /* on c->on */
@@ -41,13 +42,15 @@ struct hn_task_new {
     struct hn_person_id responsible;
     hn_day due;
 };
-/* By item_key: makes it or changes it; base as in run.h. HN_INVALID task.title, task.responsible (nobody named, or not a
- * member of the unit), task.due (before the meeting); HN_CONFLICT meeting.locked, run.changed. */
+/* By item_key: makes it or changes it; base as in run.h. HN_INVALID task.title, task.detail (too long), task.responsible
+ * (nobody named, or no member of the unit or of a cell below it), task.due (before the meeting), run.key; HN_CONFLICT
+ * meeting.locked, run.changed. id and version may be NULL. */
 enum hn_rc hn_task_put(struct hn_ctx *c, const struct hn_task_new *in, int64_t base, int64_t *id,
                        int64_t *version);
 /* Only before the meeting is adopted; later it is cancelled. */
 enum hn_rc hn_task_remove(struct hn_ctx *c, struct hn_meeting_id meeting, const char *item_key);
-/* HN_INVALID task.reason; HN_CONFLICT task.closed. */
+/* Both need HN_MAY_EDIT_MEETING over the unit. HN_INVALID task.reason; HN_CONFLICT task.closed, task.open. */
+enum hn_rc hn_task_reopen(struct hn_ctx *c, int64_t id, const char *reason);
 enum hn_rc hn_task_cancel(struct hn_ctx *c, int64_t id, const char *reason);
 
 struct hn_task_report {
@@ -59,9 +62,9 @@ struct hn_task_report {
     int64_t base;                   /* version seen, -1 whatever stands */
 };
 /* HN_DENIED neither his nor the actor's to report; HN_INVALID task.state, task.progress, task.note (not_done without a
- * reason); HN_CONFLICT task.closed, run.changed. */
+ * reason); HN_CONFLICT task.closed (but what a meeting was told may be put right there while it is a draft), run.changed.
+ * The same told again is HN_OK and changes nothing. */
 enum hn_rc hn_task_report(struct hn_ctx *c, int64_t id, const struct hn_task_report *in, int64_t *version);
-enum hn_rc hn_task_reopen(struct hn_ctx *c, int64_t id, const char *reason);
 
 /* HN_NOT_FOUND also when neither the own person is responsible nor HN_MAY_READ_MEETING is held over its unit. */
 enum hn_rc hn_task_find(struct hn_ctx *c, const char *id, int64_t *out, struct hn_unit_id *unit);
@@ -75,7 +78,8 @@ struct hn_task_event {
 };
 enum hn_rc hn_task_events(struct hn_ctx *c, int64_t id, const struct hn_task_event **out, size_t *count);
 
-/* A list, within the actor's scope of HN_MAY_READ_MEETING; mine: those of the own person, wherever. By due day. */
+/* A list, within the actor's scope of HN_MAY_READ_MEETING; mine: those of the own person, wherever. By due day. What a
+ * meeting not adopted yet has set is a draft and no row. limit 0: all. */
 struct hn_task_filter {
     struct hn_unit_id within;
     bool mine;
@@ -88,8 +92,9 @@ enum hn_rc hn_task_list(struct hn_ctx *c, const struct hn_task_filter *f, int64_
                         void (*emit)(void *sink, const struct hn_task_row *t), void *sink);
 enum hn_rc hn_task_count(struct hn_ctx *c, const struct hn_task_filter *f, int64_t *out);
 
-/* The table of a meeting: what the unit's earlier meetings set and was still open when this one began, with state at
- * start and result; and what this meeting set. At most 200. Rights are the caller's matter. */
+/* The table of a meeting: what the unit's earlier meetings set and was still open when the ordinary meeting before this
+ * one ended (so that what was done since is assessed too), with state at start and, in state and result, what became of
+ * it as far as this meeting knows; and what this meeting set. At most 200. Rights are the caller's matter. */
 enum hn_rc hn_tasks_before(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_task_row **out,
                            size_t *count);
 enum hn_rc hn_tasks_set(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_task_row **out,
@@ -97,10 +102,12 @@ enum hn_rc hn_tasks_set(struct hn_ctx *c, const struct hn_meeting *m, const stru
 /* The same as rows of the minutes' tables (minutes.h). */
 enum hn_rc hn_tasks_rows(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_doc_row **last,
                          size_t *last_count, const struct hn_doc_row **next, size_t *next_count);
-/* For the score: of the tasks that the previous resolution set, how many were done by this meeting. */
+/* For the score: of the tasks of that table, how many were done by this meeting; those called off, and open ones due
+ * later than the meeting, are not counted. */
 enum hn_rc hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *set, int64_t *done);
 
-extern const struct hn_sql *const hn_task_sql[], *const hn_task_list_sql[];
-#define HN_TASK_SQL hn_task_sql, hn_task_list_sql
+extern const struct hn_sql *const hn_task_sql[], *const hn_task_read_sql[], *const hn_task_list_sql[],
+                                                                                *const hn_task_table_sql[];
+#define HN_TASK_SQL hn_task_sql, hn_task_read_sql, hn_task_list_sql, hn_task_table_sql
 
 #endif
