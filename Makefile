@@ -45,12 +45,12 @@ WARN += -Werror
 endif
 
 LIBS := libmicrohttpd libpq libsodium jansson xlsxwriter libzip expat icu-i18n icu-uc libutf8proc \
-	liboath libqrencode libbrotlienc zlib libsystemd inih libseccomp
+	liboath libqrencode libbrotlienc zlib libsystemd inih libseccomp pangocairo cairo-pdf fontconfig
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LIB_LINK := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcsv -lpthread -lm
 
 CPPFLAGS += -D_GNU_SOURCE -DHN_VERSION='"$(VERSION)"' -Isrc -Ibuild/gen -isystem build/sqlite \
-	$(filter-out -I/usr/include,$(LIB_CFLAGS))
+	$(patsubst -I%,-isystem %,$(filter-out -I/usr/include,$(LIB_CFLAGS)))
 STD := -std=gnu17 -pthread -fno-strict-aliasing -fno-omit-frame-pointer
 
 ifeq ($(SAN),1)

@@ -44,7 +44,10 @@ struct hn_doc_sign {
     const char *authority, *office, *name;
 };
 
-#define HN_DOC_BLOCKS 2000
+#define HN_DOC_BLOCKS     2000
+#define HN_DOC_ROWS       2000 /* of one table */
+#define HN_DOC_RECIPIENTS 7
+#define HN_DOC_MOST       ((size_t)1 << 20) /* bytes of one as JSON */
 struct hn_doc {
     bool plain; /* no head of the organisation: sheets, receipts */
     bool landscape;
@@ -55,24 +58,26 @@ struct hn_doc {
     const char *notice; /* of made-up data, on every page; "" none */
     struct hn_block *blocks;
     size_t block_count, block_room;
-    const char *recipients[8];      /* "Nơi nhận", NULL-ended */
-    struct hn_doc_sign left, right; /* minutes: writer left, chair right */
+    const char *recipients[HN_DOC_RECIPIENTS + 1]; /* "Nơi nhận", NULL-ended */
+    struct hn_doc_sign left, right;                /* minutes: writer left, chair right */
     struct hn_arena *arena;
 };
 
 /* An empty one: every text "". */
 struct hn_doc *hn_doc_new(struct hn_arena *a);
 void hn_doc_heading(struct hn_doc *d, int level, const char *text);
+/* One for each line of the text that is not empty. */
 void hn_doc_paragraph(struct hn_doc *d, const char *text);
 void hn_doc_bold(struct hn_doc *d, const char *text);
 void hn_doc_item(struct hn_doc *d, const char *text);
 void hn_doc_break(struct hn_doc *d);
-/* headings and shares count of them; then a row for each call. Blocks past the ceiling are dropped and the last says so. */
+/* headings and shares count of them; then a row for each call. Blocks and rows past the ceiling are dropped and the last
+ * says so. A cell that is NULL is empty. */
 void hn_doc_table(struct hn_doc *d, const char *caption, size_t count, const char *const *headings,
                   const int *shares);
 void hn_doc_row(struct hn_doc *d, const char *const *cells);
 
-/* As JSON and back: equal after a round trip. false: not such a text. */
+/* As JSON and back: equal after a round trip. false: not such a text, or one above HN_DOC_MOST. */
 void hn_doc_write(struct hn_buf *out, const struct hn_doc *d);
 bool hn_doc_read(struct hn_arena *a, const char *json, size_t len, struct hn_doc **out);
 /* As plain text, tables as lines "a | b | c". */
