@@ -11,6 +11,7 @@
 #include "cli/config.h"
 #include "cli/ctl.h"
 #include "http/http.h"
+#include "print/pdf.h"
 #include "sandbox.h"
 #include "setting/setting.h"
 #include "web/app.h"
@@ -79,6 +80,7 @@ struct serving {
     struct hn_app *app;
     struct hn_http *http;
     struct hn_ctl *ctl;
+    struct hn_printer *printer;
 };
 
 static enum hn_rc
@@ -91,6 +93,7 @@ start(struct serving *s, const struct hn_config *config, bool demo)
         .keys = s->host.keys,
         .hasher = hn_hasher_new(cli->ctx.arena, WAITING_FOR_HASHER),
         .counts_cache = s->host.counts,
+        .printer = s->printer,
         .spool_dir = cli->data,
         .demo = demo,
         .proxies = config->proxies,
@@ -169,14 +172,19 @@ hn_serve(struct hn_cli *cli, const char *listen,
     enum hn_rc rc = hn_config_read(&cli->ctx, cli->data, listen, &config);
 
     block_signals(&set);
+    s.printer =
+        hn_printer_start(); /* first: it is to know nothing of keys and data, and takes no threads along */
     hn_sandbox_files(cli->data);
     if (rc == HN_OK)
         rc = hn_host_open(&cli->ctx, &s.host, false, false, (int)config.workers + 1);
-    if (rc)
+    if (rc) {
+        hn_printer_stop(s.printer);
         return hn_cli_refuse(cli, rc);
+    }
 
     int code = run(&s, &config, &set, ready);
 
     hn_host_close(&s.host);
+    hn_printer_stop(s.printer);
     return code;
 }

@@ -12,6 +12,7 @@
 #include "web/route.h"
 
 struct hn_app;
+struct hn_printer; /* print/pdf.h */
 
 struct hn_app_config {
     struct hn_store *store;
@@ -19,6 +20,7 @@ struct hn_app_config {
     const struct hn_keys *keys;
     struct hn_hasher *hasher;             /* of phrases */
     struct hn_counts_cache *counts_cache; /* may be NULL */
+    struct hn_printer *printer;           /* of PDF files; NULL: there are none */
     const struct hn_route *routes;        /* NULL: hn_routes */
     const char *spool_dir;                /* where files wait to be sent; NULL: the system's own folder */
     bool demo;                            /* made-up data: notice and noindex on every page */
