@@ -122,17 +122,14 @@ enum hn_rc hn_meeting_habit(struct hn_ctx *c, struct hn_unit_id unit, int64_t mo
 enum hn_rc hn_excuse_put(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const char *reason);
 enum hn_rc hn_excuse_end(struct hn_ctx *c, struct hn_unit_id unit, int64_t month);
 
-extern const struct hn_sql *const hn_meeting_sql[],
-    *const hn_meeting_list_sql[],
-        *const hn_roll_sql[], *const hn_run_sql[], *const hn_vote_sql[],
-                                                       *const hn_minutes_sql[],
-                                                           *const hn_meeting_paper_sql[],
-                                                               *const hn_month_sql[],
-                                                                   *const hn_op_sql[],
-                                                                       *const hn_check_in_sql[],
-                                                                           *const hn_meeting_load_sql[];
+/* The statements, a list a file; HN_MEETING_SQL stands for all of them where the store is told (src/subjects.c). */
+extern const struct hn_sql *const hn_meeting_sql[];
+extern const struct hn_sql *const hn_meeting_deed_sql[];
+extern const struct hn_sql *const hn_roll_sql[];
+extern const struct hn_sql *const hn_follow_sql[];
+extern const struct hn_sql *const hn_agenda_sql[];
+extern const struct hn_sql *const hn_month_sql[];
 #define HN_MEETING_SQL                                                                                       \
-    hn_meeting_sql, hn_meeting_list_sql, hn_roll_sql, hn_run_sql, hn_vote_sql, hn_minutes_sql,               \
-        hn_meeting_paper_sql, hn_month_sql, hn_op_sql, hn_check_in_sql, hn_meeting_load_sql
+    hn_meeting_sql, hn_meeting_deed_sql, hn_roll_sql, hn_follow_sql, hn_agenda_sql, hn_month_sql
 
 #endif

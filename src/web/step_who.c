@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "meeting/meeting.h"
 #include "person/person.h"
 #include "place/place.h"
 #include "unit/unit.h"
@@ -51,9 +52,10 @@ hn_step_who(struct hn_call *k)
     return HN_OK;
 }
 
-/* The record a parameter of the path names: by code first, then by id. Other parameters are text. */
+/* The record a parameter of the path names: by code first, then by id. Other parameters are text. *over: the unit a
+ * record that is neither unit nor person belongs to. */
 static enum hn_rc
-resolve(struct hn_call *k, size_t i)
+resolve(struct hn_call *k, size_t i, struct hn_unit_id *over)
 {
     struct hn_ctx *c = &k->q.ctx;
     const char *name = k->match.parts[i].name;
@@ -74,6 +76,11 @@ resolve(struct hn_call *k, size_t i)
 
         rc = hn_place_find(c, k->texts[i], &place);
         k->ids[i] = place.v;
+    } else if (strcmp(name, "meeting") == 0) {
+        struct hn_meeting_id meeting = { 0 };
+
+        rc = hn_meeting_find(c, k->texts[i], &meeting, over);
+        k->ids[i] = meeting.v;
     }
     return rc;
 }
@@ -83,7 +90,8 @@ static enum hn_rc
 need_over(struct hn_call *k, enum hn_right right, size_t i, bool *asked)
 {
     const char *name = k->match.parts[i].name;
-    enum hn_rc rc = resolve(k, i);
+    struct hn_unit_id over = { 0 };
+    enum hn_rc rc = resolve(k, i, &over);
 
     if (rc || right == HN_MAY_SIGNED_IN)
         return rc;
@@ -94,6 +102,10 @@ need_over(struct hn_call *k, enum hn_right right, size_t i, bool *asked)
     if (strcmp(name, "person") == 0) {
         *asked = true;
         return hn_need_person(&k->q.ctx, right, (struct hn_person_id){ k->ids[i] }, HN_GROUP_BASIC);
+    }
+    if (over.v) {
+        *asked = true;
+        return hn_need(&k->q.ctx, right, over);
     }
     return HN_OK;
 }

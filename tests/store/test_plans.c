@@ -19,6 +19,8 @@ static const char *const small_tables[] = {
     "standing_rule",
     "activity_rule",
     "office_kind",
+    "rule_default",
+    "vote_matter",
     "role",
     "role_action",
     "role_field",

@@ -26,11 +26,11 @@ static const struct hn_sql *const own[] = { &sql_account, &sql_link, NULL };
 static const struct hn_sql *const *const *
 all_lists(void)
 {
-    static const struct hn_sql *const *lists[64];
+    static const struct hn_sql *const *lists[256];
     size_t n = 0;
 
     for (; hn_all_sql[n]; n++) {
-        assert_true(n < 62);
+        assert_true(n < 254);
         lists[n] = hn_all_sql[n];
     }
     lists[n] = own;

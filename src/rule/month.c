@@ -1,0 +1,64 @@
+/* month.c: months as numbers: year × 12 + month - 1, so that they add, compare and sort (rule.h). */
+#include <ctype.h>
+#include <inttypes.h>
+
+#include "rule/rule.h"
+
+int64_t
+hn_month_of(hn_day day)
+{
+    struct hn_date d = hn_date_of(day);
+
+    return (int64_t)d.year * 12 + d.month - 1;
+}
+
+hn_day
+hn_month_first(int64_t month)
+{
+    return hn_day_of((int)(month / 12), (int)(month % 12) + 1, 1);
+}
+
+hn_day
+hn_month_last(int64_t month)
+{
+    return hn_month_first(month + 1) - 1;
+}
+
+bool
+hn_month_parse(const char *text, int64_t *out)
+{
+    int digits[6], n = 0;
+
+    for (int i = 0; i < 7; i++) {
+        if (i == 4) {
+            if (text[i] != '-')
+                return false;
+            continue;
+        }
+        if (!isdigit((unsigned char)text[i]))
+            return false;
+        digits[n++] = text[i] - '0';
+    }
+    if (text[7] != '\0')
+        return false;
+
+    int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+    int month = digits[4] * 10 + digits[5];
+
+    if (year < 1900 || year > 2199 || month < 1 || month > 12)
+        return false;
+    *out = (int64_t)year * 12 + month - 1;
+    return true;
+}
+
+const char *
+hn_month_iso(struct hn_arena *a, int64_t month)
+{
+    return hn_print(a, "%04" PRId64 "-%02" PRId64, month / 12, month % 12 + 1);
+}
+
+const char *
+hn_month_text(struct hn_arena *a, int64_t month)
+{
+    return hn_print(a, "%" PRId64 "/%" PRId64, month % 12 + 1, month / 12);
+}
