@@ -30,12 +30,15 @@ struct hn_score_sheet {
     const char *class;    /* "" while it is */
     bool complete;
 };
-/* The sheet as it would stand now: computed lines worked out, entered ones read. Needs HN_MAY_READ_MEETING. */
+/* The sheet as it would stand now: computed lines worked out, entered ones read; once it is closed and the meeting is
+ * adopted, computed ones as they were written, but for the sending, which may still be to come. Until then the sending
+ * counts as if it were done now. Needs HN_MAY_READ_MEETING. HN_INVALID score.scorer; HN_NOT_FOUND score.no_set. */
 enum hn_rc hn_score_read(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer,
                          struct hn_score_sheet *out);
 /* Enter one line: the cell's before adoption (HN_MAY_EDIT_MEETING), the monitor's after it (HN_MAY_MONITOR). points in
  * hundredths; applicable false only where optional. HN_INVALID score.points (arg: most), score.criterion, score.computed
- * (the program works it out), score.not_optional; HN_CONFLICT meeting.locked, score.not_adopted, run.changed. */
+ * (the program works it out), score.not_optional, score.note (too long); HN_CONFLICT meeting.locked, score.not_adopted,
+ * run.changed. A fault's field is the criterion's code. A sheet that was closed stays so, its sum follows. */
 struct hn_score_put {
     const char *scorer, *criterion, *note;
     int64_t points;
@@ -44,10 +47,17 @@ struct hn_score_put {
 };
 enum hn_rc hn_score_put(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_score_put *in,
                         int64_t *version);
-/* Keeps the sum once complete, and refreshes the month. Computed lines are written as they stood. HN_CONFLICT
- * score.incomplete (arg: how many lines are missing). */
+/* Many lines in one deed (their scorer is not looked at); with full, what nobody has judged yet has its full points. All
+ * faults are noted, and then nothing is written. */
+enum hn_rc hn_score_put_all(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer,
+                            const struct hn_score_put *in, size_t count, bool full);
+/* Keeps the sum once complete, and refreshes the month. Computed lines are written as they stood. Rights as for entering;
+ * the cell's is closed before adoption, in the same transaction, and may be closed later too. HN_CONFLICT
+ * score.incomplete (arg: how many lines are missing), score.not_adopted. */
 enum hn_rc hn_score_close(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer);
-/* Rows and the line of the minutes. */
+/* The meeting was sent just now (its caller has asked for rights): the sheets that are closed follow. */
+enum hn_rc hn_score_sent(struct hn_ctx *c, struct hn_meeting_id id);
+/* Rows (criterion, most, points) and the line of the minutes, "" while the sheet is not complete. No rights asked. */
 enum hn_rc hn_score_rows(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_doc_row **out,
                          size_t *count, const char **line);
 
@@ -64,10 +74,12 @@ struct hn_strengthening {
     const char *responsible_name;
     int64_t version;
 };
-/* HN_MAY_MONITOR over the cell. HN_INVALID weak.goal, weak.responsible, weak.review (not after today), weak.reason;
- * HN_CONFLICT weak.open (there is one). */
+extern const char *const hn_weak_reasons[]; /* scores absence unmet judged */
+/* HN_MAY_MONITOR over the cell. HN_INVALID weak.unit (no cell), weak.goal, weak.responsible (nobody the actor may know
+ * of), weak.review (not after today), weak.reason; HN_CONFLICT weak.open (there is one). */
 enum hn_rc hn_strengthening_open(struct hn_ctx *c, const struct hn_strengthening *in, int64_t *out);
-/* what: step (due), done, review. HN_INVALID weak.text. */
+/* what: step (due), done, review. Both need HN_MAY_MONITOR. HN_INVALID weak.what, weak.text; HN_CONFLICT weak.closed;
+ * HN_NOT_FOUND weak.not_found. */
 enum hn_rc hn_strengthening_note(struct hn_ctx *c, struct hn_unit_id unit, int64_t plan, const char *what,
                                  const char *text, hn_day due);
 /* Off the list. HN_INVALID weak.outcome; HN_CONFLICT weak.closed. */
@@ -78,17 +90,21 @@ struct hn_strengthening_event {
     hn_day due, done_on;
     hn_time at;
 };
+/* Needs HN_MAY_READ_MEETING over the cell. */
 enum hn_rc hn_strengthening_get(struct hn_ctx *c, struct hn_unit_id unit, int64_t plan,
                                 struct hn_strengthening *out, const struct hn_strengthening_event **events,
                                 size_t *count);
 /* Weak on c->on, within the actor's scope of HN_MAY_MONITOR (or the own unit by HN_MAY_EDIT_MEETING): a cell with two of
- * its last three scored meetings average or poor, or unmet in two of the last three months, or with an open plan. Plan 0:
- * none yet, reason says why it is proposed. A list proposes; a person decides. */
+ * its last three scored months average or poor (the monitor's score before the cell's own), or without its ordinary
+ * meeting in two of the three months before this one (of a cell that has met before, and was not excused), or with an
+ * open plan. id 0: none yet, reason says why it is proposed. Those with a plan first. limit 0: all. A list proposes; a
+ * person decides. */
 enum hn_rc hn_weak_list(struct hn_ctx *c, struct hn_unit_id within, int64_t offset, int64_t limit,
                         void (*emit)(void *sink, const struct hn_strengthening *s), void *sink);
 enum hn_rc hn_weak_count(struct hn_ctx *c, struct hn_unit_id within, int64_t *out);
 
-extern const struct hn_sql *const hn_score_sql[], *const hn_weak_sql[];
-#define HN_SCORE_SQL hn_score_sql, hn_weak_sql
+extern const struct hn_sql *const hn_score_sql[],
+    *const hn_score_facts_sql[], *const hn_score_sheet_sql[], *const hn_weak_sql[], *const hn_weak_list_sql[];
+#define HN_SCORE_SQL hn_score_sql, hn_score_facts_sql, hn_score_sheet_sql, hn_weak_sql, hn_weak_list_sql
 
 #endif

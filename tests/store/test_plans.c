@@ -26,6 +26,9 @@ static const char *const small_tables[] = {
     "role_field",
     "role_group",
     "schema_version",
+    "score_set",
+    "score_criterion",
+    "score_class",
     "sqlite_schema",
     "pragma_table_info",
     NULL,
@@ -64,6 +67,10 @@ static const struct {
     { "member_count.all", "the same, counted" },
     { "member_count.heads_all", "the same, counted" },
     { "erase.waiting", "requests that wait for a second person are a handful" },
+    { "task_list.", "all units there are, for the system itself" },
+    { "task_count.", "the same, counted" },
+    { "weak.list", "all units there are, for the system itself" },
+    { "weak.count", "the same, counted" },
     { NULL, NULL },
 };
 
