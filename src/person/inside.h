@@ -1,4 +1,5 @@
-/* inside.h: what the files of person/ and member/ share beneath their rules. No rights are asked here. */
+/* inside.h: what the files of person/ and member/ share beneath their rules, and fee/, which seals under the same keys.
+ * No rights are asked here. */
 #ifndef HN_PERSON_INSIDE_H
 #define HN_PERSON_INSIDE_H
 
@@ -54,6 +55,9 @@ struct hn_person_key {
 /* The person's key; make: when there is none yet, makes it (writer only). HN_CONFLICT person.erased with make. */
 enum hn_rc hn_person_key_get(struct hn_ctx *c, struct hn_person_id person, bool make,
                              struct hn_person_key *out);
+/* The key of a row of person_key already read, for lists: no query. erased when wrapped is empty. */
+void hn_person_key_open(struct hn_ctx *c, struct hn_person_id person, int number, struct hn_bytes wrapped,
+                        struct hn_person_key *out);
 /* A fresh key and its wrapping, for a bulk statement hn_sql_person_key_add. */
 enum hn_rc hn_person_key_make(struct hn_ctx *c, struct hn_person_id person, struct hn_person_key *out,
                               int *number, struct hn_bytes *wrapped);

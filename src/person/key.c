@@ -50,12 +50,16 @@ hn_person_key_make(struct hn_ctx *c, struct hn_person_id person, struct hn_perso
     return HN_OK;
 }
 
-static void
-unwrap(struct hn_ctx *c, int number, struct hn_bytes wrapped, struct hn_person_key *out)
+void
+hn_person_key_open(struct hn_ctx *c, struct hn_person_id person, int number, struct hn_bytes wrapped,
+                   struct hn_person_key *out)
 {
     uint8_t master[HN_KEY_BYTES];
     struct hn_bytes plain;
 
+    *out = (struct hn_person_key){ .person = person, .erased = wrapped.len == 0 };
+    if (out->erased)
+        return;
     if (!c->keys || !hn_key_of(c->keys, number, HN_KEY_FIELD, master))
         return;
     if (hn_unseal(c, master, bound_key(c, out->person), wrapped, &plain) && plain.len == sizeof out->key) {
@@ -92,11 +96,8 @@ hn_person_key_get(struct hn_ctx *c, struct hn_person_id person, bool make, struc
     *out = (struct hn_person_key){ .person = person };
     found = hn_rows_next(rows);
     if (found) {
-        struct hn_bytes wrapped = hn_row_bytes(rows, "wrapped");
-
-        out->erased = wrapped.len == 0;
-        if (!out->erased)
-            unwrap(c, (int)hn_row_int(rows, "key_number"), wrapped, out);
+        hn_person_key_open(c, person, (int)hn_row_int(rows, "key_number"), hn_row_bytes(rows, "wrapped"),
+                           out);
     }
     rc = hn_rows_end(rows);
     if (rc || !make || out->have)

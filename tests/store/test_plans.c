@@ -21,6 +21,7 @@ static const char *const small_tables[] = {
     "office_kind",
     "rule_default",
     "vote_matter",
+    "fee_rate",
     "role",
     "role_action",
     "role_field",
@@ -71,6 +72,8 @@ static const struct {
     { "task_count.", "the same, counted" },
     { "weak.list", "all units there are, for the system itself" },
     { "weak.count", "the same, counted" },
+    { "fee.reliefs", "everything, for the system itself; else found by the units of the scope" },
+    { "fee.remittances_waiting", "the same" },
     { NULL, NULL },
 };
 
