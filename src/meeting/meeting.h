@@ -129,7 +129,9 @@ extern const struct hn_sql *const hn_roll_sql[];
 extern const struct hn_sql *const hn_follow_sql[];
 extern const struct hn_sql *const hn_agenda_sql[];
 extern const struct hn_sql *const hn_month_sql[];
+extern const struct hn_sql *const hn_meeting_load_sql[];
 #define HN_MEETING_SQL                                                                                       \
-    hn_meeting_sql, hn_meeting_deed_sql, hn_roll_sql, hn_follow_sql, hn_agenda_sql, hn_month_sql
+    hn_meeting_sql, hn_meeting_deed_sql, hn_roll_sql, hn_follow_sql, hn_agenda_sql, hn_month_sql,            \
+        hn_meeting_load_sql
 
 #endif
