@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "cli/config.h"
 #include "cli/ctl.h"
+#include "demo/fill.h"
 #include "http/http.h"
 #include "print/pdf.h"
 #include "sandbox.h"
@@ -36,6 +37,8 @@ read_demo(struct hn_ctx *c, struct hn_store *s, bool *demo)
         return rc;
     rc = hn_setting_get(c, HN_SETTING_DEMO, &value);
     *demo = rc == HN_OK && strcmp(value, "1") == 0;
+    if (rc == HN_OK && strcmp(value, HN_DEMO_FILLING) == 0)
+        rc = hn_fail(c, HN_CONFLICT, "", "cli.demo_half");
     hn_store_read_end(s, c);
     return rc;
 }

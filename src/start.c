@@ -84,8 +84,8 @@ fill(struct hn_cli *cli, struct hn_host *host, enum hn_demo_size size, uint64_t 
 
     if (rc || filled)
         return rc;
-    rc = hn_store_write_alone(host->store, &cli->ctx, hn_demo_fill, &work);
-    if (rc == HN_CONFLICT) {
+    rc = hn_demo_make(host->store, &cli->ctx, &work);
+    if (rc == HN_CONFLICT && strcmp(cli->ctx.faults[0].key, "cli.exists") == 0) {
         hn_fault_clear(&cli->ctx);
         return hn_fail(&cli->ctx, rc, cli->data, "cli.not_demo");
     }

@@ -1,4 +1,4 @@
-/* fill.c: see fill.h. */
+/* fill.c: units, people and accounts of the demo, in one transaction (fill.h). What follows them: make.c. */
 #include "demo/fill.h"
 
 #include <assert.h>
@@ -6,8 +6,8 @@
 
 #include "audit/audit.h"
 #include "base/log.h"
-#include "demo/accounts.h"
 #include "demo/people.h"
+#include "demo/roster.h"
 #include "member/load.h"
 #include "place/place.h"
 #include "setting/setting.h"
@@ -17,8 +17,8 @@ static const struct hn_sql sql_units = { .name = "demo.units", .text = "SELECT c
 
 const struct hn_sql *const hn_demo_sql[] = { &sql_units, NULL };
 
-static void
-tell(const struct hn_demo_fill *f, const char *what, int64_t done, int64_t total)
+void
+hn_demo_tell(const struct hn_demo_fill *f, const char *what, int64_t done, int64_t total)
 {
     if (f->progress)
         f->progress(f->self, what, done, total);
@@ -37,9 +37,16 @@ static enum hn_rc
 must_be_empty(struct hn_ctx *c)
 {
     const struct hn_param none[] = { HN_P_END };
+    const char *demo;
     int64_t units = 0;
     bool found;
-    enum hn_rc rc = hn_store_int(c, &sql_units, none, &units, &found);
+    enum hn_rc rc = hn_setting_get(c, HN_SETTING_DEMO, &demo);
+
+    if (rc == HN_OK && strcmp(demo, HN_DEMO_FILLING) == 0)
+        return hn_fail(c, HN_CONFLICT, "", "cli.demo_half");
+    if (rc)
+        return rc;
+    rc = hn_store_int(c, &sql_units, none, &units, &found);
 
     if (rc)
         return rc;
@@ -144,7 +151,7 @@ fill_unit_places(struct hn_ctx *c, const struct hn_demo_fill *f, const int64_t *
         struct hn_place_id place;
         enum hn_rc rc;
 
-        tell(f, "cli.filling_units", i + 1, p->unit_count);
+        hn_demo_tell(f, "cli.filling_units", i + 1, p->unit_count);
         if (*p->units[i].place == '\0')
             continue;
 
@@ -163,9 +170,9 @@ fill_unit_places(struct hn_ctx *c, const struct hn_demo_fill *f, const int64_t *
 /* --- people --- */
 
 struct filling {
-    const struct hn_demo_fill *fill;
+    struct hn_demo_fill *fill;
     struct hn_load *load;
-    struct hn_demo_accounts_of accounts;
+    struct hn_demo_accounts_of *accounts;
     int inspected;
 };
 
@@ -304,18 +311,18 @@ note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_d
               struct hn_person_id id)
 {
     if (u->invented && f->inspected < HN_DEMO_INSPECTED &&
-        (f->accounts.inspected_cell == NULL || f->accounts.inspected_cell == u->code)) {
-        f->accounts.inspected_cell = u->code;
-        f->accounts.inspected[f->inspected++] = id;
+        (f->accounts->inspected_cell == NULL || f->accounts->inspected_cell == u->code)) {
+        f->accounts->inspected_cell = u->code;
+        f->accounts->inspected[f->inspected++] = id;
     }
     if (!u->village || strncmp(u->code, HN_DEMO_TAN_BINH, 10) != 0 ||
-        (f->accounts.cell && f->accounts.cell != u->code))
+        (f->accounts->cell && f->accounts->cell != u->code))
         return;
-    f->accounts.cell = u->code;
+    f->accounts->cell = u->code;
     if (p->office_count && strcmp(p->offices[0].office, "secretary") == 0)
-        f->accounts.secretary = id;
-    else if (p->office_count == 0 && f->accounts.member.v == 0 && p->official <= f->fill->plan->last_day)
-        f->accounts.member = id;
+        f->accounts->secretary = id;
+    else if (p->office_count == 0 && f->accounts->member.v == 0 && p->official <= f->fill->plan->last_day)
+        f->accounts->member = id;
 }
 
 static enum hn_rc
@@ -339,11 +346,12 @@ fill_people(struct hn_ctx *c, struct filling *f)
             struct hn_person_id id;
 
             rc = fill_person(f, scratch, &people[k], u->code, &id);
+            hn_demo_roster_add(f->fill->roster, i, &people[k], id);
             note_accounts(f, u, &people[k], id);
         }
         number += u->members;
         hn_arena_reset(scratch);
-        tell(f->fill, "cli.filling_people", number, plan->members);
+        hn_demo_tell(f->fill, "cli.filling_people", number, plan->members);
     }
     hn_arena_free(scratch);
     if (rc == HN_OK)
@@ -356,29 +364,30 @@ fill_people(struct hn_ctx *c, struct filling *f)
 enum hn_rc
 hn_demo_fill(struct hn_ctx *c, void *arg)
 {
-    const struct hn_demo_fill *fill = arg;
-    struct filling f = { .fill = fill };
-    int64_t *ids = HN_NEW_N(c->arena, int64_t, (size_t)fill->plan->unit_count);
+    struct hn_demo_fill *fill = arg;
+    const struct hn_demo_plan *plan = fill->plan;
+    struct filling f = { .fill = fill, .accounts = &fill->accounts };
     hn_time now = c->now;
     enum hn_rc rc = must_be_empty(c);
 
-    c->now = morning(fill->plan, fill->plan->first_day);
+    fill->unit_ids = HN_NEW_N(c->arena, int64_t, (size_t)plan->unit_count);
+    fill->roster = hn_demo_roster_new(c->arena, plan);
+    fill->accounts = (struct hn_demo_accounts_of){ 0 };
+    c->now = morning(plan, plan->first_day);
     if (rc == HN_OK)
-        rc = fill_places(c, fill->plan);
+        rc = fill_places(c, plan);
     if (rc == HN_OK)
-        rc = fill_units(c, fill->plan, ids);
-    c->now = morning(fill->plan, fill->plan->first_day);
+        rc = fill_units(c, plan, fill->unit_ids);
+    c->now = morning(plan, plan->first_day);
     if (rc == HN_OK)
-        rc = fill_unit_places(c, fill, ids);
+        rc = fill_unit_places(c, fill, fill->unit_ids);
     if (rc == HN_OK)
         rc = fill_people(c, &f);
+    hn_demo_roster_close(fill->roster);
     c->now = now;
     if (rc == HN_OK)
-        rc = hn_demo_accounts_make(c, fill->plan->seed, &f.accounts, fill->plan->last_day);
+        rc = hn_demo_accounts_make(c, plan->seed, &fill->accounts, plan->last_day);
     if (rc == HN_OK)
-        rc = hn_setting_put(c, HN_SETTING_DEMO, "1");
-    if (rc == HN_OK)
-        rc = hn_setting_put(c, HN_SETTING_SEED,
-                            hn_print(c->arena, "%llu", (unsigned long long)fill->plan->seed));
-    return rc ? rc : hn_audit(c, "demo.fill", fill->plan->members);
+        rc = hn_setting_put(c, HN_SETTING_DEMO, HN_DEMO_FILLING);
+    return rc;
 }

@@ -1,0 +1,50 @@
+/* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
+#include "demo/fill.h"
+#include "demo/meetings.h"
+#include "setting/setting.h"
+
+#include "audit/audit.h"
+
+/* The last: from here on the folder is a whole demo. */
+static enum hn_rc
+finish(struct hn_ctx *c, void *arg)
+{
+    const struct hn_demo_plan *plan = ((struct hn_demo_fill *)arg)->plan;
+    enum hn_rc rc = hn_setting_put(c, HN_SETTING_DEMO, "1");
+
+    if (rc == HN_OK)
+        rc = hn_setting_put(c, HN_SETTING_SEED, hn_print(c->arena, "%llu", (unsigned long long)plan->seed));
+    return rc ? rc : hn_audit(c, "demo.fill", plan->members);
+}
+
+static enum hn_rc
+write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
+{
+    struct hn_demo_meetings *m = hn_demo_meetings_plan(c->arena, f, c->today);
+    enum hn_rc rc = HN_OK;
+
+    while (rc == HN_OK && hn_demo_meetings_left(m)) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = hn_store_write_alone(s, c, hn_demo_meetings_part, m);
+        if (rc)
+            break; /* what went wrong stands in the arena */
+        hn_arena_rewind(c->arena, mark);
+        hn_demo_tell(f, "cli.filling_meetings", m->done, m->holders.count);
+    }
+    return rc;
+}
+
+enum hn_rc
+hn_demo_make(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
+{
+    enum hn_rc rc = hn_store_write_alone(s, c, hn_demo_fill, f);
+
+    if (rc == HN_OK)
+        rc = hn_store_write_alone(s, c, hn_demo_rules, f);
+    if (rc == HN_OK)
+        rc = write_meetings(s, c, f);
+    if (rc == HN_OK)
+        rc = hn_store_write_alone(s, c, finish, f);
+    return rc;
+}

@@ -1,0 +1,195 @@
+/* test_demo_fill.c: proves that the small demo fills a folder of either engine whole: figures recounted from rows, the
+ * derived months as the records say, verify without a fault; and that a folder left half filled is refused. */
+#include "support/store_test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/seal.h"
+#include "demo/fill.h"
+#include "demo/meetings.h"
+#include "meeting/month.h"
+#include "report/verify.h"
+#include "rule/rule.h"
+#include "setting/setting.h"
+#include "subjects.h"
+
+static const struct hn_sql sql_meetings = { .name = "test.demo_meetings",
+                                            .text = "SELECT count(*) AS n FROM meeting" };
+static const struct hn_sql sql_odd_rolls = {
+    .name = "test.demo_odd_rolls",
+    .text =
+        "SELECT count(*) AS n FROM attendance a JOIN meeting m ON m.unit_id = a.unit_id AND m.id = "
+        "a.meeting_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM membership b WHERE b.person_id = a.person_id AND b.unit_id = "
+        "a.unit_id"
+        " AND b.known_to = 9223372036854775807 AND b.valid_from <= m.held_day AND b.valid_to > m.held_day)"
+};
+static const struct hn_sql sql_missing = {
+    .name = "test.demo_missing",
+    .text = "SELECT count(*) AS n FROM meeting m JOIN membership b ON b.unit_id = m.unit_id"
+            " AND b.known_to = 9223372036854775807 AND b.valid_from <= m.held_day AND b.valid_to > m.held_day"
+            " WHERE m.held_at <> 0 AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.unit_id = m.unit_id"
+            " AND a.meeting_id = m.id AND a.person_id = b.person_id)"
+};
+static const struct hn_sql sql_sums = { .name = "test.demo_sums",
+                                        .text = "SELECT sum(k.members) - (SELECT count(*) FROM attendance a "
+                                                "JOIN cell_month x ON x.unit_id = a.unit_id"
+                                                " AND x.meeting_id = a.meeting_id) AS n FROM cell_month k" };
+/* Thrice running without being there, under a committee that exists. */
+static const struct hn_sql sql_runs = {
+    .name = "test.demo_runs",
+    .text =
+        "SELECT count(*) AS n FROM (SELECT a.state * lag(a.state, 1) OVER w * lag(a.state, 2) OVER w AS run,"
+        " a.unit_id FROM attendance a JOIN meeting m ON m.unit_id = a.unit_id AND m.id = a.meeting_id"
+        " WINDOW w AS (PARTITION BY a.unit_id, a.person_id ORDER BY m.held_day)) r"
+        " JOIN unit_code u ON u.unit_id = r.unit_id WHERE r.run = 27 AND u.code NOT LIKE '22.4%'"
+};
+static const struct hn_sql sql_late = {
+    .name = "test.demo_late",
+    .text = "SELECT count(*) AS n FROM cell_month k JOIN unit_code u ON u.unit_id = k.unit_id"
+            " WHERE u.code NOT LIKE '22.4%' AND (k.late <> 0 OR k.sent_late <> 0 OR k.excused_month <> 0"
+            " OR k.unexcused <> 0 OR k.unrecorded <> 0 OR k.score_cell < 9000)"
+};
+static const struct hn_sql *const own[] = { &sql_meetings, &sql_odd_rolls, &sql_missing, &sql_sums,
+                                            &sql_runs,     &sql_late,      NULL };
+
+static const struct hn_sql *const *const *
+all_lists(void)
+{
+    static const struct hn_sql *const *all[200];
+    size_t n = 0;
+
+    for (; hn_all_sql[n]; n++) {
+        assert_true(n < 198);
+        all[n] = hn_all_sql[n];
+    }
+    all[n] = own;
+    return all;
+}
+
+/* The day of filling: so that the months before it are always the same. */
+static hn_time
+filling_day(void)
+{
+    return hn_demo_at(hn_day_of(2026, 11, 23), 9 * 60);
+}
+
+struct filled {
+    struct hn_keys *keys;
+    struct hn_demo_fill work;
+};
+
+static struct hn_ctx *
+prepare(struct hn_test_store *t, struct filled *f)
+{
+    struct hn_ctx *c;
+
+    t->cfg.lists = all_lists();
+    assert_int_equal(hn_test_store_open(t), HN_OK);
+    c = hn_test_store_fresh(t);
+    assert_int_equal(hn_keys_load(c, t->dir, true, &f->keys), HN_OK);
+    c->keys = f->keys;
+    c->now = filling_day();
+    c->today = c->on = hn_day_at(c->now);
+    f->work = (struct hn_demo_fill){ .plan = hn_demo_plan(c->arena, HN_DEMO_SMALL, 2021) };
+    return c;
+}
+
+static void
+done(struct hn_test_store *t, struct filled *f)
+{
+    t->c.keys = NULL;
+    hn_keys_free(f->keys);
+}
+
+static int64_t
+number(struct hn_ctx *c, const struct hn_sql *sql)
+{
+    int64_t n = -1;
+    bool found;
+
+    assert_int_equal(hn_store_int(c, sql, NULL, &n, &found), HN_OK);
+    return n;
+}
+
+static void
+no_wrong(void *sink, const char *what_key, bool right)
+{
+    (void)sink;
+    if (!right)
+        fail_msg("verify: %s", what_key);
+}
+
+static void
+show(void *sink, const char *line)
+{
+    (void)sink;
+    print_error("%s\n", line);
+}
+
+static void
+test_small_demo_is_whole(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct filled f;
+    struct hn_ctx *c = prepare(t, &f);
+    const char *demo;
+    int64_t wrong = -1;
+
+    assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_OK);
+    assert_int_equal(hn_store_read_begin(t->store, c), HN_OK);
+    assert_int_equal(hn_setting_get(c, HN_SETTING_DEMO, &demo), HN_OK);
+    assert_string_equal(demo, "1");
+    /* 26 cells in 73 months: some of the invented did not meet. */
+    assert_in_range(number(c, &sql_meetings), 26 * 73 - 60, 26 * 73 + 2);
+    assert_int_equal(number(c, &sql_odd_rolls), 0);
+    assert_int_equal(number(c, &sql_missing), 0);
+    assert_int_equal(number(c, &sql_sums), 0);
+    assert_int_equal(number(c, &sql_runs), 0);
+    assert_int_equal(number(c, &sql_late), 0);
+    assert_int_equal(hn_month_verify(c, show, NULL, &wrong), HN_OK);
+    assert_int_equal(wrong, 0);
+    assert_int_equal(hn_verify(c, no_wrong, NULL), HN_OK);
+    hn_store_read_end(t->store, c);
+    done(t, &f);
+}
+
+static void
+test_half_filled_is_refused(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct filled f;
+    struct hn_ctx *c = prepare(t, &f);
+
+    /* The first part alone, as if the machine had stopped then. */
+    assert_int_equal(hn_store_write_alone(t->store, c, hn_demo_fill, &f.work), HN_OK);
+    assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_CONFLICT);
+    assert_string_equal(c->faults[0].key, "cli.demo_half");
+    done(t, &f);
+}
+
+static void
+test_whole_is_not_filled_again(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct filled f;
+    struct hn_ctx *c = prepare(t, &f);
+
+    assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_OK);
+    assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_CONFLICT);
+    assert_string_equal(c->faults[0].key, "cli.exists");
+    done(t, &f);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HN_TEST_BOTH(test_small_demo_is_whole),
+        HN_TEST_BOTH(test_half_filled_is_refused),
+        HN_TEST_SQLITE(test_whole_is_not_filled_again),
+    };
+
+    return cmocka_run_group_tests_name("demo_fill", tests, NULL, NULL);
+}
