@@ -9,11 +9,13 @@
 #include "audit/audit.h"
 #include "census/care.h"
 #include "census/counts.h"
+#include "census/returns.h"
 #include "dataset/dataset.h"
 #include "demo/fill.h"
 #include "fee/fee.h"
 #include "meeting/meeting.h"
 #include "member/member.h"
+#include "notice/notice.h"
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
@@ -28,33 +30,12 @@
 #include "web/repeat.h"
 
 const struct hn_sql *const *const hn_all_sql[] = {
-    hn_setting_sql,
-    hn_tree_sql,
-    hn_place_sql,
-    hn_unit_sql,
-    hn_unit_change_sql,
-    hn_unit_list_sql,
-    HN_PERSON_SQL,
-    HN_MEMBER_SQL,
-    HN_ACCOUNT_SQL,
-    HN_ACCESS_SQL,
-    hn_audit_sql,
-    hn_log_sql,
-    hn_counts_sql,
-    hn_counts_by_sql,
-    hn_care_sql,
-    hn_years_sql,
-    hn_verify_sql,
-    hn_dataset_sql,
-    hn_demo_sql,
-    hn_repeat_sql,
-    hn_pace_sql,
-    hn_access_export_sql,
-    hn_person_erase_sql,
-    hn_rule_sql,
-    HN_MEETING_SQL,
-    HN_TASK_SQL,
-    HN_SCORE_SQL,
-    HN_FEE_SQL,
-    NULL,
+    HN_RETURNS_SQL,       hn_notice_sql,       hn_outbox_sql, hn_setting_sql,
+    hn_tree_sql,          hn_place_sql,        hn_unit_sql,   hn_unit_change_sql,
+    hn_unit_list_sql,     HN_PERSON_SQL,       HN_MEMBER_SQL, HN_ACCOUNT_SQL,
+    HN_ACCESS_SQL,        hn_audit_sql,        hn_log_sql,    hn_counts_sql,
+    hn_counts_by_sql,     hn_care_sql,         hn_years_sql,  hn_verify_sql,
+    hn_dataset_sql,       hn_demo_sql,         hn_repeat_sql, hn_pace_sql,
+    hn_access_export_sql, hn_person_erase_sql, hn_rule_sql,   HN_MEETING_SQL,
+    HN_TASK_SQL,          HN_SCORE_SQL,        HN_FEE_SQL,    NULL,
 };

@@ -17,6 +17,11 @@ struct hn_counts_key {
 #define HN_COUNTS_CARE     3
 #define HN_COUNTS_BY       16 /* + the attribute's number */
 #define HN_COUNTS_YEARS    64 /* + how many days; on: the first of them */
+/* + the month: where its cells stand, the same with the children they are added up by; its sums, and as one of several. */
+#define HN_COUNTS_RETURNS_MAP    (1u << 16)
+#define HN_COUNTS_RETURNS_PARTS  (2u << 16)
+#define HN_COUNTS_RETURNS        (3u << 16)
+#define HN_COUNTS_RETURNS_MONTHS (4u << 16)
 
 struct hn_counts_key hn_counts_key(const struct hn_ctx *c, struct hn_unit_id unit, uint32_t question);
 /* The value as it was put, copied to the arena; NULL: not there, or no cache, or facts are 0. */

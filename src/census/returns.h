@@ -23,16 +23,19 @@ struct hn_returns {
 struct hn_returns_unit {
     struct hn_unit_id unit;
     const char *code, *name, *kind;
+    const char *place_code; /* of the map; "" none */
     struct hn_returns sum;
 };
-/* One month: the unit's sum and a line for each child (a cell: itself alone). */
+/* One month: the unit's sum and a line for each child on the day the cells stand on, in their order. */
 enum hn_rc hn_returns_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, struct hn_returns *sum,
                          const struct hn_returns_unit **children, size_t *count);
-/* count months from first on: out[i] for the unit; and, when children is not NULL, for each child of today's tree on c->on
- * a line of count sums. For the page of the province × 12 months. */
+/* count months from first on: out[i] for the unit; and, when children is not NULL, for each of its children on c->on a line
+ * of count sums: what stood at and below that child in each month, of all that stood below the unit then. For the page
+ * of the province × 12 months. */
 struct hn_returns_months {
     struct hn_unit_id unit;
     const char *code, *name, *kind;
+    const char *place_code;
     const struct hn_returns *months;
 };
 enum hn_rc hn_returns_months(struct hn_ctx *c, struct hn_unit_id unit, int64_t first, size_t count,
@@ -53,6 +56,11 @@ enum hn_rc hn_returns_cells(struct hn_ctx *c, struct hn_unit_id within, int64_t 
 enum hn_rc hn_returns_cell_count(struct hn_ctx *c, struct hn_unit_id within, int64_t month, const char *which,
                                  int64_t *out);
 
-extern const struct hn_sql *const hn_returns_sql[];
+/* Every word of which, NULL-ended. */
+extern const char *const hn_returns_which[];
+
+extern const struct hn_sql *const hn_returns_sql[], *const hn_returns_month_sql[],
+                                                        *const hn_returns_list_sql[];
+#define HN_RETURNS_SQL hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql
 
 #endif
