@@ -16,7 +16,7 @@
 #define MASKED_BYTES   (2 * SECRET_BYTES)
 #define MASKED_LETTERS 43
 
-static const char *const kind_words[HN_SECRET_KINDS] = { "session:", "device:", "token:" };
+static const char *const kind_words[HN_SECRET_KINDS] = { "session:", "device:", "token:", "feed:" };
 static const char token_prefix[] = "hn_";
 
 /* Keyed under a master by its number; false when there is no such master. */

@@ -1,4 +1,5 @@
-/* secret.h: the texts that browsers, phones and programs hold, and how they are kept. Inside account/ only.
+/* secret.h: the texts that browsers, phones and programs hold, and how they are kept. For account/, and for
+ * the feeds and codes of notice/.
  *
  * A text is "NUMBER.SECRET": the master key's number and 128 random bits in base64url; for programs with "hn_" before it.
  * Kept is a keyed hash of kind and bits, so that a copy of the database opens nothing.
@@ -9,7 +10,7 @@
 #include "base/ctx.h"
 #include "base/vi.h"
 
-enum hn_secret_kind { HN_SECRET_SESSION, HN_SECRET_DEVICE, HN_SECRET_TOKEN, HN_SECRET_KINDS };
+enum hn_secret_kind { HN_SECRET_SESSION, HN_SECRET_DEVICE, HN_SECRET_TOKEN, HN_SECRET_FEED, HN_SECRET_KINDS };
 
 /* A fresh text and its hash. Needs c->keys. */
 const char *hn_secret_new(struct hn_ctx *c, enum hn_secret_kind kind, struct hn_bytes *hash);

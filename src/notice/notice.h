@@ -16,41 +16,62 @@ struct hn_notice {
     const char *key, *arg0, *arg1, *href; /* text "notice.<key>" */
     hn_time at, seen_at;
 };
-/* To everybody who may keep (HN_MAY_EDIT_MEETING) or, with members, belongs to the unit; to who monitors it when right is
- * HN_MAY_MONITOR. One for an account, key and thing; mail too where an address is confirmed. */
+/* Whom a deed is told to, together; never the actor. What somebody has not looked at yet is told anew in its place, so
+ * that nobody has two of one key and address waiting. By mail too where an address is confirmed. */
 struct hn_notice_to {
     struct hn_unit_id unit;
-    bool members;        /* the members' own accounts */
+    bool members;        /* the members' own accounts, by today's memberships */
     enum hn_right right; /* holders of this right by a grant on exactly this unit; HN_MAY_NOTHING: nobody */
     struct hn_person_id person; /* the account of this person; 0 none */
 };
+/* key: text "notice.<key>", {0} and {1} of it filled by arg0 and arg1, never with a person's name, since letters carry
+ * them. href: an own path. thing: the record it is about. */
 enum hn_rc hn_notice_tell(struct hn_ctx *c, const struct hn_notice_to *to, const char *key, const char *arg0,
                           const char *arg1, const char *href, int64_t thing);
+/* What became of a meeting, told to those it concerns: "invited" "changed" "cancelled" to the unit's members and keepers,
+ * "sent" to who follows meetings in the committee above, "conflict" to the keepers. */
+enum hn_rc hn_notice_meeting(struct hn_ctx *c, struct hn_meeting_id id, const char *what);
 /* The actor's own, newest first; unseen alone; at most limit. */
 enum hn_rc hn_notices(struct hn_ctx *c, bool unseen, int64_t offset, int64_t limit,
                       const struct hn_notice **out, size_t *count);
 enum hn_rc hn_notice_count(struct hn_ctx *c, bool unseen, int64_t *out);
 enum hn_rc hn_notice_seen(struct hn_ctx *c, int64_t id); /* 0: all */
 
-/* Own mail address: asked for, a code is sent there, confirmed by the code. HN_INVALID mail.address, mail.code. */
+/* Own mail address: asked for, a code is sent there, confirmed by the code within the hour. HN_INVALID mail.address,
+ * mail.code; HN_CONFLICT mail.soon (asked less than a minute ago). */
 enum hn_rc hn_mail_ask(struct hn_ctx *c, const char *address);
 enum hn_rc hn_mail_confirm(struct hn_ctx *c, const char *code);
 enum hn_rc hn_mail_drop(struct hn_ctx *c);
+/* *masked: "a…@example.org", "" none. */
 enum hn_rc hn_mail_state(struct hn_ctx *c, const char **masked, bool *confirmed);
 /* Carries out what waits: takes at most most rows, lays letters into dir/mail/new, notes them sent. Two steps, since files are
- * written outside the transaction: take (read), lay, note (write). */
+ * written outside the transaction: take (read), lay, note (write). A letter may be laid twice when the machine stops in
+ * between, under the same name and Message-ID. */
 struct hn_letter {
     int64_t id;
-    const char *to, *subject, *body;
+    const char *from, *to, *subject, *body;
+    hn_time at;
 };
-enum hn_rc hn_outbox_take(struct hn_ctx *c, size_t most, const struct hn_letter **out, size_t *count);
-bool hn_outbox_lay(struct hn_arena *a, const char *dir, const struct hn_letter *letter);
+/* address: where people reach the program, "https://hatnhan.example", "" unknown; from: the sender's address. */
+enum hn_rc hn_outbox_take(struct hn_ctx *c, const char *address, const char *from, size_t most,
+                          const struct hn_letter **out, size_t *count);
+/* false: could not be written. A Maildir: DIR/mail/{tmp,new,cur}, files 0600. */
+bool hn_outbox_lay(struct hn_arena *a, const struct hn_platform *platform, const char *dir,
+                   const struct hn_letter *letter);
+/* sent false: tried again, five times in all. */
 enum hn_rc hn_outbox_done(struct hn_ctx *c, int64_t id, bool sent);
+/* The letter as a file (RFC 5322, 2047). */
+void hn_letter_write(struct hn_buf *out, const struct hn_letter *letter);
 
 /* A calendar feed: its secret is told once; a new one ends the old. HN_NOT_FOUND no such feed. */
 enum hn_rc hn_calendar_new(struct hn_ctx *c, const char **secret);
 enum hn_rc hn_calendar_end(struct hn_ctx *c);
+/* *since: when the feed in force was made, 0 none. */
+enum hn_rc hn_calendar_state(struct hn_ctx *c, hn_time *since);
 enum hn_rc hn_calendar_who(struct hn_ctx *c, const char *secret, struct hn_user_id *out);
+/* The meetings of who holds the secret, a month back and half a year ahead. HN_NOT_FOUND. */
+enum hn_rc hn_calendar_meetings(struct hn_ctx *c, const char *secret, const struct hn_meeting **out,
+                                size_t *count);
 /* RFC 5545 text of meetings: place and time, no names. */
 void hn_calendar_write(struct hn_buf *out, const struct hn_meeting *meetings, size_t count, hn_time now,
                        const char *host, enum hn_lang lang);

@@ -1,0 +1,25 @@
+/* inside.h: what the files of notice/ share: one telling, and putting many into notices and outbox at once. */
+#ifndef HN_NOTICE_INSIDE_H
+#define HN_NOTICE_INSIDE_H
+
+#include "notice/notice.h"
+
+struct hn_telling {
+    int64_t account;
+    int64_t waiting; /* the notice of the same key and address not looked at yet; 0 none */
+    bool mail;       /* an address is confirmed */
+    const char *key, *arg0, *arg1, *href;
+    int64_t unit, thing;
+};
+/* At most this many are told at once; who stands behind is not told. */
+#define HN_TELLINGS_MOST 20000
+enum hn_rc hn_tellings_write(struct hn_ctx *c, const struct hn_telling *tellings, size_t count);
+
+/* The part of a statement that finds what a telling needs of account a: $key and $href are its parameters. */
+#define HN_TELLING_COLUMNS(key, href)                                                                        \
+    "a.id AS account, coalesce((SELECT max(n.id) FROM notice n WHERE n.account_id = a.id AND n.seen_at = 0"  \
+    " AND n.key = " key " AND n.href = " href "), 0) AS waiting,"                                            \
+    " CASE WHEN EXISTS (SELECT 1 FROM account_mail x WHERE x.account_id = a.id AND x.confirmed_at <> 0)"     \
+    " THEN 1 ELSE 0 END AS mail"
+
+#endif
