@@ -320,18 +320,19 @@ due_day(int64_t month, int64_t value)
     return due < last ? due : last;
 }
 
-/* Once a month is over nothing of it is in time any more. */
+/* By the rules of the month's last day, as hn_month_due. Once a month is over nothing of it is in time any more. */
 static enum hn_rc
 read_due(struct hn_ctx *c, struct hn_return_month *m)
 {
-    const struct hn_param on[] = { hn_p_day(m->on), HN_P_END };
-    const struct hn_param params[] = { hn_p_day(m->on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    hn_day last = hn_month_last(m->month);
+    const struct hn_param on[] = { hn_p_day(last), HN_P_END };
+    const struct hn_param params[] = { hn_p_day(last), hn_p_time(hn_fact_known(c)), HN_P_END };
     struct hn_rows *rows;
     int64_t value = 31;
     bool found;
     enum hn_rc rc;
 
-    if (c->on > hn_month_last(m->month))
+    if (c->on > last)
         return HN_OK;
     rc = hn_store_int(c, &sql_due_default, on, &value, &found);
     for (size_t i = 0; i < m->count && !rc; i++)

@@ -67,6 +67,7 @@ static const struct {
     { "member_list.all", "everything, for the system itself" },
     { "member_count.all", "the same, counted" },
     { "member_count.heads_all", "the same, counted" },
+    { "outbox.take", "letters that wait, oldest first, stops when enough are taken" },
     { "erase.waiting", "requests that wait for a second person are a handful" },
     { "task_list.", "all units there are, for the system itself" },
     { "task_count.", "the same, counted" },

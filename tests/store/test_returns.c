@@ -354,10 +354,11 @@ naive(struct hn_ctx *c, const struct world *w, int64_t within, int64_t top, int6
     struct hn_returns s = { 0 };
     hn_day on = hn_month_last(month) < c->on ? hn_month_last(month) : c->on;
     hn_day before = hn_month_first(month) - 1 < on ? hn_month_first(month) - 1 : on;
-    struct tree now, then;
+    struct tree now, then, end;
 
     read_tree(c, on, &now);
     read_tree(c, before, &then);
+    read_tree(c, hn_month_last(month), &end);
     for (size_t i = 0; i < now.count; i++) {
         int64_t unit = now.at[i].unit;
         const struct row *row = NULL;
@@ -383,7 +384,7 @@ naive(struct hn_ctx *c, const struct world *w, int64_t within, int64_t top, int6
             s.excused++;
         else {
             s.not_met++;
-            s.open += c->on <= due_of(w, &now, unit, month);
+            s.open += c->on <= due_of(w, &end, unit, month);
         }
     }
     return s;
