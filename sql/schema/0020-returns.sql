@@ -1,4 +1,4 @@
--- 0019 returns: what the figures of a month, its reminders and letters waiting are found by. (product P7, P12)
+-- 0020 returns: what the figures of a month, its reminders and letters waiting are found by. (product P7, P12)
 --
 -- Figures ask for all excuses and all reminders of a month, and rules by name; these tables begin with the unit.
 
