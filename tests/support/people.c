@@ -20,7 +20,10 @@ static const struct hn_sql sql_account = {
 };
 static const struct hn_sql sql_link = { .name = "people.link",
                                         .text = "UPDATE account SET person_id = $2 WHERE id = $1" };
-static const struct hn_sql *const own[] = { &sql_account, &sql_link, NULL };
+static const struct hn_sql sql_adopt = {
+    .name = "people.adopt", .text = "UPDATE meeting SET adopted_at = $3 WHERE unit_id = $1 AND id = $2"
+};
+static const struct hn_sql *const own[] = { &sql_account, &sql_link, &sql_adopt, NULL };
 
 /* The statements of every subject, and this file's. */
 static const struct hn_sql *const *const *
@@ -186,6 +189,14 @@ hn_people_link(struct hn_people *p, struct hn_person_id person)
     struct linking l = { person };
 
     assert_int_equal(hn_store_write(p->t->store, at_now(p, HN_USER_SYSTEM), link_self, &l), HN_OK);
+}
+
+enum hn_rc
+hn_people_adopt(struct hn_ctx *c, const struct hn_meeting *m)
+{
+    const struct hn_param params[] = { hn_p_id(m->unit.v), hn_p_id(m->id.v), hn_p_time(c->now), HN_P_END };
+
+    return hn_store_do(c, &sql_adopt, params);
 }
 
 /* --- deeds --- */

@@ -11,6 +11,7 @@
 #ifndef HN_TEST_PEOPLE_H
 #define HN_TEST_PEOPLE_H
 
+#include "meeting/meeting.h"
 #include "member/load.h"
 #include "member/member.h"
 #include "person/history.h"
@@ -74,6 +75,8 @@ struct hn_ctx *hn_people_read(struct hn_people *p, struct hn_user_id actor);
 void hn_people_read_end(struct hn_people *p);
 /* SELF is this person from now on. */
 void hn_people_link(struct hn_people *p, struct hn_person_id person);
+/* Locks a meeting as adopting it would, without its papers: for tests of what follows. Inside a deed. */
+enum hn_rc hn_people_adopt(struct hn_ctx *c, const struct hn_meeting *m);
 /* An official member of a unit since admitted, as the system enters him. */
 struct hn_person_id hn_people_member(struct hn_people *p, struct hn_unit_id unit, const char *code,
                                      const char *name, const char *sex, hn_pdate birth, hn_pdate admitted);
