@@ -37,6 +37,33 @@ hn_member_rows_href(struct hn_arena *a, const char *code, const char *name, cons
     return hn_print(a, "/to-chuc/%s/dang-vien?%s=%s", code, name, value);
 }
 
+static enum hn_rc
+first_root(struct hn_req *q, enum hn_right right, struct hn_unit_id *out)
+{
+    struct hn_scope scope;
+    enum hn_rc rc = hn_scope_of(&q->ctx, right, (struct hn_unit_id){ 0 }, &scope);
+
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < HN_SCOPE_ROOTS && !out->v; i++)
+        out->v = scope.subtree[i];
+    for (size_t i = 0; i < HN_SCOPE_ROOTS && !out->v; i++)
+        out->v = scope.unit[i];
+    return out->v ? HN_OK : hn_fail(&q->ctx, HN_DENIED, "", "access.denied");
+}
+
+enum hn_rc
+hn_unit_asked(struct hn_req *q, enum hn_right right, struct hn_unit_stand *out)
+{
+    const char *code = hn_form_text(q, "don-vi");
+    struct hn_unit_id id = { 0 };
+    enum hn_rc rc = *code ? hn_unit_find(&q->ctx, code, &id) : first_root(q, right, &id);
+
+    if (!rc)
+        rc = hn_need(&q->ctx, right, id);
+    return rc ? rc : hn_unit_stand(q, id, out);
+}
+
 /* The version to show when none holds on the day asked: the last before it, else the first after it. */
 static const struct hn_node *
 nearest(const struct hn_nodes *versions, hn_day on)
