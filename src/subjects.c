@@ -16,6 +16,7 @@
 #include "meeting/meeting.h"
 #include "member/member.h"
 #include "notice/notice.h"
+#include "monitor/monitor.h"
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
@@ -25,17 +26,46 @@
 #include "score/score.h"
 #include "setting/setting.h"
 #include "task/task.h"
+#include "study/study.h"
 #include "tree/tree.h"
 #include "unit/unit.h"
 #include "web/repeat.h"
 
+/* clang-format off */
 const struct hn_sql *const *const hn_all_sql[] = {
-    HN_RETURNS_SQL,       hn_notice_sql,       hn_outbox_sql, hn_setting_sql,
-    hn_tree_sql,          hn_place_sql,        hn_unit_sql,   hn_unit_change_sql,
-    hn_unit_list_sql,     HN_PERSON_SQL,       HN_MEMBER_SQL, HN_ACCOUNT_SQL,
-    HN_ACCESS_SQL,        hn_audit_sql,        hn_log_sql,    hn_counts_sql,
-    hn_counts_by_sql,     hn_care_sql,         hn_years_sql,  hn_verify_sql,
-    hn_dataset_sql,       hn_demo_sql,         hn_repeat_sql, hn_pace_sql,
-    hn_access_export_sql, hn_person_erase_sql, hn_rule_sql,   HN_MEETING_SQL,
-    HN_TASK_SQL,          HN_SCORE_SQL,        HN_FEE_SQL,    NULL,
+    HN_RETURNS_SQL,
+    hn_notice_sql,
+    hn_outbox_sql,
+    hn_setting_sql,
+    hn_tree_sql,
+    hn_place_sql,
+    hn_unit_sql,
+    hn_unit_change_sql,
+    hn_unit_list_sql,
+    HN_PERSON_SQL,
+    HN_MEMBER_SQL,
+    HN_ACCOUNT_SQL,
+    HN_ACCESS_SQL,
+    hn_audit_sql,
+    hn_log_sql,
+    hn_counts_sql,
+    hn_counts_by_sql,
+    hn_care_sql,
+    hn_years_sql,
+    hn_verify_sql,
+    hn_dataset_sql,
+    hn_demo_sql,
+    hn_repeat_sql,
+    hn_pace_sql,
+    hn_access_export_sql,
+    hn_person_erase_sql,
+    hn_rule_sql,
+    HN_MEETING_SQL,
+    HN_TASK_SQL,
+    HN_SCORE_SQL,
+    HN_FEE_SQL,
+    HN_MONITOR_SQL,
+    HN_STUDY_SQL,
+    NULL,
 };
+/* clang-format on */

@@ -193,9 +193,10 @@ const struct hn_form hn_form_study_new = { .fields = new_fields, .again = hn_pag
 enum hn_rc
 hn_page_study_new(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "study.new", .section = "meetings", .html = hn_view_study_new_any, .json = hn_json_study_new_any
-    };
+    static const struct hn_view view = { .title = "study.new",
+                                         .section = "meetings",
+                                         .html = hn_view_study_new_any,
+                                         .json = hn_json_study_new_any };
     struct hn_study_new_page p = { .q = q };
     struct hn_unit_stand stand = { 0 };
     enum hn_rc rc = hn_unit_asked(q, HN_MAY_MONITOR, &stand);

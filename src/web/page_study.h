@@ -11,10 +11,11 @@
 #include "web/control.h"
 #include "web/page_unit.h"
 
-hn_page_fn hn_page_studies, hn_page_study, hn_page_study_units, hn_page_study_new, hn_page_study_add, hn_page_study_end;
+hn_page_fn hn_page_studies, hn_page_study, hn_page_study_units, hn_page_study_new, hn_page_study_add,
+    hn_page_study_end;
 hn_page_fn hn_page_session_new, hn_page_session_add, hn_page_session_remove;
-extern const struct hn_form hn_form_studies, hn_form_study, hn_form_study_units, hn_form_study_new, hn_form_study_asked,
-    hn_form_study_end, hn_form_session_asked, hn_form_session, hn_form_session_remove;
+extern const struct hn_form hn_form_studies, hn_form_study, hn_form_study_units, hn_form_study_new,
+    hn_form_study_asked, hn_form_study_end, hn_form_session_asked, hn_form_session, hn_form_session_remove;
 extern const struct hn_list hn_list_study_unit;
 
 struct hn_studies_page {

@@ -8,6 +8,7 @@
 #include "rule/rule.h"
 #include "view_study.h"
 #include "web/page_study.h"
+#include "web/route.h"
 
 enum { MEETINGS_OFFERED = 12, PEOPLE_OFFERED = 200 };
 
@@ -86,9 +87,10 @@ offer_people(struct hn_req *q, struct hn_session_page *p)
 enum hn_rc
 hn_page_session_new(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "study.record", .section = "meetings", .html = hn_view_session_any, .json = hn_json_session_any
-    };
+    static const struct hn_view view = { .title = "study.record",
+                                         .section = "meetings",
+                                         .html = hn_view_session_any,
+                                         .json = hn_json_session_any };
     struct hn_session_page p = { .q = q };
     struct hn_unit_stand stand = { 0 };
     int64_t paper = 0;
@@ -145,7 +147,8 @@ hn_page_session_add(struct hn_req *q)
     if (!rc)
         rc = hn_study_session_put(&q->ctx, &in, parts, part_count, NULL);
     return rc ? rc
-              : hn_redirect_done(q, "done.study_recorded", "/quan-triet?don-vi=%s", hn_form_text(q, "don-vi"));
+              : hn_redirect_done(q, "done.study_recorded", "/quan-triet?don-vi=%s",
+                                 hn_form_text(q, "don-vi"));
 }
 
 static const struct hn_field remove_fields[] = {

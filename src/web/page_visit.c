@@ -168,10 +168,9 @@ visit_of_path(struct hn_req *q, int64_t *id)
 enum hn_rc
 hn_page_visit(struct hn_req *q)
 {
-    static const struct hn_view view = { .title = "visit.one",
-                                         .section = "meetings",
-                                         .html = hn_view_visit_any,
-                                         .json = hn_json_visit_any };
+    static const struct hn_view view = {
+        .title = "visit.one", .section = "meetings", .html = hn_view_visit_any, .json = hn_json_visit_any
+    };
     struct hn_visit_page p = { .q = q };
     struct hn_person_id own = { 0 };
     int64_t id;

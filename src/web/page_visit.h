@@ -15,8 +15,8 @@ hn_page_fn hn_page_visit_new, hn_page_visit_add, hn_page_visit_year;
 hn_page_fn hn_page_monitors, hn_page_monitor_add, hn_page_monitor_end;
 hn_page_fn hn_page_coverage, hn_page_coverage_cells;
 extern const struct hn_form hn_form_visits, hn_form_visit_note, hn_form_visit_cancel, hn_form_visit_new,
-    hn_form_visit_asked, hn_form_visit_year, hn_form_monitors, hn_form_monitor_new, hn_form_monitor_end, hn_form_coverage,
-    hn_form_coverage_cells;
+    hn_form_visit_asked, hn_form_visit_year, hn_form_monitors, hn_form_monitor_new, hn_form_monitor_end,
+    hn_form_coverage, hn_form_coverage_cells;
 extern const struct hn_list hn_list_visit, hn_list_coverage;
 
 /* One visit as a row of the list. */

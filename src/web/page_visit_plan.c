@@ -5,6 +5,7 @@
 #include "rule/rule.h"
 #include "view_visit.h"
 #include "web/page_visit.h"
+#include "web/route.h"
 
 enum { CELLS_OFFERED = 200 };
 
@@ -56,8 +57,9 @@ cell_of_form(struct hn_req *q, struct hn_unit_id *out)
 {
     enum hn_rc rc = hn_unit_find(&q->ctx, hn_form_text(q, "unit"), out);
 
-    return rc == HN_NOT_FOUND ? hn_fail_arg(&q->ctx, HN_INVALID, "unit", "tree.not_found", hn_form_text(q, "unit"))
-                              : rc;
+    return rc == HN_NOT_FOUND
+               ? hn_fail_arg(&q->ctx, HN_INVALID, "unit", "tree.not_found", hn_form_text(q, "unit"))
+               : rc;
 }
 
 /* --- one visit --- */
@@ -80,9 +82,10 @@ const struct hn_form hn_form_visit_new = { .fields = new_fields, .again = hn_pag
 enum hn_rc
 hn_page_visit_new(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "visit.new", .section = "meetings", .html = hn_view_visit_new_any, .json = hn_json_visit_new_any
-    };
+    static const struct hn_view view = { .title = "visit.new",
+                                         .section = "meetings",
+                                         .html = hn_view_visit_new_any,
+                                         .json = hn_json_visit_new_any };
     struct hn_visit_plan_page p = { .q = q };
     struct hn_unit_stand stand = { 0 };
     enum hn_rc rc = hn_unit_asked(q, HN_MAY_MONITOR, &stand);
@@ -177,7 +180,8 @@ open_forms(struct hn_req *q, struct hn_visit_plan_page *p)
         const struct hn_monitor *m = &p->monitors[i];
 
         if (strcmp(hn_print(q->ctx.arena, "%s_%s", m->unit_code, m->person_code), ending) == 0 ||
-            (q->route->form == &hn_form_monitor_end && strcmp(m->unit_code, hn_form_typed(q, "unit", "")) == 0 &&
+            (q->route->form == &hn_form_monitor_end &&
+             strcmp(m->unit_code, hn_form_typed(q, "unit", "")) == 0 &&
              strcmp(m->person_code, hn_form_typed(q, "person", "")) == 0))
             p->ending = m;
     }
@@ -212,7 +216,8 @@ hn_page_monitor_add(struct hn_req *q)
 {
     struct hn_monitor in = { .decision = hn_form_text(q, "decision"),
                              .from = hn_form_day(q, "from"),
-                             .to = hn_form_has(q, "last_day") ? hn_form_day(q, "last_day") + 1 : HN_DAY_OPEN };
+                             .to = hn_form_has(q, "last_day") ? hn_form_day(q, "last_day") + 1
+                                                              : HN_DAY_OPEN };
     enum hn_rc rc = cell_of_form(q, &in.unit);
 
     if (!rc)

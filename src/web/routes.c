@@ -11,12 +11,15 @@
 #include "web/page_place.h"
 #include "web/page_public.h"
 #include "web/page_request.h"
+#include "web/page_rule.h"
 #include "web/page_search.h"
 #include "web/page_session.h"
 #include "web/page_settings.h"
+#include "web/page_study.h"
 #include "web/page_system.h"
 #include "web/page_unit.h"
 #include "web/page_user.h"
+#include "web/page_visit.h"
 #include "web/page_work.h"
 #include "web/route.h"
 
@@ -109,6 +112,12 @@ const struct hn_route hn_routes[] = {
     { HN_POST, "/to-chuc/:unit/sua/:change", hn_page_unit_apply, HN_MAY_EDIT_UNIT, &hn_form_unit_change,
       .about =
           "Rename, change kind, move, link to a place (doi-ten doi-loai chuyen dia-ban), close (ket-thuc)" },
+    { HN_GET, "/to-chuc/:unit/quy-dinh", hn_page_rules, HN_MAY_READ_UNIT, &hn_form_rules,
+      .about = "The values that rules have for an organisation on a date, and who set them" },
+    { HN_POST, "/to-chuc/:unit/quy-dinh", hn_page_rule_put, HN_MAY_EDIT_UNIT, &hn_form_rule,
+      .about = "Set a value for an organisation and all below" },
+    { HN_POST, "/to-chuc/:unit/quy-dinh/thoi", hn_page_rule_end, HN_MAY_EDIT_UNIT, &hn_form_rule_end,
+      .about = "End an own value: what stands above holds again" },
     { HN_GET, "/dia-ban", hn_page_places, HN_MAY_READ_UNIT, &hn_form_places,
       .about = "Places of the map on a date", .list = true, .rows = &hn_list_place },
     { HN_GET, "/dia-ban/:place", hn_page_place, HN_MAY_READ_UNIT, NULL,
@@ -153,6 +162,52 @@ const struct hn_route hn_routes[] = {
       .about = "Standing, activity or cell, to be changed" },
     { HN_POST, "/dang-vien/:person/trang-thai/:kind", hn_page_person_status_save, HN_MAY_EDIT_MEMBER,
       &hn_form_person_status, .about = "Change standing, activity or cell from a day on" },
+
+    /* --- visits of cells --- */
+    { HN_GET, "/du-hop", hn_page_visits, HN_MAY_SIGNED_IN, &hn_form_visits,
+      .about = "Visits: who attends which cell, of an organisation or one's own", .list = true,
+      .rows = &hn_list_visit },
+    { HN_GET, "/du-hop/moi", hn_page_visit_new, HN_MAY_MONITOR, &hn_form_visit_asked,
+      .about = "Form of one planned visit" },
+    { HN_POST, "/du-hop", hn_page_visit_add, HN_MAY_MONITOR, &hn_form_visit_new, .about = "Plan one visit" },
+    { HN_POST, "/du-hop/ke-hoach", hn_page_visit_year, HN_MAY_MONITOR, &hn_form_visit_year,
+      .about = "Plan a year's visits from who follows which cell" },
+    { HN_GET, "/du-hop/phu-trach", hn_page_monitors, HN_MAY_READ_MEETING, &hn_form_monitors,
+      .about = "Who follows which cell on a date" },
+    { HN_POST, "/du-hop/phu-trach", hn_page_monitor_add, HN_MAY_MONITOR, &hn_form_monitor_new,
+      .about = "Somebody follows a cell from a day on" },
+    { HN_POST, "/du-hop/phu-trach/thoi", hn_page_monitor_end, HN_MAY_MONITOR, &hn_form_monitor_end,
+      .about = "Somebody no longer follows a cell" },
+    { HN_GET, "/du-hop/bao-phu", hn_page_coverage, HN_MAY_READ_MEETING, &hn_form_coverage,
+      .about = "How visits cover the cells over some months" },
+    { HN_GET, "/du-hop/bao-phu/chi-bo", hn_page_coverage_cells, HN_MAY_READ_MEETING, &hn_form_coverage_cells,
+      .about = "The same cell by cell, or those nobody visited", .list = true, .rows = &hn_list_coverage },
+    { HN_GET, "/du-hop/:visit", hn_page_visit, HN_MAY_SIGNED_IN, NULL, .about = "One visit and its note" },
+    { HN_POST, "/du-hop/:visit/ghi", hn_page_visit_note, HN_MAY_SIGNED_IN, &hn_form_visit_note,
+      .about = "The visitor's note after the meeting" },
+    { HN_POST, "/du-hop/:visit/huy", hn_page_visit_cancel, HN_MAY_MONITOR, &hn_form_visit_cancel,
+      .about = "Cancel a planned visit" },
+
+    /* --- study of papers --- */
+    { HN_GET, "/quan-triet", hn_page_studies, HN_MAY_READ_MEETING, &hn_form_studies,
+      .about = "Papers an organisation is to study, and its sessions" },
+    { HN_GET, "/quan-triet/moi", hn_page_study_new, HN_MAY_MONITOR, &hn_form_study_asked,
+      .about = "Form of a paper to be studied" },
+    { HN_POST, "/quan-triet", hn_page_study_add, HN_MAY_MONITOR, &hn_form_study_new,
+      .about = "Enter a paper that those below are to study" },
+    { HN_GET, "/quan-triet/buoi/moi", hn_page_session_new, HN_MAY_EDIT_MEETING, &hn_form_session_asked,
+      .about = "Form of a session of study or training" },
+    { HN_POST, "/quan-triet/buoi", hn_page_session_add, HN_MAY_EDIT_MEETING, &hn_form_session,
+      .about = "Record a session: who took part, what the unit adds" },
+    { HN_POST, "/quan-triet/buoi/bo", hn_page_session_remove, HN_MAY_EDIT_MEETING, &hn_form_session_remove,
+      .about = "Take out a session entered by mistake" },
+    { HN_GET, "/quan-triet/:study", hn_page_study, HN_MAY_READ_MEETING, &hn_form_study,
+      .about = "One paper and how far it has been studied" },
+    { HN_GET, "/quan-triet/:study/don-vi", hn_page_study_units, HN_MAY_READ_MEETING, &hn_form_study_units,
+      .about = "The units that owe its study, or have not studied it", .list = true,
+      .rows = &hn_list_study_unit },
+    { HN_POST, "/quan-triet/:study/thoi", hn_page_study_end, HN_MAY_MONITOR, &hn_form_study_end,
+      .about = "Nobody owes the study of a paper any longer" },
 
     /* --- settings: accounts, rights, lists --- */
     { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL,
