@@ -1,7 +1,9 @@
 /* load.h: many meetings at once, right by construction: for the demo and later for imports.
  *
- * Writes meetings with their rolls, totals and documents as they would stand, and the derived months at the end. Nothing
- * is checked but what the schema checks. One transaction may hold a part; parts follow one another in any order of units.
+ * Writes meetings with their rolls and totals as they would stand, and the derived months beside them, from the same
+ * figures. Nothing is checked but what the schema checks. One transaction may hold a part; parts follow one another in
+ * any order of units, fastest in ascending order of unit ids. Adopted ones have no frozen document: minutes/ composes it
+ * anew for reading. Not for: what people enter one by one, which goes through the rules.
  */
 #ifndef HN_MEETING_LOAD_H
 #define HN_MEETING_LOAD_H
@@ -28,8 +30,9 @@ struct hn_meeting_load {
     const char *class_cell, *class_monitor, *score_set;
     bool late, sent_late; /* as the rules of the day have them */
 };
-struct hn_meeting_loader;
+struct hn_meeting_loader; /* lives in c's arena; rows wait in it, a few thousand meetings at a time */
 enum hn_rc hn_meeting_load_begin(struct hn_ctx *c, struct hn_meeting_loader **out);
+/* Copies what it is given. c must be in a writing transaction from begin to end. out may be NULL. */
 enum hn_rc hn_meeting_load(struct hn_meeting_loader *l, const struct hn_meeting_load *in,
                            struct hn_meeting_id *out);
 enum hn_rc hn_meeting_load_end(struct hn_meeting_loader *l);

@@ -67,15 +67,19 @@ struct hn_meeting_new {
  * HN_INVALID   meeting.kind; meeting.outside_life (the unit does not stand on that day: arg its last or first day);
  *              meeting.topic (thematic without one); meeting.why (a second ordinary one in the month without a reason);
  *              meeting.month (further than one month from the day); meeting.minute
- * HN_CONFLICT  meeting.same_time (another of the unit at that very time) */
+ * HN_CONFLICT  meeting.same_time (another of the unit at that very time)
+ * HN_INVALID also meeting.not_member (chair or writer not on the unit's register of that day), too_long */
 enum hn_rc hn_meeting_call(struct hn_ctx *c, const struct hn_meeting_new *in, struct hn_meeting_id *out);
-/* Other day, time, place, kind … while planned or invited; same refusals. HN_CONFLICT meeting.locked, row_version. */
+/* Other day, time, place, kind … while planned or invited; same refusals. HN_CONFLICT meeting.locked,
+ * meeting.held (it has taken place: hn_meeting_hold puts that right), changed (field row_version). */
 enum hn_rc hn_meeting_change(struct hn_ctx *c, struct hn_meeting_id id, int64_t version,
                              const struct hn_meeting_new *in);
-/* Invites: notices go out (notice/ is told by the caller). HN_CONFLICT meeting.locked, meeting.agenda_empty. */
+/* Invites: notices go out (notice/ is told by the caller). HN_CONFLICT meeting.locked, meeting.held,
+ * meeting.agenda_empty. Again is HN_OK and changes nothing. */
 enum hn_rc hn_meeting_invite(struct hn_ctx *c, struct hn_meeting_id id);
 /* How it really was: makes the roll when there is none. HN_INVALID meeting.future (held_day after today),
- * meeting.outside_life, meeting.minute, meeting.not_member (chair or writer no member that day). */
+ * meeting.outside_life, meeting.minute, meeting.month (further than one month from its own), meeting.not_member (chair
+ * or writer no member that day); HN_CONFLICT changed. version -1: whatever stands. Also again, while it is a draft. */
 struct hn_meeting_held {
     hn_day day;
     int began_minute, ended_minute;
@@ -99,8 +103,9 @@ enum hn_rc hn_meeting_open(struct hn_ctx *c, struct hn_meeting_id id, struct hn_
 /* Those of a unit whose month lies in from..to, newest first; at most 200. */
 enum hn_rc hn_meetings_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t from, int64_t to,
                           const struct hn_meeting **out, size_t *count);
-/* All of the actor's own (by rights over units, and where own person is a member or guest) from a day on, soonest
- * first; at most 100: for the front of "my work" and the calendar feed. */
+/* All of the actor's own (of the units whose meetings the actor keeps, of the own cell, and where the own person is a
+ * guest) from a day on, soonest first; at most 100: for the front of "my work" and the calendar feed. Somebody who
+ * follows hundreds of cells from above sees them in the returns, not here. */
 enum hn_rc hn_meetings_coming(struct hn_ctx *c, hn_day from, hn_day to, const struct hn_meeting **out,
                               size_t *count);
 
@@ -119,19 +124,27 @@ enum hn_rc hn_meeting_habit(struct hn_ctx *c, struct hn_unit_id unit, int64_t mo
 
 /* Why a cell need not meet in a month (HN_MAY_MONITOR over it). HN_INVALID meeting.excuse_reason; HN_CONFLICT
  * meeting.excused. */
+/* HN_NOT_FOUND meeting.not_excused, of the end. */
 enum hn_rc hn_excuse_put(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const char *reason);
 enum hn_rc hn_excuse_end(struct hn_ctx *c, struct hn_unit_id unit, int64_t month);
 
 /* The statements, a list a file; HN_MEETING_SQL stands for all of them where the store is told (src/subjects.c). */
 extern const struct hn_sql *const hn_meeting_sql[];
 extern const struct hn_sql *const hn_meeting_deed_sql[];
+extern const struct hn_sql *const hn_meeting_list_sql[];
+extern const struct hn_sql *const hn_excuse_sql[];
 extern const struct hn_sql *const hn_roll_sql[];
 extern const struct hn_sql *const hn_follow_sql[];
 extern const struct hn_sql *const hn_agenda_sql[];
+extern const struct hn_sql *const hn_attend_sql[];
+extern const struct hn_sql *const hn_check_in_sql[];
+extern const struct hn_sql *const hn_run_sql[];
+extern const struct hn_sql *const hn_vote_sql[];
 extern const struct hn_sql *const hn_month_sql[];
 extern const struct hn_sql *const hn_meeting_load_sql[];
 #define HN_MEETING_SQL                                                                                       \
-    hn_meeting_sql, hn_meeting_deed_sql, hn_roll_sql, hn_follow_sql, hn_agenda_sql, hn_month_sql,            \
+    hn_meeting_sql, hn_meeting_deed_sql, hn_meeting_list_sql, hn_excuse_sql, hn_roll_sql, hn_follow_sql,     \
+        hn_agenda_sql, hn_attend_sql, hn_check_in_sql, hn_run_sql, hn_vote_sql, hn_month_sql,                \
         hn_meeting_load_sql
 
 #endif
