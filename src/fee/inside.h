@@ -65,8 +65,9 @@ const char *hn_fee_in_words(struct hn_arena *a, int64_t dong);
 
 /* What a cell keeps of what was paid, and so what it owes upward. */
 struct hn_fee_money {
-    int64_t paid_dong, upward_dong, remitted_dong, received_dong;
+    int64_t paid_dong, upward_dong, remitted_dong, received_dong, retained_bp;
 };
+int64_t hn_fee_upward(int64_t paid_dong, int64_t retained_bp);
 enum hn_rc hn_fee_money_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, struct hn_fee_money *out);
 
 #endif

@@ -338,11 +338,11 @@ hn_fee_annul(struct hn_ctx *c, struct hn_unit_id unit, int64_t payment, const ch
         return hn_fail(c, HN_CONFLICT, "", "fee.annulled");
     if (!why || !*why)
         return hn_fail(c, HN_INVALID, "why", "fee.reason");
-    rc = hn_store_do(c, &sql_annul, params);
-    if (!rc)
-        rc = hn_fee_money_of(c, unit, p.month, &money);
-    if (!rc && money.remitted_dong > money.upward_dong)
+    rc = hn_fee_money_of(c, unit, p.month, &money);
+    if (!rc && money.remitted_dong > hn_fee_upward(money.paid_dong - p.amount, money.retained_bp))
         return hn_fail(c, HN_CONFLICT, "", "fee.passed_up");
+    if (!rc)
+        rc = hn_store_do(c, &sql_annul, params);
     return rc ? rc : hn_audit_person(c, "fee.annul", payment, p.person, unit);
 }
 

@@ -31,13 +31,14 @@ is_payer(const char *payer)
     return false;
 }
 
-/* Does this kind of payer owe a share of a base in the month the profile begins? */
+/* Does this kind of payer owe a share of a base, by the rules of today or of the later day the profile begins? */
 static enum hn_rc
 owes_share(struct hn_ctx *c, const char *payer, hn_day from, bool *out)
 {
     struct hn_fee_rates rates;
     const struct hn_fee_rate *rate;
-    enum hn_rc rc = hn_fee_rates_of(c, (struct hn_unit_id){ 0 }, hn_month_of(from), &rates);
+    enum hn_rc rc = hn_fee_rates_of(c, (struct hn_unit_id){ 0 },
+                                    hn_month_of(from > c->today ? from : c->today), &rates);
 
     if (rc)
         return rc;

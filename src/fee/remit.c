@@ -25,22 +25,29 @@ static const struct hn_sql sql_money = {
             " AND r.month = $2 AND r.annulled_at = 0 AND r.received_at <> 0) AS BIGINT) AS received"
 };
 
+int64_t
+hn_fee_upward(int64_t paid_dong, int64_t retained_bp)
+{
+    return paid_dong - hn_fee_share(paid_dong, retained_bp);
+}
+
 enum hn_rc
 hn_fee_money_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, struct hn_fee_money *out)
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_int(month), HN_P_END };
-    int64_t retained;
     struct hn_rows *rows;
-    enum hn_rc rc = hn_rule_value(c, unit, "fee_retained_bp", hn_fee_day(c, month), &retained);
+    enum hn_rc rc;
+
+    *out = (struct hn_fee_money){ 0 };
+    rc = hn_rule_value(c, unit, "fee_retained_bp", hn_fee_day(c, month), &out->retained_bp);
 
     if (!rc)
         rc = hn_store_query(c, &sql_money, params, &rows);
     if (rc)
         return rc;
-    *out = (struct hn_fee_money){ 0 };
     if (hn_rows_next(rows)) {
         out->paid_dong = hn_row_int(rows, "paid");
-        out->upward_dong = out->paid_dong - hn_fee_share(out->paid_dong, retained);
+        out->upward_dong = hn_fee_upward(out->paid_dong, out->retained_bp);
         out->remitted_dong = hn_row_int(rows, "remitted");
         out->received_dong = hn_row_int(rows, "received");
     }
