@@ -14,9 +14,10 @@
 #include "demo/fill.h"
 #include "fee/fee.h"
 #include "meeting/meeting.h"
+#include "meeting/minutes.h"
 #include "member/member.h"
-#include "notice/notice.h"
 #include "monitor/monitor.h"
+#include "notice/notice.h"
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
@@ -25,8 +26,8 @@
 #include "rule/rule.h"
 #include "score/score.h"
 #include "setting/setting.h"
-#include "task/task.h"
 #include "study/study.h"
+#include "task/task.h"
 #include "tree/tree.h"
 #include "unit/unit.h"
 #include "web/repeat.h"
@@ -60,7 +61,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_access_export_sql,
     hn_person_erase_sql,
     hn_rule_sql,
-    HN_MEETING_SQL,
+    HN_MEETING_SQL, HN_MINUTES_SQL,
     HN_TASK_SQL,
     HN_SCORE_SQL,
     HN_FEE_SQL,

@@ -10,11 +10,11 @@
 #include "meeting/meeting.h"
 #include "print/doc.h"
 
-/* Is all there that minutes need? Faults are noted as for a form, nothing is written: minutes.not_held, minutes.chair,
- * minutes.writer, minutes.not_recorded (arg: how many on the roll), minutes.conclusion, minutes.vote (no vote adopting the
- * resolution, ordinary meetings), minutes.vote_failed, minutes.conflict (ops of a phone wait for a choice). */
+/* Is all there that minutes need? Nothing is written and no fault noted. what: not_held chair writer not_recorded (arg:
+ * how many on the roll) conclusion vote (on the resolution, ordinary meetings) vote_failed (arg: the share) conflict (arg:
+ * how many entries of phones wait for a choice). Needs HN_MAY_READ_MEETING. */
 struct hn_minutes_check {
-    const char *what; /* text "check.<what>" */
+    const char *what; /* text "check.<what>"; what is wrong: "error.minutes.<what>" with arg */
     bool fine;
     const char *arg;
 };
@@ -36,8 +36,8 @@ struct hn_minutes_more {
 /* The draft as it would read now. which: "minutes" "resolution". */
 enum hn_rc hn_minutes_compose(struct hn_ctx *c, struct hn_meeting_id id, const char *which,
                               const struct hn_minutes_more *more, struct hn_doc **out);
-/* Numbers, freezes, locks; the month is worked out anew. HN_CONFLICT: hn_minutes_check is not content (its faults),
- * meeting.locked. */
+/* Brings the roll up to date for the last time, numbers, freezes, locks; the month is worked out anew. HN_CONFLICT:
+ * hn_minutes_check is not content (a fault "minutes.<what>" for each that is not fine), meeting.locked. */
 enum hn_rc hn_minutes_adopt(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_minutes_more *more);
 /* To the committee above, with the time of arrival; again is HN_OK and changes nothing. HN_CONFLICT minutes.not_adopted. */
 enum hn_rc hn_minutes_send(struct hn_ctx *c, struct hn_meeting_id id);
@@ -83,7 +83,16 @@ enum hn_rc hn_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *n
 enum hn_rc hn_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper);
 enum hn_rc hn_papers_of(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_meeting_paper **out,
                         size_t *count);
+/* Its bytes stand in memory of their own that ends with c's. paper_type.h has the content type. */
 enum hn_rc hn_paper_content(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper,
                             struct hn_meeting_paper *about, struct hn_bytes *out);
+
+extern const struct hn_sql *const hn_minutes_sql[];
+extern const struct hn_sql *const hn_minutes_facts_sql[];
+extern const struct hn_sql *const hn_minutes_number_sql[];
+extern const struct hn_sql *const hn_document_sql[];
+extern const struct hn_sql *const hn_paper_sql[];
+#define HN_MINUTES_SQL                                                                                       \
+    hn_minutes_sql, hn_minutes_facts_sql, hn_minutes_number_sql, hn_document_sql, hn_paper_sql
 
 #endif

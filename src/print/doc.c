@@ -89,6 +89,12 @@ hn_doc_break(struct hn_doc *d)
 }
 
 void
+hn_doc_appendix(struct hn_doc *d)
+{
+    d->appendix = d->block_count;
+}
+
+void
 hn_doc_table(struct hn_doc *d, const char *caption, size_t count, const char *const *headings,
              const int *shares)
 {
@@ -204,7 +210,7 @@ hn_doc_text(struct hn_buf *out, const struct hn_doc *d)
     put_line(out, "", d->title);
     put_line(out, "", d->summary);
     hn_buf_char(out, '\n');
-    for (size_t i = 0; i < d->block_count; i++)
+    for (size_t i = 0; i < hn_doc_main(d); i++)
         put_block(out, &d->blocks[i]);
     if (d->recipients[0])
         hn_buf_printf(out, "\n%s\n", hn_words(HN_VI, "print.recipients"));
@@ -212,4 +218,6 @@ hn_doc_text(struct hn_buf *out, const struct hn_doc *d)
         put_line(out, "- ", d->recipients[i]);
     put_sign(out, &d->left);
     put_sign(out, &d->right);
+    for (size_t i = hn_doc_main(d); i < d->block_count; i++)
+        put_block(out, &d->blocks[i]);
 }

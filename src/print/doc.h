@@ -58,6 +58,7 @@ struct hn_doc {
     const char *notice; /* of made-up data, on every page; "" none */
     struct hn_block *blocks;
     size_t block_count, block_room;
+    size_t appendix; /* blocks from this one on come behind the signatures, on a page of their own; 0: none */
     const char *recipients[HN_DOC_RECIPIENTS + 1]; /* "Nơi nhận", NULL-ended */
     struct hn_doc_sign left, right;                /* minutes: writer left, chair right */
     struct hn_arena *arena;
@@ -71,11 +72,20 @@ void hn_doc_paragraph(struct hn_doc *d, const char *text);
 void hn_doc_bold(struct hn_doc *d, const char *text);
 void hn_doc_item(struct hn_doc *d, const char *text);
 void hn_doc_break(struct hn_doc *d);
+/* What is put from now on is the appendix. */
+void hn_doc_appendix(struct hn_doc *d);
 /* headings and shares count of them; then a row for each call. Blocks and rows past the ceiling are dropped and the last
  * says so. A cell that is NULL is empty. */
 void hn_doc_table(struct hn_doc *d, const char *caption, size_t count, const char *const *headings,
                   const int *shares);
 void hn_doc_row(struct hn_doc *d, const char *const *cells);
+
+/* How many blocks stand before the signatures. */
+static inline size_t
+hn_doc_main(const struct hn_doc *d)
+{
+    return d->appendix ? d->appendix : d->block_count;
+}
 
 /* As JSON and back: equal after a round trip. false: not such a text, or one above HN_DOC_MOST. */
 void hn_doc_write(struct hn_buf *out, const struct hn_doc *d);

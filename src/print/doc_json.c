@@ -107,7 +107,7 @@ hn_doc_write(struct hn_buf *out, const struct hn_doc *d)
     }
     while (d->recipients[recipients])
         recipients++;
-    hn_buf_str(out, "],\n\"recipients\":");
+    hn_buf_printf(out, "],\n\"appendix\":%zu,\n\"recipients\":", d->appendix);
     put_strings(out, d->recipients, recipients);
     put_sign(out, "left", &d->left);
     put_sign(out, "right", &d->right);
@@ -207,6 +207,7 @@ static bool
 read_all(struct hn_arena *a, const json_t *root, struct hn_doc *d)
 {
     const json_t *blocks = json_object_get(root, "blocks"), *to = json_object_get(root, "recipients");
+    json_int_t appendix;
 
     if (!json_is_object(root) || json_integer_value(json_object_get(root, "version")) != 1 ||
         !read_flag(root, "plain", &d->plain) || !read_flag(root, "landscape", &d->landscape))
@@ -222,6 +223,10 @@ read_all(struct hn_arena *a, const json_t *root, struct hn_doc *d)
         json_array_size(to) > HN_DOC_RECIPIENTS || !read_strings(a, to, d->recipients, json_array_size(to)))
         return false;
     d->block_count = d->block_room = json_array_size(blocks);
+    appendix = json_integer_value(json_object_get(root, "appendix"));
+    if (appendix < 0 || (size_t)appendix > d->block_count)
+        return false;
+    d->appendix = (size_t)appendix;
     d->blocks = HN_NEW_N(a, struct hn_block, d->block_count);
     for (size_t i = 0; i < d->block_count; i++) {
         if (!read_block(a, json_array_get(blocks, i), &d->blocks[i]))

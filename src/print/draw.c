@@ -250,10 +250,14 @@ hn_draw(struct hn_buf *out, const struct hn_doc *d)
     hn_draw_page(&p);
     hn_draw_head(&p);
     put_title(&p);
-    for (size_t i = 0; i < d->block_count && !p.failed; i++)
+    for (size_t i = 0; i < hn_doc_main(d) && !p.failed; i++)
         put_block(&p, &d->blocks[i]);
     if (!p.failed)
         hn_draw_signs(&p);
+    if (!p.failed && hn_doc_main(d) < d->block_count)
+        hn_draw_page(&p);
+    for (size_t i = hn_doc_main(d); i < d->block_count && !p.failed; i++)
+        put_block(&p, &d->blocks[i]);
     cairo_show_page(p.cr);
     drawn = !p.failed && cairo_status(p.cr) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(p.cr);
