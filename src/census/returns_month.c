@@ -55,28 +55,13 @@ static const struct hn_sql sql_excuses = {
             " AND (ended_at = 0 OR ended_at > $2)"
 };
 
-/* Own values of the day due, for all below who set them; the nearest decides. */
-static const struct hn_sql sql_due = {
-    .name = "returns.due",
-    .text =
-        "SELECT k.des AS unit, k.depth AS depth, r.value AS value FROM unit_rule r CROSS JOIN unit_closure k"
-        " WHERE r.name = 'meeting_due_day' AND " HN_SQL_AT(
-            "r", "$1", "$2") " AND k.anc = r.unit_id AND " HN_SQL_AT("k", "$1", "$2") " ORDER BY depth DESC"
-};
-static const struct hn_sql sql_due_default = {
-    .name = "returns.due_default",
-    .text =
-        "SELECT value FROM rule_default WHERE name = 'meeting_due_day' AND valid_from <= $1 AND valid_to > $1"
-};
-
 static const struct hn_sql sql_classes = {
     .name = "returns.classes",
     .text = "SELECT s.valid_from AS valid_from, s.valid_to AS valid_to, x.class AS class, x.least AS least"
             " FROM score_set s CROSS JOIN score_class x WHERE x.set_code = s.code ORDER BY x.least DESC"
 };
 
-const struct hn_sql *const hn_returns_month_sql[] = { &sql_cells,   &sql_parts, &sql_months,
-                                                      &sql_excuses, &sql_due,   &sql_due_default,
+const struct hn_sql *const hn_returns_month_sql[] = { &sql_cells, &sql_parts, &sql_months, &sql_excuses,
                                                       &sql_classes, NULL };
 
 /* --- the map of a month, kept while facts stay --- */
@@ -317,37 +302,35 @@ due_day(int64_t month, int64_t value)
 {
     hn_day last = hn_month_last(month), due = hn_month_first(month) + (hn_day)value - 1;
 
-    return due < last ? due : last;
+    return value >= 1 && due < last ? due : last;
+}
+
+struct due {
+    const struct hn_ctx *c;
+    struct hn_return_month *m;
+};
+
+static void
+take_due(void *sink, struct hn_unit_id unit, int64_t value)
+{
+    const struct due *d = sink;
+    bool open = d->c->on <= due_day(d->m->month, value);
+    struct hn_return_cell *cell = unit.v ? cell_of(d->m, unit.v) : NULL;
+
+    if (cell)
+        cell->open = open;
+    for (size_t i = 0; i < d->m->count && !unit.v; i++)
+        d->m->cells[i].open = open;
 }
 
 /* By the rules of the month's last day, as hn_month_due. Once a month is over nothing of it is in time any more. */
 static enum hn_rc
 read_due(struct hn_ctx *c, struct hn_return_month *m)
 {
+    struct due d = { c, m };
     hn_day last = hn_month_last(m->month);
-    const struct hn_param on[] = { hn_p_day(last), HN_P_END };
-    const struct hn_param params[] = { hn_p_day(last), hn_p_time(hn_fact_known(c)), HN_P_END };
-    struct hn_rows *rows;
-    int64_t value = 31;
-    bool found;
-    enum hn_rc rc;
 
-    if (c->on > last)
-        return HN_OK;
-    rc = hn_store_int(c, &sql_due_default, on, &value, &found);
-    for (size_t i = 0; i < m->count && !rc; i++)
-        m->cells[i].open = c->on <= due_day(m->month, value);
-    if (!rc)
-        rc = hn_store_query(c, &sql_due, params, &rows);
-    if (rc)
-        return rc;
-    while (hn_rows_next(rows)) {
-        struct hn_return_cell *cell = cell_of(m, hn_row_int(rows, "unit"));
-
-        if (cell)
-            cell->open = c->on <= due_day(m->month, hn_row_int(rows, "value"));
-    }
-    return hn_rows_end(rows);
+    return c->on > last ? HN_OK : hn_rule_spread(c, "meeting_due_day", last, take_due, &d);
 }
 
 static enum hn_rc

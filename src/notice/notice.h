@@ -76,11 +76,13 @@ enum hn_rc hn_calendar_meetings(struct hn_ctx *c, const char *secret, const stru
 void hn_calendar_write(struct hn_buf *out, const struct hn_meeting *meetings, size_t count, hn_time now,
                        const char *host, enum hn_lang lang);
 
-/* Reminders about a month on c->today, what: meeting minutes. Each cell late by its own rule gets level 0; for every
- * further remind_after_days one level more, each once, to the unit of that level. *told: how many were new. Run by the
- * server every hour and by a clerk's button (then only within his unit, at once one level). */
+/* Reminders about a month on c->today. Whose meeting or minutes are late by its own rules is told first itself (level 0);
+ * remind_after_days after each level the next one above is told, once each, up to the root. Run by the server every hour
+ * as the system. *told: how many were new. */
 enum hn_rc hn_remind_run(struct hn_ctx *c, int64_t month, int64_t *told);
+/* By hand: each cell late within the unit climbs one level at once, at most up to that unit. Needs HN_MAY_MONITOR over it. */
 enum hn_rc hn_remind_now(struct hn_ctx *c, struct hn_unit_id within, int64_t month, int64_t *told);
+/* What a cell was reminded of, oldest first. Rights are the caller's matter. */
 struct hn_reminder {
     const char *what;
     int level;

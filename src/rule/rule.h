@@ -32,6 +32,11 @@ enum hn_rc hn_rule_put(struct hn_ctx *c, struct hn_unit_id unit, const char *nam
 /* The unit's own value ends; what stands above holds again from on. HN_NOT_FOUND rule.not_own. */
 enum hn_rc hn_rule_end(struct hn_ctx *c, struct hn_unit_id unit, const char *name, hn_day on);
 
+/* For all units at once, by the tree of that day: told first for unit 0, the default, then own values for every unit at
+ * and below who set them, from afar to near, so that of several for one unit the last one told holds. */
+enum hn_rc hn_rule_spread(struct hn_ctx *c, const char *name, hn_day on,
+                          void (*tell)(void *sink, struct hn_unit_id unit, int64_t value), void *sink);
+
 /* A month: year × 12 + month - 1. */
 int64_t hn_month_of(hn_day day);
 hn_day hn_month_first(int64_t month);
@@ -41,6 +46,6 @@ bool hn_month_parse(const char *text, int64_t *out);
 const char *hn_month_iso(struct hn_arena *a, int64_t month);
 const char *hn_month_text(struct hn_arena *a, int64_t month); /* "7/2021" */
 
-extern const struct hn_sql *const hn_rule_sql[];
+extern const struct hn_sql *const hn_rule_sql[], *const hn_rule_spread_sql[];
 
 #endif
