@@ -61,8 +61,8 @@ static const struct hn_sql sql_classes = {
             " FROM score_set s CROSS JOIN score_class x WHERE x.set_code = s.code ORDER BY x.least DESC"
 };
 
-const struct hn_sql *const hn_returns_month_sql[] = { &sql_cells, &sql_parts, &sql_months, &sql_excuses,
-                                                      &sql_classes, NULL };
+const struct hn_sql *const hn_returns_month_sql[] = { &sql_cells,   &sql_parts,   &sql_months,
+                                                      &sql_excuses, &sql_classes, NULL };
 
 /* --- the map of a month, kept while facts stay --- */
 

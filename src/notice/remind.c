@@ -23,18 +23,58 @@ static const struct hn_sql sql_behind = {
     .text = "SELECT v.unit_id AS unit, k.depth AS depth, coalesce(m.meeting_id, 0) AS meeting,"
             " coalesce(m.met_day, 0) AS met_day FROM unit_closure k CROSS JOIN unit_version v"
             " LEFT JOIN cell_month m ON m.month = $3 AND m.unit_id = v.unit_id"
-            " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2", "9223372036854775806")
-            " AND v.unit_id = k.des AND " HN_SQL_AT("v", "$2", "9223372036854775806")
-            " AND v.kind IN ('cell', 'grassroots_cell') AND coalesce(m.sent_at, 0) = 0"
-            " AND NOT EXISTS (SELECT 1 FROM cell_excuse e WHERE e.unit_id = v.unit_id AND e.month = $3"
-            " AND e.ended_at = 0) AND (coalesce(m.meeting_id, 0) <> 0 OR EXISTS (SELECT 1 FROM unit_version b"
-            " WHERE b.unit_id = v.unit_id AND " HN_SQL_AT("b", "$4", "9223372036854775806") "))"
-            " ORDER BY v.unit_id"
+            " WHERE k.anc = $1 AND " HN_SQL_AT(
+                "k", "$2", "9223372036854775806") " AND v.unit_id = k.des AND " HN_SQL_AT("v", "$2",
+                                                                                          "922337203685477580"
+                                                                                          "6") " AND v.kind "
+                                                                                               "IN ('cell', "
+                                                                                               "'grassroots_"
+                                                                                               "cell') AND "
+                                                                                               "coalesce(m."
+                                                                                               "sent_at, 0) "
+                                                                                               "= 0"
+                                                                                               " AND NOT "
+                                                                                               "EXISTS "
+                                                                                               "(SELECT 1 "
+                                                                                               "FROM "
+                                                                                               "cell_excuse "
+                                                                                               "e WHERE "
+                                                                                               "e.unit_id = "
+                                                                                               "v.unit_id "
+                                                                                               "AND e.month "
+                                                                                               "= $3"
+                                                                                               " AND "
+                                                                                               "e.ended_at = "
+                                                                                               "0) AND "
+                                                                                               "(coalesce(m."
+                                                                                               "meeting_id, "
+                                                                                               "0) <> 0 OR "
+                                                                                               "EXISTS "
+                                                                                               "(SELECT 1 "
+                                                                                               "FROM "
+                                                                                               "unit_version "
+                                                                                               "b"
+                                                                                               " WHERE "
+                                                                                               "b.unit_id = "
+                                                                                               "v.unit_id "
+                                                                                               "AND"
+                                                                                               " " HN_SQL_AT(
+                                                                                                   "b", "$4",
+                                                                                                   "922337203"
+                                                                                                   "685477580"
+                                                                                                   "6") "))"
+                                                                                                        " ORD"
+                                                                                                        "ER "
+                                                                                                        "BY "
+                                                                                                        "v."
+                                                                                                        "unit"
+                                                                                                        "_id"
 };
 static const struct hn_sql sql_roots = {
     .name = "remind.roots",
-    .text = "SELECT unit_id AS unit FROM unit_version WHERE parent_id = 0 AND valid_from <= $1 AND valid_to > $1"
-            " AND known_to = " HN_SQL_OPEN_TIME
+    .text =
+        "SELECT unit_id AS unit FROM unit_version WHERE parent_id = 0 AND valid_from <= $1 AND valid_to > $1"
+        " AND known_to = " HN_SQL_OPEN_TIME
 };
 static const struct hn_sql sql_levels = {
     .name = "remind.levels",
@@ -50,40 +90,45 @@ static const struct hn_sql sql_put = {
             " AND k.known_to = " HN_SQL_OPEN_TIME " AND k.valid_from <= $7 AND k.valid_to > $7"
             " ON CONFLICT (unit_id, month, what, level) DO NOTHING"
 };
-static const struct hn_sql sql_told = { .name = "remind.told",
-                                        .text = "SELECT count(*) AS n FROM reminder WHERE month = $1 AND at = $2" };
+static const struct hn_sql sql_told = {
+    .name = "remind.told", .text = "SELECT count(*) AS n FROM reminder WHERE month = $1 AND at = $2"
+};
 
 /* Who hears of the reminders of one run: the cell's keepers of theirs, who follow meetings above of all that reached
  * them, one notice for each unit and matter. $3: today, $4: the month as in addresses. */
 static const struct hn_sql sql_recipients = {
     .name = "remind.recipients",
-    .text = "WITH step AS (SELECT DISTINCT r.to_unit_id AS unit, v.name AS name,"
-            " 'remind_' || r.what || CASE WHEN r.level = 0 THEN '' ELSE '_below' END AS key,"
-            " CASE WHEN r.level = 0 THEN '/chi-bo/' || v.code ELSE '/sinh-hoat/chi-bo?don-vi=' || v.code ||"
-            " '&thang=' || CAST($4 AS TEXT) || '&muc=' || CASE WHEN r.what = 'meeting' THEN 'not_met'"
-            " ELSE 'no_minutes' END END AS href,"
-            " CASE WHEN r.level = 0 THEN 'edit_meeting' ELSE 'monitor' END AS action"
-            " FROM reminder r CROSS JOIN unit_version v WHERE r.month = $1 AND r.at = $2"
-            " AND v.unit_id = r.to_unit_id AND v.known_to = " HN_SQL_OPEN_TIME
-            " AND v.valid_from <= $3 AND v.valid_to > $3)"
-            " SELECT DISTINCT " HN_TELLING_COLUMNS("s.key", "s.href")
-            ", s.unit AS unit, s.name AS name, s.key AS key, s.href AS href"
-            " FROM step s CROSS JOIN access_grant g CROSS JOIN role_right x CROSS JOIN account a"
-            " WHERE g.unit_id = s.unit AND g.known_to = " HN_SQL_OPEN_TIME
-            " AND g.valid_from <= $3 AND g.valid_to > $3 AND x.role = g.role AND x.action = s.action"
-            " AND a.id = g.user_id AND a.state = 'active'"
+    .text =
+        "WITH step AS (SELECT DISTINCT r.to_unit_id AS unit, v.name AS name,"
+        " 'remind_' || r.what || CASE WHEN r.level = 0 THEN '' ELSE '_below' END AS key,"
+        " CASE WHEN r.level = 0 THEN '/chi-bo/' || v.code ELSE '/sinh-hoat/chi-bo?don-vi=' || v.code ||"
+        " '&thang=' || CAST($4 AS TEXT) || '&muc=' || CASE WHEN r.what = 'meeting' THEN 'not_met'"
+        " ELSE 'no_minutes' END END AS href,"
+        " CASE WHEN r.level = 0 THEN 'edit_meeting' ELSE 'monitor' END AS action"
+        " FROM reminder r CROSS JOIN unit_version v WHERE r.month = $1 AND r.at = $2"
+        " AND v.unit_id = r.to_unit_id AND v.known_to = " HN_SQL_OPEN_TIME
+        " AND v.valid_from <= $3 AND v.valid_to > $3)"
+        " SELECT DISTINCT " HN_TELLING_COLUMNS(
+            "s.key",
+            "s.href") ", s.unit AS unit, s.name AS name, s.key AS key, s.href AS href"
+                      " FROM step s CROSS JOIN access_grant g CROSS JOIN role_right x CROSS JOIN account a"
+                      " WHERE g.unit_id = s.unit AND g.known_to = " HN_SQL_OPEN_TIME
+                      " AND g.valid_from <= $3 AND g.valid_to > $3 AND x.role = g.role AND x.action = "
+                      "s.action"
+                      " AND a.id = g.user_id AND a.state = 'active'"
 };
 
 static const struct hn_sql sql_of = {
     .name = "remind.of",
-    .text = "SELECT r.what AS what, r.level AS level, r.to_unit_id AS unit, coalesce(v.name, '') AS name, r.at AS at"
+    .text = "SELECT r.what AS what, r.level AS level, r.to_unit_id AS unit, coalesce(v.name, '') AS name, "
+            "r.at AS at"
             " FROM reminder r LEFT JOIN unit_version v ON v.unit_id = r.to_unit_id"
             " AND v.known_to = " HN_SQL_OPEN_TIME " AND v.valid_from <= $3 AND v.valid_to > $3"
             " WHERE r.unit_id = $1 AND r.month = $2 ORDER BY r.at, r.what, r.level"
 };
 
-const struct hn_sql *const hn_remind_sql[] = { &sql_behind, &sql_roots, &sql_levels, &sql_put,
-                                               &sql_told,   &sql_recipients, &sql_of, NULL };
+const struct hn_sql *const hn_remind_sql[] = { &sql_behind, &sql_roots,      &sql_levels, &sql_put,
+                                               &sql_told,   &sql_recipients, &sql_of,     NULL };
 
 /* One cell that owes something of the month, with its rules and how far it was told. */
 struct behind {
@@ -230,9 +275,9 @@ put_steps(struct hn_ctx *c, int64_t month, const struct behind_list *l, bool by_
     for (size_t i = 0; i < l->count && !rc; i++) {
         const struct behind *b = &l->at[i];
         int64_t level = next_level(c, b, month, by_hand);
-        const struct hn_param params[] = { hn_p_id(b->unit),       hn_p_int(month), hn_p_text(whats[b->held]),
-                                           hn_p_int(level),        hn_p_time(c->now), hn_p_id(c->actor.v),
-                                           hn_p_day(c->today),     HN_P_END };
+        const struct hn_param params[] = { hn_p_id(b->unit),   hn_p_int(month),   hn_p_text(whats[b->held]),
+                                           hn_p_int(level),    hn_p_time(c->now), hn_p_id(c->actor.v),
+                                           hn_p_day(c->today), HN_P_END };
 
         if (level >= 0)
             rc = hn_store_bulk_row(c, params);
@@ -323,9 +368,8 @@ hn_remind_now(struct hn_ctx *c, struct hn_unit_id within, int64_t month, int64_t
 
     if (!rc)
         rc = remind(c, within, month, true, told);
-    return rc || *told == 0
-               ? rc
-               : hn_audit_person(c, "remind.now", month, (struct hn_person_id){ 0 }, within);
+    return rc || *told == 0 ? rc
+                            : hn_audit_person(c, "remind.now", month, (struct hn_person_id){ 0 }, within);
 }
 
 enum hn_rc
