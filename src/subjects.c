@@ -34,9 +34,9 @@
 
 /* clang-format off */
 const struct hn_sql *const *const hn_all_sql[] = {
-    HN_RETURNS_SQL, hn_notice_sql, hn_outbox_sql, hn_remind_sql, hn_rule_spread_sql,
-   
-   
+    HN_RETURNS_SQL,
+    HN_NOTICE_SQL,
+    hn_rule_spread_sql,
     hn_setting_sql,
     hn_tree_sql,
     hn_place_sql,

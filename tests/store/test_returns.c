@@ -498,7 +498,7 @@ figures_equal_a_recount(void **state)
     struct hn_counts_cache *cache = hn_counts_cache_new((size_t)4 << 20);
 
     t->cfg.lists = (const struct hn_sql *const *const[]){
-        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, own, NULL
+        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, hn_rule_spread_sql, own, NULL
     };
     hn_arena_free(t->arena);
     t->arena = hn_arena_new((size_t)256 << 20);
@@ -577,7 +577,7 @@ a_kept_figure_ends_with_a_deed(void **state)
     struct hn_counts_cache_stats before, after;
 
     t->cfg.lists = (const struct hn_sql *const *const[]){
-        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, own, NULL
+        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, hn_rule_spread_sql, own, NULL
     };
     w->seed = 5;
     assert_int_equal(hn_test_store_open(t), HN_OK);
