@@ -6,7 +6,6 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <liboath/oath.h>
-#include <qrencode.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -14,12 +13,12 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "base/seal.h"
+#include "print/qr.h"
 
 #define TOTP_BYTES     20
 #define TOTP_STEP      30
 #define TOTP_GRACE     1
 #define TOTP_DIGITS    6
-#define QR_QUIET       4
 #define RECOVERY_BYTES 6 /* ten letters of base32: 48 bits, behind the throttle */
 
 static const struct hn_sql sql_totp = {
@@ -158,30 +157,6 @@ step_of(struct hn_ctx *c, int64_t account, struct hn_bytes kept, const char *cod
 
 /* --- enrolling an authenticator --- */
 
-/* Dark modules as runs of a path: one unit a module, the quiet zone included in the size. */
-static const char *
-qr_path(struct hn_ctx *c, const char *text, int *modules)
-{
-    QRcode *qr = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-    struct hn_buf b;
-
-    *modules = 0;
-    if (!qr)
-        return "";
-    hn_buf_init(&b, c->arena, 0);
-    for (int y = 0; y < qr->width; y++) {
-        for (int x = 0, run; x < qr->width; x += run ? run : 1) {
-            for (run = 0; x + run < qr->width && qr->data[y * qr->width + x + run] & 1;)
-                run++;
-            if (run)
-                hn_buf_printf(&b, "M%d %dh%dv1h-%dz", x + QR_QUIET, y + QR_QUIET, run, run);
-        }
-    }
-    *modules = qr->width + 2 * QR_QUIET;
-    QRcode_free(qr);
-    return b.data;
-}
-
 static const char *
 in_fours(struct hn_arena *a, const char *text)
 {
@@ -226,7 +201,7 @@ hn_totp_begin(struct hn_ctx *c, const struct hn_who *who, struct hn_totp_offer *
     out->secret = in_fours(c->arena, plain);
     out->uri = hn_print(c->arena, "otpauth://totp/Hat%%20nhan:%s?secret=%s&issuer=Hat%%20nhan", row.name,
                         plain);
-    out->path = qr_path(c, out->uri, &out->modules);
+    out->path = hn_qr_path(c->arena, out->uri, &out->modules);
     return hn_audit(c, "totp.begin", who->user.v);
 }
 

@@ -5,6 +5,12 @@
 #include <string.h>
 
 const char *
+hn_control_id(const struct hn_control *c)
+{
+    return c->id ? c->id : c->name;
+}
+
+const char *
 hn_control_label(struct hn_arena *a, const struct hn_control *c)
 {
     return c->label ? c->label : hn_print(a, "field.%s", c->name);
@@ -21,18 +27,19 @@ hn_control_typed(const struct hn_req *q, const struct hn_control *c)
 const char *
 hn_control_fault(const struct hn_req *q, const struct hn_control *c)
 {
-    return q ? hn_form_fault(q, c->name) : NULL;
+    return q ? hn_form_fault(q, hn_control_id(c)) : NULL;
 }
 
 const char *
 hn_control_described(struct hn_arena *a, const struct hn_req *q, const struct hn_control *c)
 {
     bool fault = hn_control_fault(q, c) != NULL;
+    const char *id = hn_control_id(c);
 
     if (!c->hint && !fault)
         return "";
-    return hn_print(a, "%s%s%s%s%s", c->hint ? c->name : "", c->hint ? "-hint" : "",
-                    c->hint && fault ? " " : "", fault ? c->name : "", fault ? "-error" : "");
+    return hn_print(a, "%s%s%s%s%s", c->hint ? id : "", c->hint ? "-hint" : "", c->hint && fault ? " " : "",
+                    fault ? id : "", fault ? "-error" : "");
 }
 
 size_t

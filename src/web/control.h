@@ -20,7 +20,8 @@ struct hn_option {
 };
 
 struct hn_control {
-    const char *name;           /* of the field; also its id, which the error summary links to */
+    const char *name;           /* of the field */
+    const char *id;             /* its id, which the error summary links to and faults name; NULL: its name */
     const char *value;          /* what the page puts there; what was typed goes before it. NULL: nothing */
     const char *label;          /* text key; NULL: "field." and name */
     const char *hint;           /* text key; NULL: none */
@@ -38,6 +39,7 @@ struct hn_control {
 };
 
 /* For the templates. */
+const char *hn_control_id(const struct hn_control *c);
 const char *hn_control_label(struct hn_arena *a, const struct hn_control *c);
 const char *hn_control_typed(const struct hn_req *q, const struct hn_control *c);
 const char *hn_control_fault(const struct hn_req *q, const struct hn_control *c);

@@ -208,6 +208,38 @@ take_text(struct hn_call *k, struct hn_value *v, const struct hn_input *in)
     check_kind(k, v->field, v, text);
 }
 
+/* One of several records: kept as "RECORD=text", its faults stand beside the input it came in. */
+static void
+take_each(struct hn_call *k, struct hn_value *v, const struct hn_input *in)
+{
+    const char *record = in->name + strlen(v->field->name) + 1;
+    struct hn_field own = *v->field;
+    struct hn_value one = { .field = &own };
+    const char *text = in->file ? NULL : clean(k, v->field, in);
+
+    own.name = in->name;
+    if (check_code(k, &own, record) != HN_OK)
+        return;
+    if (!text) {
+        refuse(k, &own, "not_text");
+        return;
+    }
+    one.typed = text;
+    if (*text)
+        check_kind(k, &own, &one, text);
+    v->texts[v->count++] = hn_print(k->q.ctx.arena, "%s=%s", record, text);
+}
+
+static bool
+is_named(const struct hn_field *f, const char *name)
+{
+    size_t len = strlen(f->name);
+
+    if (!f->each)
+        return strcmp(name, f->name) == 0;
+    return strncmp(name, f->name, len) == 0 && name[len] == '.';
+}
+
 static void
 check_field(struct hn_call *k, const struct hn_inputs *in, struct hn_value *v)
 {
@@ -215,13 +247,15 @@ check_field(struct hn_call *k, const struct hn_inputs *in, struct hn_value *v)
     size_t times = 0;
 
     for (size_t i = 0; i < in->count; i++)
-        times += strcmp(in->at[i].name, v->field->name) == 0;
+        times += is_named(v->field, in->at[i].name);
     if (times > 0)
         v->texts = HN_NEW_N(k->q.ctx.arena, const char *, times);
     for (size_t i = 0; i < in->count; i++) {
-        if (strcmp(in->at[i].name, v->field->name) != 0)
+        if (!is_named(v->field, in->at[i].name))
             continue;
-        if (v->field->kind == HN_FILE)
+        if (v->field->each)
+            take_each(k, v, &in->at[i]);
+        else if (v->field->kind == HN_FILE)
             take_file(k, v, &in->at[i]);
         else
             take_text(k, v, &in->at[i]);
@@ -339,6 +373,19 @@ hn_form_texts(const struct hn_req *q, const char *name, const char *const **out)
 
     *out = v->texts;
     return v->count;
+}
+
+const char *
+hn_form_of(const struct hn_req *q, const char *name, const char *record)
+{
+    const struct hn_value *v = value_of(q, name);
+    size_t len = strlen(record);
+
+    for (size_t i = 0; v && i < v->count; i++) {
+        if (strncmp(v->texts[i], record, len) == 0 && v->texts[i][len] == '=')
+            return v->texts[i] + len + 1;
+    }
+    return NULL;
 }
 
 bool

@@ -32,6 +32,7 @@ struct hn_field {
     const char *const *choices; /* NULL-ended */
     const char *label;          /* text key of its label; NULL: "field." name */
     bool many;                  /* may repeat: hn_form_texts */
+    bool each;                  /* one for each of several records: inputs named NAME.RECORD: hn_form_of */
 };
 
 struct hn_req;
@@ -61,6 +62,8 @@ hn_pdate hn_form_pdate(const struct hn_req *q, const char *name);
 bool hn_form_flag(const struct hn_req *q, const char *name);
 bool hn_form_has(const struct hn_req *q, const char *name);
 size_t hn_form_texts(const struct hn_req *q, const char *name, const char *const **out);
+/* Of a field "each": what was sent for one record, NULL when nothing was. Also where a refused form is shown anew. */
+const char *hn_form_of(const struct hn_req *q, const char *name, const char *record);
 int64_t hn_form_row_version(const struct hn_req *q);
 
 /* An upload: its bytes, mapped from an unlinked file until the answer has left. false: none came. */

@@ -1,0 +1,138 @@
+/* page_agenda.c: the agenda of a meeting: from the template and what is open, put in order by numbers, added to, shortened. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "view_meeting.h"
+#include "web/page_meeting.h"
+
+static const struct hn_field save_fields[] = {
+    { .name = "position", .kind = HN_INT, .low = 1, .high = HN_RUN_ITEMS, .each = true },
+    { .name = "title", .kind = HN_TEXT, .max = 300, .each = true },
+    { .name = "minutes", .kind = HN_INT, .high = 600, .each = true },
+    { .name = "remove", .kind = HN_CODE },
+    { 0 },
+};
+static const struct hn_field add_fields[] = {
+    { .name = "new_item", .kind = HN_CODE },
+    { .name = "title", .kind = HN_TEXT, .max = 300, .required = true, .label = "agenda.item" },
+    { .name = "minutes", .kind = HN_INT, .high = 600, .label = "agenda.minutes" },
+    { .name = "speaker", .kind = HN_CODE, .label = "agenda.speaker" },
+    { 0 },
+};
+const struct hn_form hn_form_agenda = { .fields = save_fields, .again = hn_page_agenda };
+const struct hn_form hn_form_agenda_add = { .fields = add_fields, .again = hn_page_agenda };
+
+enum hn_rc
+hn_page_agenda(struct hn_req *q)
+{
+    static const struct hn_view view = {
+        .title = "agenda.title", .section = "meetings", .html = hn_view_agenda_any, .json = hn_json_agenda_any
+    };
+    struct hn_agenda_page p = { 0 };
+    const struct hn_attender *roll;
+    struct hn_roll_count counts;
+    size_t count;
+    enum hn_rc rc = hn_meeting_head(q, &p.h, "step.agenda");
+
+    if (!rc)
+        rc = hn_agenda_read(&q->ctx, p.h.m.id, &p.items, &p.count);
+    if (!rc)
+        rc = hn_roll_read(&q->ctx, p.h.m.id, &roll, &count, &counts);
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < p.count; i++)
+        p.minutes += p.items[i].minutes;
+    p.people = hn_roll_options(q->ctx.arena, roll, count);
+    p.people_count = count;
+    p.new_key = hn_new_item_key(&q->ctx);
+    return hn_show(q, &view, &p, p.h.title);
+}
+
+/* --- deeds --- */
+
+static enum hn_rc
+back(struct hn_req *q)
+{
+    return hn_redirect_done(q, "done.agenda", "/ky-hop/%" PRId64 "/noi-dung", hn_path_id(q, "meeting"));
+}
+
+static int
+number_of(const struct hn_req *q, const char *field, const struct hn_agenda_item *item, int otherwise)
+{
+    const char *text = hn_form_of(q, field, item->item_key);
+    int64_t number;
+
+    return text && hn_parse_i64(text, 0, INT32_MAX, &number) ? (int)number : otherwise;
+}
+
+/* Writes an item that was changed on the page; the version it was shown with is that of this same transaction's reading. */
+static enum hn_rc
+save_item(struct hn_req *q, const struct hn_agenda_item *item)
+{
+    struct hn_agenda_item in = *item;
+    const char *title = hn_form_of(q, "title", item->item_key);
+
+    in.position = number_of(q, "position", item, item->position);
+    in.minutes = number_of(q, "minutes", item, item->minutes);
+    if (title && *title)
+        in.title = title;
+    if (in.position == item->position && in.minutes == item->minutes && strcmp(in.title, item->title) == 0)
+        return HN_OK;
+    return hn_agenda_put(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, &in, -1, NULL);
+}
+
+enum hn_rc
+hn_page_agenda_save(struct hn_req *q)
+{
+    struct hn_meeting_id id = { hn_path_id(q, "meeting") };
+    const struct hn_agenda_item *items;
+    size_t count;
+    enum hn_rc rc = hn_agenda_read(&q->ctx, id, &items, &count);
+
+    for (size_t i = 0; i < count && !rc; i++)
+        rc = save_item(q, &items[i]);
+    if (!rc && hn_form_has(q, "remove"))
+        rc = hn_agenda_remove(&q->ctx, id, hn_form_text(q, "remove"));
+    return rc ? rc : back(q);
+}
+
+enum hn_rc
+hn_page_agenda_add(struct hn_req *q)
+{
+    struct hn_meeting_id id = { hn_path_id(q, "meeting") };
+    const char *key = hn_form_text(q, "new_item");
+    const struct hn_agenda_item *items;
+    const struct hn_attender *roll;
+    struct hn_roll_count counts;
+    size_t count, members;
+    enum hn_rc rc = hn_agenda_read(&q->ctx, id, &items, &count);
+
+    if (!rc)
+        rc = hn_roll_read(&q->ctx, id, &roll, &members, &counts);
+    if (rc)
+        return rc;
+
+    const struct hn_agenda_item in = {
+        .item_key = *key ? key : hn_new_item_key(&q->ctx),
+        .position = count ? items[count - 1].position + 1 : 1,
+        .phase = "run",
+        .kind = "discussion",
+        .title = hn_form_text(q, "title"),
+        .minutes = (int)hn_form_int(q, "minutes"),
+        .speaker = hn_roll_person(roll, members, hn_form_text(q, "speaker")),
+        .source = "own",
+        .outcome = "",
+    };
+
+    rc = hn_agenda_put(&q->ctx, id, &in, -1, NULL);
+    return rc ? rc : back(q);
+}
+
+enum hn_rc
+hn_page_agenda_fill(struct hn_req *q)
+{
+    enum hn_rc rc = hn_agenda_fill(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, NULL, 0);
+
+    return rc ? rc : back(q);
+}
