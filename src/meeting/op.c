@@ -6,6 +6,7 @@
 
 #include "base/seal.h"
 #include "meeting/op_inside.h"
+#include "meeting/roll.h"
 #include "person/person.h"
 
 const char *const hn_op_kinds[] = { "attendance", "facts", "agenda", "opinion", "vote",   "text",  "task",
@@ -113,7 +114,7 @@ answer_again(struct hn_ctx *c, const struct round *r, const struct prior *p, str
         return HN_OK;
     }
     if (!hn_op_read(c->arena, p->value, &op))
-        return hn_fail(c, HN_BROKEN, "", "op.text");
+        return hn_fail(c, HN_BROKEN, "", "broken");
     if (strcmp(p->status, hn_op_statuses[HN_OP_REFUSED]) == 0) {
         out->status = HN_OP_REFUSED;
         out->fault = (struct hn_fault){ (enum hn_rc)op.base, op.form, op.matter, op.text };
@@ -149,6 +150,17 @@ is_changed(const struct hn_ctx *c)
     return len >= 7 && strcmp(key + len - 7, "changed") == 0;
 }
 
+/* What the phone saw is what stands. A row that only follows the register, with nothing recorded in it, is no row yet to
+ * a phone that saw none. */
+static bool
+is_current(const struct hn_op *op, const struct hn_op_stand *stand)
+{
+    if (op->base > 0)
+        return op->base == stand->version;
+    return stand->version == 0 ||
+           (strcmp(op->what, "attendance") == 0 && strcmp(stand->value, hn_presences[HN_NOT_RECORDED]) == 0);
+}
+
 /* Saves it, or finds the conflict. A refusal is the code and fault of whoever refused. */
 static enum hn_rc
 apply(struct hn_ctx *c, const struct round *r, const struct hn_op *op, struct hn_op_answer *out)
@@ -162,7 +174,7 @@ apply(struct hn_ctx *c, const struct round *r, const struct hn_op *op, struct hn
         rc = follows(c, r, op, stand.version, &chained);
     if (rc)
         return rc;
-    if (base == stand.version || chained)
+    if (is_current(op, &stand) || chained)
         base = -1;
     rc = hn_op_put(c, &r->m, op, r->doers, &stand, base);
     if (rc == HN_CONFLICT && base != -1 && is_changed(c)) {

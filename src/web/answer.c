@@ -126,6 +126,23 @@ carried(struct hn_call *k)
     return out;
 }
 
+/* A page is kept for who may write on it. */
+static bool
+is_kept_on_phone(struct hn_call *k, const struct hn_view *view)
+{
+    struct hn_ctx *c = &k->q.ctx;
+    struct hn_look *looks = c->looks;
+    int faults = c->fault_count;
+    bool may;
+
+    if (!view->offline || !k->who || !c->conn)
+        return false;
+    may = hn_access_anywhere(c, HN_MAY_EDIT_MEETING) == HN_OK;
+    c->fault_count = faults;
+    c->looks = looks;
+    return may;
+}
+
 static struct hn_layout
 layout_of(struct hn_call *k, const struct hn_view *view, const char *title_arg)
 {
@@ -152,6 +169,11 @@ layout_of(struct hn_call *k, const struct hn_view *view, const char *title_arg)
         .today_href = hn_layout_href(c->arena, k->path, &k->query, not_dates),
     };
 
+    l.meeting = l.account = "";
+    if (is_kept_on_phone(k, view)) {
+        l.meeting = hn_print(c->arena, "%" PRId64, hn_path_id(&k->q, "meeting"));
+        l.account = hn_print(c->arena, "%" PRId64, k->who->user.v);
+    }
     l.title = hn_words_fill(c->arena, c->lang, "title.site", title, NULL);
     if (k->again && c->fault_count > 0)
         l.title = hn_words_fill(c->arena, c->lang, "title.error", l.title, NULL);

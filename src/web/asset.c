@@ -17,13 +17,19 @@ hn_asset_at(const char *path)
     return NULL;
 }
 
-const char *
-hn_asset_path(const char *name)
+const struct hn_asset *
+hn_asset_named(const char *name)
 {
     for (size_t i = 0; i < hn_assets_count; i++) {
         if (strcmp(hn_assets[i].name, name) == 0)
-            return hn_assets[i].path;
+            return &hn_assets[i];
     }
     assert(!"an asset of that name");
-    return "";
+    return NULL;
+}
+
+const char *
+hn_asset_path(const char *name)
+{
+    return hn_asset_named(name)->path;
 }

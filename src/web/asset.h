@@ -28,6 +28,8 @@ extern const size_t hn_assets_count;
 
 /* The asset served under a path, NULL when there is none. */
 const struct hn_asset *hn_asset_at(const char *path);
+/* An asset by its logical name ("sw.js"): assert as below. */
+const struct hn_asset *hn_asset_named(const char *name);
 /* The path of a logical name ("app.css"). A name not there is a programmer's mistake: assert. */
 const char *hn_asset_path(const char *name);
 

@@ -6,6 +6,7 @@
 #include "web/finish.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/seal.h"
@@ -186,6 +187,9 @@ hn_finish(struct hn_call *k)
 
     assert(out->status >= 200);
     add_cookies(k, has_token);
+    /* For the worker of the browser: pages of somebody else are not for whoever signs in next. */
+    if (k->who)
+        hn_http_add(out, "X-HN-User", hn_print(k->x->arena, "%" PRId64, k->who->user.v));
     if (header_out(out, "Cache-Control")) {
         /* An asset: it came with everything. */
     } else if (has_token || out->body == HN_BODY_FILE || out->status >= 400 ||

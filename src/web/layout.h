@@ -34,6 +34,8 @@ struct hn_layout {
     const char *title; /* finished: "Tân Bình – Hạt nhân", with "Lỗi: " in front when faults are shown */
     const char *section;
     bool staff;                 /* loads htmx */
+    const char *meeting;        /* of a page that is kept on the phone: its meeting's id; "" none */
+    const char *account;        /* and whose it is */
     bool bare;                  /* no menu, no date control */
     bool demo;                  /* "Số liệu minh họa", noindex */
     const char *path;           /* of this page, decoded, without query */

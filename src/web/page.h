@@ -35,6 +35,8 @@ struct hn_view {
     void (*html)(struct hn_out *o, const void *data);
     void (*json)(struct hn_out *o, const void *data);
     bool staff; /* loads htmx */
+    bool
+        offline; /* a page of :meeting that can be kept and filled in without network (docs/subject/offline.md) */
     bool bare;  /* without menu: sign-in, errors */
     bool dated; /* has the date control: what it shows depends on ?ngay= and ?biet= */
 };

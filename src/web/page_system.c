@@ -57,19 +57,15 @@ pick_body(const struct hn_asset *asset, enum hn_coding coding, const char **name
 }
 
 enum hn_rc
-hn_page_asset(struct hn_req *q)
+hn_answer_asset(struct hn_req *q, const struct hn_asset *asset, const char *keep)
 {
-    struct hn_call *k = hn_call_of(q);
-    struct hn_http_answer *out = &k->x->out;
-    const struct hn_asset *asset = hn_asset_at(k->path);
+    struct hn_http_answer *out = &hn_call_of(q)->x->out;
     const char *known = hn_req_header(q, "If-None-Match");
     const char *coding;
     struct hn_asset_body body;
 
-    if (!asset)
-        return hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
     body = pick_body(asset, hn_accept_coding(hn_req_header(q, "Accept-Encoding")), &coding);
-    hn_http_add(out, "Cache-Control", "public, max-age=31536000, immutable");
+    hn_http_add(out, "Cache-Control", keep);
     hn_http_add(out, "ETag", asset->etag);
     hn_http_add(out, "Vary", "Accept-Encoding");
     if (known && strstr(known, asset->etag)) {
@@ -79,4 +75,14 @@ hn_page_asset(struct hn_req *q)
     if (coding)
         hn_http_add(out, "Content-Encoding", coding);
     return hn_answer_bytes(q, asset->content_type, body.data, body.len);
+}
+
+enum hn_rc
+hn_page_asset(struct hn_req *q)
+{
+    const struct hn_asset *asset = hn_asset_at(hn_call_of(q)->path);
+
+    if (!asset)
+        return hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
+    return hn_answer_asset(q, asset, "public, max-age=31536000, immutable");
 }

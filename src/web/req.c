@@ -141,7 +141,8 @@ void
 hn_session_take(struct hn_req *q)
 {
     take(q, "hn");
-    hn_http_add(&hn_call_of(q)->x->out, "Clear-Site-Data", "\"cache\", \"storage\"");
+    /* Not "storage": what another person of this phone has not sent yet is his, and the worker clears what is ours. */
+    hn_http_add(&hn_call_of(q)->x->out, "Clear-Site-Data", "\"cache\"");
 }
 
 void

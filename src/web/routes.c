@@ -7,6 +7,7 @@
 #include "web/page_log.h"
 #include "web/page_meeting.h"
 #include "web/page_member.h"
+#include "web/page_offline.h"
 #include "web/page_overview.h"
 #include "web/page_person.h"
 #include "web/page_place.h"
@@ -33,6 +34,9 @@ const struct hn_route hn_routes[] = {
       .about = "Personal data: what is kept, who sees it, the rights over it" },
     { HN_GET, "/quen-mat-khau", hn_page_forgotten, HN_MAY_ANYONE, NULL,
       .about = "What to do when name or phrase are forgotten" },
+
+    { HN_GET, "/ngoai-tuyen", hn_page_offline, HN_MAY_ANYONE, NULL,
+      .about = "What a phone shows when there is no network and no copy of the page" },
 
     /* --- signing in --- */
     { HN_GET, "/dang-nhap", hn_page_sign_in, HN_MAY_ANYONE, &hn_form_onward, .about = "Sign-in page" },
@@ -270,6 +274,12 @@ const struct hn_route hn_routes[] = {
     { HN_POST, "/ky-hop/:meeting/bien-ban/bo", hn_page_minutes_remove, HN_MAY_EDIT_MEETING,
       &hn_form_run_remove, .about = "Take a line out: an opinion, a vote, a task, an item of the agenda" },
 
+    /* --- a meeting kept on a phone --- */
+    { HN_GET, "/ky-hop/:meeting/the", hn_page_form_token, HN_MAY_EDIT_MEETING, NULL,
+      .about = "A fresh form token, for what a phone sends" },
+    { HN_POST, "/ky-hop/:meeting/ghi", hn_page_ops, HN_MAY_EDIT_MEETING, &hn_form_ops,
+      .about = "What was written without network: an array of ops, an array of answers" },
+
     /* --- settings: accounts, rights, lists --- */
     { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL,
       .about = "Settings, and what to read of them" },
@@ -314,6 +324,10 @@ const struct hn_route hn_routes[] = {
       .about = "Counters, from this machine alone" },
     { HN_GET, "/openapi.json", hn_page_openapi, HN_MAY_ANYONE, NULL, .about = "This description",
       .apart = true },
+    { HN_GET, "/sw.js", hn_page_worker, HN_MAY_ANYONE, NULL,
+      .about = "The worker that keeps meetings on a phone", .apart = true },
+    { HN_GET, "/manifest.webmanifest", hn_page_manifest, HN_MAY_ANYONE, NULL,
+      .about = "What makes the program installable on a phone", .apart = true },
     { HN_GET, "/a/:asset", hn_page_asset, HN_MAY_ANYONE, NULL, .about = "Style sheets, scripts, icons",
       .apart = true },
     { 0 },

@@ -180,7 +180,7 @@ an_ended_session_is_nobody(void **state)
 
     assert_int_equal(a.status, 303);
     assert_non_null(strstr(hn_test_header(&a, "Set-Cookie"), "__Host-hn=; "));
-    assert_non_null(strstr(hn_test_header(&a, "Clear-Site-Data"), "storage"));
+    assert_non_null(strstr(hn_test_header(&a, "Clear-Site-Data"), "cache"));
     a = hn_test_get(app, "clerk", "/ai");
     assert_non_null(strstr(a.body, "nobody"));
     a = hn_test_json(app, "clerk", "/rieng");
