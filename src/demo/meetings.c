@@ -223,6 +223,26 @@ make_room(struct writing *w, int from, int to)
     w->stay_of = HN_NEW_N(w->c->arena, int, (size_t)most);
 }
 
+/* Excused months are told by the committee above at their end. */
+static enum hn_rc
+write_excuses(struct hn_ctx *c, const struct hn_demo_meetings *all, int from, int to)
+{
+    enum hn_rc rc = HN_OK;
+
+    for (int nth = from; nth < to; nth++)
+        for (int k = 0; rc == HN_OK && k < all->month_count; k++) {
+            struct hn_mark mark = hn_arena_mark(c->arena);
+
+            if (all->planned[k][nth].fate != HN_FATE_EXCUSED)
+                continue;
+            c->now = hn_demo_at(hn_month_last(all->month[k]), 15 * 60);
+            rc = hn_excuse_put(c, (struct hn_unit_id){ all->fill->unit_ids[all->holders.unit[nth].unit] },
+                               all->month[k], "Cả chi bộ đi công tác dài ngày (minh họa)");
+            hn_arena_rewind(c->arena, mark);
+        }
+    return rc;
+}
+
 enum hn_rc
 hn_demo_rules(struct hn_ctx *c, void *arg)
 {
@@ -254,6 +274,8 @@ hn_demo_meetings_part(struct hn_ctx *c, void *arg)
         rc = write_unit(&w, nth);
     if (rc == HN_OK)
         rc = hn_meeting_load_end(w.load);
+    if (rc == HN_OK)
+        rc = write_excuses(c, all, from, to);
     c->now = w.now;
     if (rc == HN_OK)
         all->done = to;
