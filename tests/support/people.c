@@ -132,7 +132,7 @@ at_now(struct hn_people *p, struct hn_user_id actor)
     hn_ctx_init(c, p->t->arena, hn_platform_real(), actor.v ? actor : HN_USER_SYSTEM);
     p->now += 1000000;
     c->now = p->now;
-    c->today = c->on = hn_day_of(2024, 3, 10);
+    c->today = c->on = p->today;
     c->keys = p->keys;
     return c;
 }
@@ -145,6 +145,7 @@ hn_people_open(struct hn_test_store *t)
     assert_non_null(p);
     p->t = t;
     p->now = NOW;
+    p->today = hn_day_of(2024, 3, 10);
     t->cfg.lists = all_lists();
     hn_arena_free(t->arena);
     t->arena = hn_arena_new((size_t)512 << 20);
@@ -160,6 +161,13 @@ hn_people_open(struct hn_test_store *t)
                       c->fault_count ? c->faults[0].key : "");
     assert_int_equal(rc, HN_OK);
     return p;
+}
+
+void
+hn_people_day(struct hn_people *p, hn_day today)
+{
+    p->today = today;
+    p->now = (hn_time)today * HN_DAY_US + (hn_time)3600 * 1000000;
 }
 
 void

@@ -28,6 +28,7 @@ struct hn_people {
     struct hn_unit_id province, a, b, org_a, org_b, c1, c2, c3;
     struct hn_place_id village;
     hn_time now; /* of the next deed; grows by a second with each */
+    hn_day today;
 };
 
 enum hn_deed_kind {
@@ -69,6 +70,8 @@ struct hn_deed {
 /* A store with all of it, open. */
 struct hn_people *hn_people_open(struct hn_test_store *t);
 void hn_people_close(struct hn_people *p);
+/* From now on it is that day, one hour past midnight UTC. Days only go forward. */
+void hn_people_day(struct hn_people *p, hn_day today);
 enum hn_rc hn_do(struct hn_people *p, struct hn_deed *d);
 /* A context for reading, as an actor; today is 10/03/2024. */
 struct hn_ctx *hn_people_read(struct hn_people *p, struct hn_user_id actor);
