@@ -1,5 +1,4 @@
 /* month.c: months as numbers: year × 12 + month - 1, so that they add, compare and sort (rule.h). */
-#include <ctype.h>
 #include <inttypes.h>
 
 #include "rule/rule.h"
@@ -27,27 +26,12 @@ hn_month_last(int64_t month)
 bool
 hn_month_parse(const char *text, int64_t *out)
 {
-    int digits[6], n = 0;
+    hn_pdate p;
 
-    for (int i = 0; i < 7; i++) {
-        if (i == 4) {
-            if (text[i] != '-')
-                return false;
-            continue;
-        }
-        if (!isdigit((unsigned char)text[i]))
-            return false;
-        digits[n++] = text[i] - '0';
-    }
-    if (text[7] != '\0')
+    /* A month is a date of which the day is not known. */
+    if (!text || !hn_pdate_parse(text, &p) || p % 100 != 0 || p / 100 % 100 == 0)
         return false;
-
-    int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-    int month = digits[4] * 10 + digits[5];
-
-    if (year < 1900 || year > 2199 || month < 1 || month > 12)
-        return false;
-    *out = (int64_t)year * 12 + month - 1;
+    *out = (int64_t)(p / 10000) * 12 + p / 100 % 100 - 1;
     return true;
 }
 

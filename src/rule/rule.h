@@ -41,7 +41,7 @@ enum hn_rc hn_rule_spread(struct hn_ctx *c, const char *name, hn_day on,
 int64_t hn_month_of(hn_day day);
 hn_day hn_month_first(int64_t month);
 hn_day hn_month_last(int64_t month); /* the last day itself */
-/* "2021-07"; false: no month between 1900 and 2199. */
+/* "2021-07", "7/2021"; false: no month between 1900 and 2199. */
 bool hn_month_parse(const char *text, int64_t *out);
 const char *hn_month_iso(struct hn_arena *a, int64_t month);
 const char *hn_month_text(struct hn_arena *a, int64_t month); /* "7/2021" */
