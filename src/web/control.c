@@ -92,6 +92,15 @@ hn_tag_class(const char *identifier)
         { "ended", "govuk-tag--grey" },
         { "done", "govuk-tag--green" },
         { "open", "govuk-tag--blue" },
+        { "late", "govuk-tag--red" },
+        { "assigned", "govuk-tag--grey" },
+        { "waiting_check", "govuk-tag--yellow" },
+        { "not_done", "govuk-tag--orange" },
+        { "cancelled", "govuk-tag--grey" },
+        { "good", "govuk-tag--green" },
+        { "fair", "govuk-tag--blue" },
+        { "average", "govuk-tag--yellow" },
+        { "poor", "govuk-tag--orange" },
     };
 
     for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)

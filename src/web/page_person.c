@@ -159,6 +159,31 @@ take_look(void *sink, const struct hn_audit_line *line)
         p->looks[p->look_count++] = *line;
 }
 
+static void
+take_task(void *sink, const struct hn_task_row *t)
+{
+    struct hn_person_page *p = sink;
+
+    if (p->task_count < HN_RECORD_TASKS_SHOWN)
+        p->tasks[p->task_count++] = *t;
+}
+
+/* What the person has to carry out: one's own, wherever it was set; else as far as the reader follows meetings. */
+static enum hn_rc
+read_tasks(struct hn_req *q, struct hn_person_page *p)
+{
+    struct hn_task_filter f = { .state = "open", .responsible = p->view.person };
+    struct hn_person_id self = { 0 };
+    enum hn_rc rc = hn_access_person(&q->ctx, &self);
+
+    f.mine = self.v && self.v == p->view.person.v;
+    p->may_tasks = f.mine ||
+                   hn_access_allows(&q->ctx, HN_MAY_READ_MEETING, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK;
+    if (rc || !p->may_tasks)
+        return rc;
+    return hn_task_list(&q->ctx, &f, 0, HN_RECORD_TASKS_SHOWN, take_task, p);
+}
+
 /* What happened to the record and who was in it: short, the whole stands on pages of their own. */
 static enum hn_rc
 read_past(struct hn_req *q, struct hn_person_page *p)
@@ -171,6 +196,8 @@ read_past(struct hn_req *q, struct hn_person_page *p)
         rc = hn_office_of_person(c, p->view.person, true, &p->offices, &p->office_count);
     if (!rc)
         rc = hn_person_history(c, &p->view, EVENTS_SHOWN, &p->events, &p->event_count);
+    if (!rc)
+        rc = read_tasks(q, p);
     if (!rc && p->may_log)
         rc = hn_audit_lines(c, &looks, 0, HN_LOOKS_SHOWN, take_look, p);
     return rc;

@@ -12,6 +12,7 @@
 #include "person/field.h"
 #include "person/history.h"
 #include "report/log.h"
+#include "task/task.h"
 #include "unit/unit.h"
 #include "web/control.h"
 #include "web/list.h"
@@ -66,7 +67,7 @@ const char *hn_event_value(struct hn_arena *a, enum hn_lang lang, const struct h
 
 /* --- the record --- */
 
-enum { HN_LOOKS_SHOWN = 5 };
+enum { HN_LOOKS_SHOWN = 5, HN_RECORD_TASKS_SHOWN = 5 };
 
 struct hn_person_page {
     const struct hn_req *q;
@@ -83,6 +84,9 @@ struct hn_person_page {
     size_t event_count;
     struct hn_audit_line looks[HN_LOOKS_SHOWN];
     size_t look_count;
+    struct hn_task_row tasks[HN_RECORD_TASKS_SHOWN]; /* open ones that the reader may see */
+    size_t task_count;
+    bool may_tasks;
     bool may_reveal[HN_GROUP_COUNT], may_edit[HN_GROUP_COUNT];
     bool may_reveal_any, may_log;
     bool ask_phrase; /* on an enrolled phone, a while after signing in */

@@ -140,6 +140,25 @@ read_person(struct hn_req *q, struct hn_work_page *p)
     return HN_OK;
 }
 
+static void
+take_own_task(void *sink, const struct hn_task_row *t)
+{
+    struct hn_work_page *p = sink;
+
+    if (p->own_task_count < HN_OWN_TASKS_SHOWN)
+        p->own_tasks[p->own_task_count++] = *t;
+}
+
+/* The open tasks of the own person, wherever they were set. */
+static enum hn_rc
+read_own_tasks(struct hn_req *q, struct hn_work_page *p)
+{
+    const struct hn_task_filter f = { .mine = true, .state = "open" };
+    enum hn_rc rc = hn_task_list(&q->ctx, &f, 0, HN_OWN_TASKS_SHOWN, take_own_task, p);
+
+    return rc ? rc : hn_task_count(&q->ctx, &f, &p->own_task_total);
+}
+
 static bool
 holds(struct hn_req *q, enum hn_right right)
 {
@@ -166,5 +185,7 @@ hn_page_work(struct hn_req *q)
         rc = read_requests(q, &p);
     if (!rc)
         rc = read_person(q, &p);
+    if (!rc)
+        rc = read_own_tasks(q, &p);
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }

@@ -6,6 +6,7 @@
 #ifndef HN_WEB_PAGE_WORK_H
 #define HN_WEB_PAGE_WORK_H
 
+#include "task/task.h"
 #include "unit/unit.h"
 #include "web/page.h"
 
@@ -17,7 +18,7 @@ struct hn_task {
     const char *href;
 };
 
-enum { HN_TASKS_MOST = 8 };
+enum { HN_TASKS_MOST = 8, HN_OWN_TASKS_SHOWN = 5 };
 
 /* One unit a role stands over. */
 struct hn_workplace {
@@ -33,8 +34,11 @@ struct hn_work_page {
     const struct hn_req *q;
     const struct hn_workplace *places;
     size_t place_count;
-    const char *person_name, *person_code; /* the own record; "" when no person is linked */
-    int64_t requests;                      /* for roles, that this actor may decide on */
+    const char *person_name, *person_code;            /* the own record; "" when no person is linked */
+    int64_t requests;                                 /* for roles, that this actor may decide on */
+    struct hn_task_row own_tasks[HN_OWN_TASKS_SHOWN]; /* open, soonest due first */
+    size_t own_task_count;
+    int64_t own_task_total;
     bool may_grant, may_log, may_operate;
 };
 

@@ -8,6 +8,7 @@
 #include "meeting/meeting.h"
 #include "person/person.h"
 #include "place/place.h"
+#include "task/task.h"
 #include "unit/unit.h"
 #include "web/call.h"
 #include "web/steps.h"
@@ -81,6 +82,8 @@ resolve(struct hn_call *k, size_t i, struct hn_unit_id *over)
 
         rc = hn_meeting_find(c, k->texts[i], &meeting, over);
         k->ids[i] = meeting.v;
+    } else if (strcmp(name, "task") == 0) {
+        rc = hn_task_find(c, k->texts[i], &k->ids[i], over);
     }
     return rc;
 }
