@@ -41,6 +41,34 @@ offer_cells(struct hn_req *q, struct hn_visit_plan_page *p)
     return rc;
 }
 
+/* Those who hold an office in the committee, each once. Anybody else is named by a code (?ma=1). */
+static enum hn_rc
+offer_people(struct hn_req *q, struct hn_visit_plan_page *p)
+{
+    const struct hn_office *offices;
+    struct hn_option *options;
+    size_t count = 0;
+    enum hn_rc rc = hn_office_of_unit(&q->ctx, p->unit->id, &offices, &count);
+
+    if (rc || *hn_form_typed(q, "ma", ""))
+        return rc;
+    options = HN_NEW_N(q->ctx.arena, struct hn_option, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        size_t seen = 0;
+
+        while (seen < p->person_count && strcmp(options[seen].value, offices[i].person_code) != 0)
+            seen++;
+        if (seen < p->person_count)
+            continue;
+        options[p->person_count++] = (struct hn_option){
+            .value = offices[i].person_code,
+            .label = hn_print(q->ctx.arena, "%s (%s)", offices[i].person_name, offices[i].person_code),
+        };
+    }
+    p->people = options;
+    return HN_OK;
+}
+
 /* Somebody out of sight is as good as nobody: the answer must not tell which. */
 static enum hn_rc
 person_of_form(struct hn_req *q, struct hn_person_id *out)
@@ -66,6 +94,8 @@ cell_of_form(struct hn_req *q, struct hn_unit_id *out)
 
 static const struct hn_field asked[] = {
     { .name = "don-vi", .kind = HN_CODE, .label = "unit.name" },
+    { .name = "moi", .kind = HN_FLAG, .label = "visit.new" },
+    { .name = "ma", .kind = HN_FLAG, .label = "visit.by_code" },
     { 0 },
 };
 const struct hn_form hn_form_visit_asked = { .fields = asked, .again = hn_page_visit_new };
@@ -93,6 +123,8 @@ hn_page_visit_new(struct hn_req *q)
     p.unit = &stand.unit;
     if (!rc)
         rc = offer_cells(q, &p);
+    if (!rc)
+        rc = offer_people(q, &p);
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }
 
@@ -143,6 +175,7 @@ hn_page_visit_year(struct hn_req *q)
 static const struct hn_field monitor_asked[] = {
     { .name = "don-vi", .kind = HN_CODE, .label = "unit.name" },
     { .name = "moi", .kind = HN_FLAG, .label = "monitor.new" },
+    { .name = "ma", .kind = HN_FLAG, .label = "visit.by_code" },
     { .name = "thoi", .kind = HN_TEXT, .max = 80, .label = "monitor.end" },
     { 0 },
 };
@@ -208,6 +241,8 @@ hn_page_monitors(struct hn_req *q)
     p.year = hn_month_of(q->ctx.today) / 12;
     open_forms(q, &p);
     rc = p.adding ? offer_cells(q, &p) : HN_OK;
+    if (!rc && p.adding)
+        rc = offer_people(q, &p);
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }
 
