@@ -32,12 +32,27 @@ static const struct hn_sql sql_own_cell = {
             " AND known_to = " HN_SQL_OPEN_TIME
 };
 
+/* Who keeps no meetings has an empty scope; that is neither a failure nor a refusal. */
+static enum hn_rc
+keeps(struct hn_ctx *c, struct hn_scope *out)
+{
+    struct hn_look *looks = c->looks;
+    int faults = c->fault_count;
+    enum hn_rc rc = hn_scope_of(c, HN_MAY_EDIT_MEETING, (struct hn_unit_id){ 0 }, out);
+
+    if (rc != HN_DENIED && rc != HN_NOT_FOUND)
+        return rc;
+    c->fault_count = faults;
+    c->looks = looks;
+    return HN_OK;
+}
+
 enum hn_rc
 hn_meetings_coming(struct hn_ctx *c, hn_day from, hn_day to, const struct hn_meeting **out, size_t *count)
 {
     struct hn_param params[24];
     struct hn_person_id self;
-    struct hn_scope scope;
+    struct hn_scope scope = { 0 };
     int64_t cell = 0;
     size_t n = 0;
     bool found;
@@ -45,7 +60,7 @@ hn_meetings_coming(struct hn_ctx *c, hn_day from, hn_day to, const struct hn_mee
     const struct hn_param own[] = { hn_p_id(self.v), hn_p_day(c->today), HN_P_END };
 
     if (!rc)
-        rc = hn_scope_of(c, HN_MAY_EDIT_MEETING, (struct hn_unit_id){ 0 }, &scope);
+        rc = keeps(c, &scope);
     if (!rc && self.v)
         rc = hn_store_int(c, &sql_own_cell, own, &cell, &found);
     if (rc)

@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/log.h"
+#include "meeting/month.h"
 
 #define OPEN "9223372036854775807"
 
@@ -90,6 +91,7 @@ hn_verify(struct hn_ctx *c, hn_verify_fn *tell, void *sink)
 {
     static const struct hn_param none[] = { HN_P_END };
     struct hn_audit_root root;
+    int64_t months_wrong = 0;
     int wrong = 0;
     enum hn_rc rc = hn_store_verify(c, log_line, NULL);
 
@@ -107,6 +109,11 @@ hn_verify(struct hn_ctx *c, hn_verify_fn *tell, void *sink)
         wrong += n != 0;
         tell(sink, checks[i].what, n == 0);
     }
+    rc = hn_month_verify(c, log_line, NULL, &months_wrong);
+    if (rc)
+        return rc;
+    wrong += months_wrong != 0;
+    tell(sink, "verify.months", months_wrong == 0);
     rc = hn_audit_verify(c, NULL, &root);
     if (rc && rc != HN_CONFLICT)
         return rc;
