@@ -9,6 +9,7 @@
 #include "person/person.h"
 #include "score/score.h"
 #include "task/task.h"
+#include "web/meeting_adopt.h"
 
 /* --- tasks set in the meeting, by item key --- */
 
@@ -145,4 +146,10 @@ put(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_op *op, int64_
     return put_task(c, m, op, base);
 }
 
-const struct hn_op_doers hn_op_doers = { .stand = stand, .put = put };
+static enum hn_rc
+adopt(struct hn_ctx *c, const struct hn_meeting *m)
+{
+    return hn_meeting_adopt_all(c, m->id);
+}
+
+const struct hn_op_doers hn_op_doers = { .stand = stand, .put = put, .adopt = adopt };

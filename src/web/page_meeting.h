@@ -36,8 +36,8 @@ hn_page_fn hn_page_papers, hn_page_paper_add, hn_page_paper_remove, hn_page_pape
 hn_page_fn hn_page_review, hn_page_adopt, hn_page_minutes_send, hn_page_document, hn_page_addendum;
 hn_page_fn hn_page_conflicts, hn_page_conflict_choose;
 hn_page_fn hn_page_invitation, hn_page_copy_sheet, hn_page_blank_sheet, hn_page_sheet, hn_page_sheet_save;
-extern const struct hn_form hn_form_paper, hn_form_paper_remove, hn_form_print, hn_form_addendum,
-    hn_form_conflict, hn_form_sheet;
+extern const struct hn_form hn_form_paper, hn_form_paper_remove, hn_form_print, hn_form_adopt,
+    hn_form_addendum, hn_form_conflict, hn_form_sheet;
 extern const struct hn_form hn_form_cell_year, hn_form_meeting_new, hn_form_meeting, hn_form_meeting_change,
     hn_form_meeting_cancel, hn_form_agenda, hn_form_agenda_add, hn_form_roll, hn_form_guest,
     hn_form_guest_remove, hn_form_check_in_ask, hn_form_check_in, hn_form_facts, hn_form_opinion,
@@ -136,8 +136,9 @@ struct hn_meeting_page {
     size_t guest_count;
     const struct hn_meeting_document *documents; /* once adopted */
     size_t document_count;
-    size_t paper_count, conflict_count;
-    bool ready; /* all that minutes need is there */
+    size_t paper_count;
+    int64_t conflicts; /* entries of phones that wait for a choice */
+    bool ready;        /* all that minutes need is there */
     bool cancelling;
 };
 
@@ -239,7 +240,7 @@ struct hn_review_page {
         *minutes; /* as they would read now; NULL where the kind of meeting has none */
     const char *score_line, *fee_line;
     const char *superior; /* to whom it would be sent */
-    size_t conflicts;
+    int64_t conflicts;
 };
 
 struct hn_conflicts_page {

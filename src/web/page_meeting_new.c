@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "member/list.h"
+#include "notice/notice.h"
 #include "view_meeting.h"
 #include "web/page_meeting.h"
 #include "web/page_unit.h"
@@ -278,6 +279,9 @@ hn_page_meeting_change(struct hn_req *q)
         rc = take(q, m.unit, &in);
     if (!rc)
         rc = hn_meeting_change(&q->ctx, id, hn_form_row_version(q), &in);
+    /* Whoever was invited is told of the other time or place. */
+    if (!rc && m.invited_at)
+        rc = hn_notice_meeting(&q->ctx, id, "changed");
     name_faults(&q->ctx);
     return rc ? rc : hn_redirect_done(q, "done.meeting_changed", "/ky-hop/%" PRId64, id.v);
 }

@@ -109,7 +109,8 @@ hn_page_minutes(struct hn_req *q)
     static const struct hn_view view = { .title = "writing.title",
                                          .section = "meetings",
                                          .html = hn_view_minutes_any,
-                                         .json = hn_json_minutes_any };
+                                         .json = hn_json_minutes_any,
+                                         .offline = true };
     struct hn_minutes_page p = { 0 };
     enum hn_rc rc;
 

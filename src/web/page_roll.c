@@ -9,6 +9,7 @@
 #include "print/qr.h"
 #include "view_meeting.h"
 #include "web/page_meeting.h"
+#include "web/page_offline.h"
 
 static const struct hn_field roll_fields[] = {
     { .name = "state", .kind = HN_CHOICE, .choices = hn_presences, .each = true },
@@ -28,7 +29,9 @@ static const struct hn_field guest_remove_fields[] = {
     { .name = "item", .kind = HN_CODE, .required = true },
     { 0 },
 };
-const struct hn_form hn_form_roll = { .fields = roll_fields, .again = hn_page_roll };
+const struct hn_form hn_form_roll = { .fields = roll_fields,
+                                      .again = hn_page_roll,
+                                      .rows = hn_attendance_rows };
 const struct hn_form hn_form_guest = { .fields = guest_fields, .again = hn_page_roll };
 const struct hn_form hn_form_guest_remove = { .fields = guest_remove_fields, .again = hn_page_roll };
 
@@ -81,9 +84,11 @@ read_roll(struct hn_req *q, struct hn_roll_page *p)
 enum hn_rc
 hn_page_roll(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "roll.title", .section = "meetings", .html = hn_view_roll_any, .json = hn_json_roll_any
-    };
+    static const struct hn_view view = { .title = "roll.title",
+                                         .section = "meetings",
+                                         .html = hn_view_roll_any,
+                                         .json = hn_json_roll_any,
+                                         .offline = true };
     struct hn_roll_page p = { .qr = "" };
     enum hn_rc rc = hn_meeting_head(q, &p.h, "step.roll");
 
@@ -134,8 +139,11 @@ hn_page_roll_save(struct hn_req *q)
     struct hn_presence_put *puts;
     size_t count, n = 0;
     bool changed;
-    enum hn_rc rc = hn_roll_read(&q->ctx, id, &roll, &count, &counts);
+    enum hn_rc rc;
 
+    if (hn_form_has_rows(q))
+        return hn_answer_attendance(q);
+    rc = hn_roll_read(&q->ctx, id, &roll, &count, &counts);
     if (rc)
         return rc;
     puts = HN_NEW_N(q->ctx.arena, struct hn_presence_put, count + 1);
