@@ -12,7 +12,6 @@
 #include "cli/ctl.h"
 #include "demo/fill.h"
 #include "http/http.h"
-#include "print/pdf.h"
 #include "sandbox.h"
 #include "setting/setting.h"
 #include "web/app.h"
@@ -165,29 +164,25 @@ run(struct serving *s, const struct hn_config *config, const sigset_t *set,
 }
 
 int
-hn_serve(struct hn_cli *cli, const char *listen,
+hn_serve(struct hn_cli *cli, const char *listen, struct hn_printer *printer,
          void (*ready)(struct hn_cli *cli, const struct hn_host *host))
 {
     struct serving s = { .cli = cli,
+                         .printer = printer,
                          .host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform } };
     struct hn_config config;
     sigset_t set;
     enum hn_rc rc = hn_config_read(&cli->ctx, cli->data, listen, &config);
 
     block_signals(&set);
-    s.printer =
-        hn_printer_start(); /* first: it is to know nothing of keys and data, and takes no threads along */
     hn_sandbox_files(cli->data);
     if (rc == HN_OK)
         rc = hn_host_open(&cli->ctx, &s.host, false, false, (int)config.workers + 1);
-    if (rc) {
-        hn_printer_stop(s.printer);
+    if (rc)
         return hn_cli_refuse(cli, rc);
-    }
 
     int code = run(&s, &config, &set, ready);
 
     hn_host_close(&s.host);
-    hn_printer_stop(s.printer);
     return code;
 }

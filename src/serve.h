@@ -4,10 +4,12 @@
 #define HN_SERVE_H
 
 #include "cli/cli.h"
+#include "print/pdf.h"
 
 /* Serves cli->data until SIGTERM or SIGINT. ready is called once it listens (NULL: nothing more to say). Made-up data
- * are served on loopback only: refused with cli.loopback. Answers an exit code. */
-int hn_serve(struct hn_cli *cli, const char *listen,
+ * are served on loopback only: refused with cli.loopback. printer: started before any thread and before data are read; NULL:
+ * no PDF files. Answers an exit code. */
+int hn_serve(struct hn_cli *cli, const char *listen, struct hn_printer *printer,
              void (*ready)(struct hn_cli *cli, const struct hn_host *host));
 
 /* start.c: commands; they answer an exit code. */

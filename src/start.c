@@ -47,7 +47,11 @@ hn_cmd_init(struct hn_cli *cli)
 int
 hn_cmd_serve(struct hn_cli *cli)
 {
-    return hn_serve(cli, hn_cli_value(cli, "--listen"), NULL);
+    struct hn_printer *printer = hn_printer_start();
+    int code = hn_serve(cli, hn_cli_value(cli, "--listen"), printer, NULL);
+
+    hn_printer_stop(printer);
+    return code;
 }
 
 /* --- demo --- */
@@ -134,8 +138,8 @@ read_options(struct hn_cli *cli, enum hn_demo_size *size, int64_t *seed)
     return 0;
 }
 
-int
-hn_cmd_demo(struct hn_cli *cli)
+static int
+fill_folder(struct hn_cli *cli)
 {
     struct hn_host host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform };
     enum hn_demo_size size;
@@ -154,9 +158,21 @@ hn_cmd_demo(struct hn_cli *cli)
     hn_host_close(&host);
     if (rc)
         return hn_cli_refuse(cli, rc);
-    if (hn_cli_flag(cli, "--fill-only"))
-        return HN_CLI_DONE;
-    return hn_serve(cli, hn_cli_value(cli, "--listen"), print_accounts);
+    return HN_CLI_DONE;
+}
+
+int
+hn_cmd_demo(struct hn_cli *cli)
+{
+    bool serves = !hn_cli_flag(cli, "--fill-only");
+    /* Before the folder is filled: a child keeps what its parent has in memory when it is forked. */
+    struct hn_printer *printer = serves ? hn_printer_start() : NULL;
+    int code = fill_folder(cli);
+
+    if (serves && code == HN_CLI_DONE)
+        code = hn_serve(cli, hn_cli_value(cli, "--listen"), printer, print_accounts);
+    hn_printer_stop(printer);
+    return code;
 }
 
 /* --- routes --- */
