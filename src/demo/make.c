@@ -1,6 +1,7 @@
 /* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
 #include "demo/fill.h"
 #include "demo/meetings.h"
+#include "demo/whole.h"
 #include "setting/setting.h"
 
 #include "audit/audit.h"
@@ -18,10 +19,29 @@ finish(struct hn_ctx *c, void *arg)
 }
 
 static enum hn_rc
+write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings *m)
+{
+    struct hn_demo_whole *w = hn_demo_whole_plan(c->arena, m);
+    enum hn_rc rc = HN_OK;
+
+    while (rc == HN_OK && w->at < m->month_count) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = hn_store_write_alone(s, c, hn_demo_whole_month, w);
+        if (rc)
+            break;
+        c->grants = NULL; /* they lay in what is given back now */
+        hn_arena_rewind(c->arena, mark);
+        hn_demo_tell(m->fill, "cli.filling_whole", w->at, m->month_count);
+    }
+    return rc;
+}
+
+static enum hn_rc
 write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
 {
     struct hn_demo_meetings *m = hn_demo_meetings_plan(c->arena, f, c->today);
-    enum hn_rc rc = HN_OK;
+    enum hn_rc rc = write_whole(s, c, m);
 
     while (rc == HN_OK && hn_demo_meetings_left(m)) {
         struct hn_mark mark = hn_arena_mark(c->arena);
@@ -29,6 +49,7 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
         rc = hn_store_write_alone(s, c, hn_demo_meetings_part, m);
         if (rc)
             break; /* what went wrong stands in the arena */
+        c->grants = NULL;
         hn_arena_rewind(c->arena, mark);
         hn_demo_tell(f, "cli.filling_meetings", m->done, m->holders.count);
     }

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "demo/whole.h"
 #include "meeting/load.h"
 #include "rule/rule.h"
 
@@ -112,8 +113,8 @@ mark_absent(struct writing *w, const struct hn_demo_month *m, size_t count, cons
         w->turn = began;
 }
 
-static const char *
-topic_of(int64_t month)
+const char *
+hn_demo_topic(int64_t month)
 {
     static const char *const topics[] = {
         "Nâng cao chất lượng sinh hoạt chi bộ",         "Bảo vệ môi trường nơi cư trú và nơi làm việc",
@@ -156,7 +157,7 @@ write_meeting(struct writing *w, int64_t month, const struct hn_demo_month *m)
     struct hn_meeting_load in = {
         .unit = w->unit,
         .kind = "ordinary",
-        .topic = m->thematic ? topic_of(month) : "",
+        .topic = m->thematic ? hn_demo_topic(month) : "",
         .place = w->about->village ? "Nhà văn hóa" : "Phòng họp",
         .why = "",
         .thematic = m->thematic,
@@ -201,6 +202,8 @@ write_unit(struct writing *w, int nth)
     for (int k = 0; rc == HN_OK && k < all->month_count; k++) {
         const struct hn_demo_month *m = &all->planned[k][nth];
 
+        if (hn_demo_is_whole(all->fill->plan, unit, all->month[k]))
+            continue;
         if (m->fate == HN_FATE_MET || m->fate == HN_FATE_LATE)
             rc = write_meeting(w, all->month[k], m);
     }

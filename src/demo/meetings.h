@@ -34,6 +34,9 @@ hn_demo_meetings_left(const struct hn_demo_meetings *m)
     return m->done < m->holders.count;
 }
 
+/* The subject of a month's thematic part. */
+const char *hn_demo_topic(int64_t month);
+
 /* The instant of a minute of a day in Viet Nam. */
 static inline hn_time
 hn_demo_at(hn_day day, int minute)
