@@ -26,6 +26,7 @@ struct hn_chart {
     const char *value_key; /* text key over the values; NULL: "chart.value" */
     const struct hn_figure *figures;
     size_t count;
+    hn_day on;   /* tile map: the day whose units are drawn, 0: the page's */
     int64_t top; /* the value of a full bar, 1000 for per mille; 0: the largest */
 };
 

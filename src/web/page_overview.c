@@ -15,7 +15,7 @@ const struct hn_form hn_form_overview = { .fields = fields, .again = hn_page_ove
 
 /* The first root of the actor's scope is shown, the others are offered. */
 static enum hn_rc
-choose_root(struct hn_req *q, struct hn_overview_page *p, struct hn_unit_id *out)
+choose_root(struct hn_req *q, struct hn_unit_choice *choice, struct hn_unit_id *out)
 {
     struct hn_unit *others = HN_NEW_N(q->ctx.arena, struct hn_unit, 2 * HN_SCOPE_ROOTS);
     struct hn_scope scope;
@@ -23,7 +23,7 @@ choose_root(struct hn_req *q, struct hn_overview_page *p, struct hn_unit_id *out
 
     if (rc)
         return rc;
-    p->others = others;
+    choice->others = others;
     for (size_t i = 0; i < 2 * HN_SCOPE_ROOTS; i++) {
         int64_t id = i < HN_SCOPE_ROOTS ? scope.subtree[i] : scope.unit[i - HN_SCOPE_ROOTS];
         int faults = q->ctx.fault_count;
@@ -32,23 +32,22 @@ choose_root(struct hn_req *q, struct hn_overview_page *p, struct hn_unit_id *out
             continue;
         if (!out->v)
             out->v = id;
-        else if (hn_unit_get(&q->ctx, (struct hn_unit_id){ id }, &others[p->other_count]) == HN_OK)
-            p->other_count++;
+        else if (hn_unit_get(&q->ctx, (struct hn_unit_id){ id }, &others[choice->other_count]) == HN_OK)
+            choice->other_count++;
         q->ctx.fault_count = faults;
     }
     return out->v ? HN_OK : hn_fail(&q->ctx, HN_DENIED, "", "access.denied");
 }
 
-static enum hn_rc
-choose_unit(struct hn_req *q, struct hn_overview_page *p)
+enum hn_rc
+hn_unit_choose(struct hn_req *q, const char *code, struct hn_unit_choice *out)
 {
-    const char *code = hn_form_text(q, "don-vi");
     struct hn_unit_id id = { 0 };
-    enum hn_rc rc = *code ? hn_unit_find(&q->ctx, code, &id) : choose_root(q, p, &id);
+    enum hn_rc rc = *code ? hn_unit_find(&q->ctx, code, &id) : choose_root(q, out, &id);
 
     if (!rc)
         rc = hn_need(&q->ctx, HN_MAY_READ_FIGURES, id);
-    return rc ? rc : hn_unit_stand(q, id, &p->stand);
+    return rc ? rc : hn_unit_stand(q, id, &out->stand);
 }
 
 enum hn_rc
@@ -60,11 +59,15 @@ hn_page_overview(struct hn_req *q)
                                          .json = hn_json_overview_any,
                                          .dated = true };
     struct hn_overview_page p = { .q = q, .known = q->ctx.known };
+    struct hn_unit_choice choice = { 0 };
     struct hn_nodes ancestors;
-    enum hn_rc rc = choose_unit(q, &p);
+    enum hn_rc rc = hn_unit_choose(q, hn_form_text(q, "don-vi"), &choice);
 
     if (rc)
         return rc;
+    p.stand = choice.stand;
+    p.others = choice.others;
+    p.other_count = choice.other_count;
     p.unit = &p.stand.unit;
     p.by_share = strcmp(hn_form_text(q, "mau"), "ty-le") == 0;
     p.may_members = hn_unit_may(q, HN_MAY_READ_MEMBER, p.unit->id);

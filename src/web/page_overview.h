@@ -14,6 +14,15 @@ hn_page_fn hn_page_overview, hn_page_statistics, hn_page_care;
 extern const struct hn_form hn_form_overview, hn_form_statistics, hn_form_care;
 extern const struct hn_list hn_list_statistics, hn_list_care_unit, hn_list_care_person;
 
+/* The organisation whose figures are shown: by its code, else the highest the actor sees figures of; when there are several
+ * such, the rest of them. Shared with the returns of a month (page_returns.h). */
+struct hn_unit_choice {
+    struct hn_unit_stand stand;
+    const struct hn_unit *others;
+    size_t other_count;
+};
+enum hn_rc hn_unit_choose(struct hn_req *q, const char *code, struct hn_unit_choice *out);
+
 /* --- figures by one attribute --- */
 
 /* One group of members: which, as identifier and as finished words, how many, and where its members are listed. */

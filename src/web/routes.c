@@ -13,6 +13,7 @@
 #include "web/page_place.h"
 #include "web/page_public.h"
 #include "web/page_request.h"
+#include "web/page_returns.h"
 #include "web/page_rule.h"
 #include "web/page_search.h"
 #include "web/page_session.h"
@@ -329,6 +330,24 @@ const struct hn_route hn_routes[] = {
       .about = "Form of a task set between two meetings" },
     { HN_POST, "/chi-bo/:unit/giao-viec", hn_page_task_add, HN_MAY_EDIT_MEETING, &hn_form_task_new,
       .about = "Set a task between two meetings" },
+
+    /* --- returns of a month --- */
+    { HN_GET, "/sinh-hoat", hn_page_returns, HN_MAY_READ_FIGURES, &hn_form_returns,
+      .about = "Which cells met in a month: sums of an organisation and of each below it" },
+    { HN_GET, "/sinh-hoat/chi-bo", hn_page_returns_cells, HN_MAY_READ_FIGURES, &hn_form_returns_cells,
+      .about = "The cells behind a figure of a month", .list = true, .rows = &hn_list_returns },
+    { HN_GET, "/sinh-hoat/nam", hn_page_returns_year, HN_MAY_READ_FIGURES, &hn_form_returns,
+      .about = "The same over twelve months" },
+    { HN_GET, "/sinh-hoat/hom-nay", hn_page_returns_tonight, HN_MAY_READ_FIGURES, &hn_form_returns,
+      .about = "One sheet of what waits: late cells, overdue tasks, visits due" },
+    { HN_GET, "/to-chuc/:unit/sinh-hoat", hn_page_returns_cell, HN_MAY_READ_FIGURES, &hn_form_returns_cell,
+      .about = "The months of one cell, and what it was reminded of" },
+    { HN_POST, "/to-chuc/:unit/nhac", hn_page_remind, HN_MAY_MONITOR, &hn_form_remind,
+      .about = "Remind the cells that are late, one level up" },
+    { HN_POST, "/to-chuc/:unit/mien-sinh-hoat", hn_page_excuse, HN_MAY_MONITOR, &hn_form_excuse,
+      .about = "Excuse a cell from meeting in a month" },
+    { HN_POST, "/to-chuc/:unit/mien-sinh-hoat/thoi", hn_page_excuse_end, HN_MAY_MONITOR, &hn_form_excuse_end,
+      .about = "It need meet after all" },
 
     /* --- settings: accounts, rights, lists --- */
     { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL,
