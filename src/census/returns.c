@@ -13,6 +13,8 @@
 #include "fact/fact_sql.h"
 #include "rule/rule.h"
 
+#define MONTHS_MEMORY ((size_t)16 << 20)
+
 static const struct hn_sql sql_children = {
     .name = "returns.children",
     .text = "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, v.kind AS kind,"
@@ -140,6 +142,7 @@ sum_month(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const struct 
         if (m.cells[i].child >= 0)
             add_cell(&sums[m.cells[i].child + 1], &m, &m.cells[i]);
     }
+    hn_returns_done(&m);
     hn_counts_keep(c, &key, sums, bytes);
     return HN_OK;
 }
@@ -186,7 +189,7 @@ hn_returns_months(struct hn_ctx *c, struct hn_unit_id unit, int64_t first, size_
         return rc;
     lines = HN_NEW_N(c->arena, struct hn_returns_months, n + 1);
     sums = HN_NEW_N(c->arena, struct hn_returns, n + 1);
-    cells = HN_NEW_N(c->arena, struct hn_returns, n * count + 1);
+    cells = HN_NEW_N(hn_arena_child(c->arena, MONTHS_MEMORY), struct hn_returns, n * count + 1);
     for (size_t i = 0; i < n; i++)
         lines[i] = (struct hn_returns_months){ .unit = rows[i].unit,
                                                .code = rows[i].code,

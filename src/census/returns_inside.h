@@ -24,6 +24,7 @@ struct hn_return_class {
 };
 
 struct hn_return_month {
+    struct hn_arena *arena; /* its own: a nation has far more cells than a request has memory */
     int64_t month;
     hn_day on;                    /* the day its cells stand on */
     struct hn_return_cell *cells; /* by unit */
@@ -39,6 +40,8 @@ hn_day hn_returns_day(const struct hn_ctx *c, int64_t month);
 enum hn_rc hn_returns_read(struct hn_ctx *c, struct hn_unit_id unit, int64_t month,
                            const struct hn_returns_unit *children, size_t child_count, hn_day children_on,
                            struct hn_return_month *out);
+/* Gives its memory back before the request ends. */
+void hn_returns_done(struct hn_return_month *m);
 /* "good" …; "" when the cell's month has no score that counts. */
 const char *hn_returns_class(const struct hn_return_month *m, const struct hn_return_cell *cell);
 const char *hn_return_state_word(enum hn_return_state state);

@@ -177,7 +177,10 @@ hn_returns_cells(struct hn_ctx *c, struct hn_unit_id within, int64_t month, cons
 
     if (!rc)
         rc = read_reminded(c, month, &reminded);
-    return rc ? rc : walk(c, within, &l);
+    if (!rc)
+        rc = walk(c, within, &l);
+    hn_returns_done(&m);
+    return rc;
 }
 
 enum hn_rc
@@ -190,6 +193,7 @@ hn_returns_cell_count(struct hn_ctx *c, struct hn_unit_id within, int64_t month,
 
     if (!rc)
         rc = walk(c, within, &l);
+    hn_returns_done(&m);
     *out = rc ? 0 : l.seen;
     return rc;
 }

@@ -14,6 +14,8 @@
 #include "fact/fact_sql.h"
 #include "rule/rule.h"
 
+#define MONTH_MEMORY ((size_t)128 << 20)
+
 /* --- where cells stand --- */
 
 /* $4: the day before the month began; who stood then was not founded within it. */
@@ -364,37 +366,53 @@ hn_returns_day(const struct hn_ctx *c, int64_t month)
     return last < c->on ? last : c->on;
 }
 
-enum hn_rc
-hn_returns_read(struct hn_ctx *c, struct hn_unit_id unit, int64_t month,
-                const struct hn_returns_unit *children, size_t child_count, hn_day children_on,
-                struct hn_return_month *out)
+/* The cells of the map, before anything is known of their month. */
+static void
+lay_out(const struct hn_ctx *c, const struct map *map, struct hn_return_month *out)
 {
-    struct map map;
-    enum hn_rc rc;
-
-    *out = (struct hn_return_month){ .month = month, .on = hn_returns_day(c, month) };
-    rc = read_map(c, unit, month, children, child_count, children_on, out->on, &map);
-    if (rc)
-        return rc;
-    out->count = map.count;
-    out->cells = HN_NEW_N(c->arena, struct hn_return_cell, map.count + 1);
-    for (size_t i = 0; i < map.count; i++) {
-        const struct place *p = &map.at[i];
+    out->count = map->count;
+    out->cells = HN_NEW_N(c->arena, struct hn_return_cell, map->count + 1);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct place *p = &map->at[i];
 
         out->cells[i] = (struct hn_return_cell){
             .unit = p->unit,
             .child = p->child,
             .founded = p->founded != 0,
             .state = p->founded ? HN_RETURN_EXCUSED : HN_RETURN_NOT_MET,
-            .month = { .month = month, .unit = { p->unit }, .score_cell = -1, .score_monitor = -1 },
+            .month = { .month = out->month, .unit = { p->unit }, .score_cell = -1, .score_monitor = -1 },
         };
     }
-    rc = read_months(c, unit, out);
+}
+
+enum hn_rc
+hn_returns_read(struct hn_ctx *c, struct hn_unit_id unit, int64_t month,
+                const struct hn_returns_unit *children, size_t child_count, hn_day children_on,
+                struct hn_return_month *out)
+{
+    struct hn_ctx own = *c;
+    struct map map;
+    enum hn_rc rc;
+
+    own.arena = hn_arena_child(c->arena, MONTH_MEMORY);
+    *out = (struct hn_return_month){ .arena = own.arena, .month = month, .on = hn_returns_day(c, month) };
+    rc = read_map(&own, unit, month, children, child_count, children_on, out->on, &map);
+    if (rc)
+        return rc;
+    lay_out(&own, &map, out);
+    rc = read_months(&own, unit, out);
     if (!rc)
-        rc = read_excuses(c, out);
+        rc = read_excuses(&own, out);
     if (!rc)
-        rc = read_due(c, out);
-    return rc ? rc : read_classes(c, out);
+        rc = read_due(&own, out);
+    return rc ? rc : read_classes(&own, out);
+}
+
+void
+hn_returns_done(struct hn_return_month *m)
+{
+    hn_arena_free(m->arena);
+    m->arena = NULL;
 }
 
 /* --- judging one cell --- */

@@ -29,7 +29,7 @@ const char *hn_returns_href(struct hn_arena *a, const char *code, int64_t month)
 const char *hn_returns_share(struct hn_arena *a, enum hn_lang lang, int64_t part, int64_t whole);
 
 /* "met" "late" "excused" or "not_met", of one cell's month as it stands. */
-const char *hn_cell_month_state(const struct hn_cell_month *m);
+const char *hn_returns_state_of(const struct hn_cell_month *m);
 
 struct hn_returns_page {
     const struct hn_req *q;

@@ -26,7 +26,7 @@ const struct hn_form hn_form_excuse_end = { .fields = month_fields, .again = hn_
 const struct hn_form hn_form_remind = { .fields = month_fields };
 
 const char *
-hn_cell_month_state(const struct hn_cell_month *m)
+hn_returns_state_of(const struct hn_cell_month *m)
 {
     if (m->meeting.v)
         return m->late ? "late" : "met";
