@@ -33,7 +33,7 @@ struct hn_op {
     const char *value, *text, *title, *subject, *kind, *form, *matter, *person, *name, *role, *agenda;
     const char *chair, *writer;
     hn_day day, due;               /* HN_DAY_OPEN: absent */
-    int64_t minutes, began, ended; /* -1: absent */
+    int64_t minutes, began, ended; /* -1: absent; -2: what was sent is no time of a day */
     int64_t votes_for, votes_against, votes_other, votes_invalid;
 };
 

@@ -220,6 +220,8 @@ put_facts(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_op *op, 
         in.writer = person;
     if (op->day != HN_DAY_OPEN)
         in.day = op->day;
+    if (op->began < -1 || op->ended < -1)
+        return hn_fail(c, HN_INVALID, op->began < -1 ? "began" : "ended", "meeting.minute");
     if (op->began >= 0)
         in.began_minute = (int)op->began;
     if (op->ended >= 0)

@@ -146,9 +146,12 @@ put(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_op *op, int64_
     return put_task(c, m, op, base);
 }
 
+/* Adopted already, by another phone or on the page: then only sent, which again is nothing. */
 static enum hn_rc
 adopt(struct hn_ctx *c, const struct hn_meeting *m)
 {
+    if (m->adopted_at)
+        return hn_minutes_send(c, m->id);
     return hn_meeting_adopt_all(c, m->id);
 }
 

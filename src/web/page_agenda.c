@@ -26,9 +26,11 @@ const struct hn_form hn_form_agenda_add = { .fields = add_fields, .again = hn_pa
 enum hn_rc
 hn_page_agenda(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "agenda.title", .section = "meetings", .html = hn_view_agenda_any, .json = hn_json_agenda_any
-    };
+    static const struct hn_view view = { .title = "agenda.title",
+                                         .section = "meetings",
+                                         .html = hn_view_agenda_any,
+                                         .json = hn_json_agenda_any,
+                                         .offline = true };
     struct hn_agenda_page p = { 0 };
     const struct hn_attender *roll;
     struct hn_roll_count counts;

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "meeting/op.h"
 #include "web/meeting_doers.h"
+#include "web/page_meeting.h"
 #include "web/page_offline.h"
 
 #define OP_COMMON                                                                                            \
@@ -81,16 +82,13 @@ instant_of(struct hn_arena *a, const char *text)
     return day * HN_DAY_US + ((hour * 60 + minute) * 60 + second) * 1000000;
 }
 
-/* A clock's "19:30" as minutes of the day; -1: none. */
+/* Minutes of the day; -1: not said, -2: no time of a day, which the subject refuses. */
 static int64_t
-clock_of(struct hn_arena *a, const char *text)
+clock_of(const char *text)
 {
-    if (strlen(text) != 5 || (text[2] != ':' && text[2] != 'h'))
-        return -1;
+    int minutes = hn_clock_parse(text);
 
-    int64_t hour = pair_at(a, text), minute = pair_at(a, text + 3);
-
-    return hour < 0 || hour > 23 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
+    return *text && minutes < 0 ? -2 : minutes;
 }
 
 static void
@@ -136,8 +134,8 @@ op_of(const struct hn_req *q)
     op.day = hn_form_day(q, "day");
     op.due = hn_form_day(q, "due");
     op.minutes = hn_form_has(q, "minutes") ? hn_form_int(q, "minutes") : -1;
-    op.began = clock_of(q->ctx.arena, hn_form_text(q, "began"));
-    op.ended = clock_of(q->ctx.arena, hn_form_text(q, "ended"));
+    op.began = clock_of(hn_form_text(q, "began"));
+    op.ended = clock_of(hn_form_text(q, "ended"));
     op.votes_for = hn_form_int(q, "for");
     op.votes_against = hn_form_int(q, "against");
     op.votes_other = hn_form_int(q, "other");

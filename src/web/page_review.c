@@ -68,9 +68,11 @@ read_superior(struct hn_req *q, struct hn_review_page *p)
 enum hn_rc
 hn_page_review(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "review.title", .section = "meetings", .html = hn_view_review_any, .json = hn_json_review_any
-    };
+    static const struct hn_view view = { .title = "review.title",
+                                         .section = "meetings",
+                                         .html = hn_view_review_any,
+                                         .json = hn_json_review_any,
+                                         .offline = true };
     struct hn_review_page p = { 0 };
     enum hn_rc rc = hn_meeting_head(q, &p.h, "step.check");
 

@@ -115,8 +115,7 @@ const overlay = (o) => {
   const row = document.querySelector(`[data-muc="${o.item}"]:not(form)`)
   if (o.what === 'remove') row?.classList.add('app-waits')
   else if (list) {
-    const line = element(/^[OU]L$/.test(list.tagName) ? 'li' : 'p', `${o.show} (${text(waits(o) ? 'choGui' : 'daGui')})`, 'app-waits')
-    line.dataset.cho = ''
+    const line = element(/^[OU]L$/.test(list.tagName) ? 'li' : 'p', `${o.show} (${text(waits(o) ? 'choGui' : 'daGui')})`, 'app-waits app-offline__new')
     list.append(line)
   }
 }
@@ -126,7 +125,7 @@ const render = async () => {
   const due = ops.filter(waits)
   const old = due.filter((o) => !o.sure && Date.now() - o.at >= OLD)
   const bad = [...ops.filter((o) => o.state && o.state !== 'saved'), ...old]
-  every('[data-cho]', (e) => e.remove())
+  every('.app-offline__new', (e) => e.remove())
   every('.app-waits', (e) => e.classList.remove('app-waits'))
   ops.filter((o) => waits(o) || o.state === 'saved').forEach(overlay)
   every('[data-dem]', (e) => { e.textContent = [...document.querySelectorAll('[data-nguoi-du]')].filter((set) => counted(set) === e.dataset.dem).length })
