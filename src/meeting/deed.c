@@ -91,23 +91,23 @@ check_rivals(struct hn_ctx *c, const struct hn_meeting_new *in, int64_t month, i
 
 /* A unit without members of its own has neither an ordinary nor a thematic meeting: its committee meets. */
 static enum hn_rc
-check_kind(struct hn_ctx *c, const struct hn_meeting_new *in)
+check_kind(struct hn_ctx *c, const struct hn_meeting_new *in, const char **unit_kind)
 {
     const struct hn_param params[] = { hn_p_id(in->unit.v), hn_p_day(in->day), HN_P_END };
     struct hn_rows *rows;
-    bool members;
     enum hn_rc rc;
 
     if (!in->kind || !hn_word_among(hn_meeting_kinds, in->kind))
         return hn_fail(c, HN_INVALID, "kind", "meeting.kind");
-    if (strcmp(in->kind, "ordinary") != 0 && strcmp(in->kind, "thematic") != 0)
-        return HN_OK;
     rc = hn_store_query(c, &sql_unit_kind, params, &rows);
     if (rc)
         return rc;
-    members = hn_rows_next(rows) && hn_unit_kind_has_members(hn_row_text(rows, "kind"));
+    *unit_kind = hn_rows_next(rows) ? hn_row_text(rows, "kind") : "";
     rc = hn_rows_end(rows);
-    return rc || members ? rc : hn_fail(c, HN_INVALID, "kind", "meeting.kind");
+    if (!rc && (strcmp(in->kind, "ordinary") == 0 || strcmp(in->kind, "thematic") == 0) &&
+        !hn_unit_kind_has_members(*unit_kind))
+        rc = hn_fail(c, HN_INVALID, "kind", "meeting.kind");
+    return rc;
 }
 
 static enum hn_rc
@@ -158,13 +158,13 @@ far_day(hn_day day)
 static enum hn_rc
 check_new(struct hn_ctx *c, const struct hn_meeting_new *in, int64_t month, int64_t self)
 {
-    const struct hn_meeting as = { .unit = in->unit, .kind = in->kind };
+    struct hn_meeting as = { .unit = in->unit, .kind = in->kind };
     bool thematic = in->thematic || (in->kind && strcmp(in->kind, "thematic") == 0);
     enum hn_rc rc = far_day(in->day) ? hn_fail(c, HN_INVALID, "day", "meeting.month")
                                      : hn_meeting_in_life(c, in->unit, in->day);
 
     if (!rc)
-        rc = check_kind(c, in);
+        rc = check_kind(c, in, &as.unit_kind);
     if (!rc && thematic && !*given(in->topic))
         rc = hn_fail(c, HN_INVALID, "topic", "meeting.topic");
     if (!rc && !near(month, in->day))

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "meeting/minutes.h"
+#include "meeting/run.h"
 
 enum { DOCUMENTS_MOST = 100 };
 
@@ -39,6 +40,16 @@ read_one(struct hn_ctx *c, struct hn_rows *rows, bool whole, struct hn_meeting_d
     return HN_OK;
 }
 
+/* Papers hold what was said, and so are for those to whom it is open. */
+static enum hn_rc
+open_paper(struct hn_ctx *c, const struct hn_meeting *m)
+{
+    bool open = false;
+    enum hn_rc rc = hn_opinions_open_to(c, m, &open);
+
+    return rc || open ? rc : hn_fail(c, HN_DENIED, "", "meeting.took_part");
+}
+
 enum hn_rc
 hn_documents_of(struct hn_ctx *c, struct hn_meeting_id id, bool whole, const struct hn_meeting_document **out,
                 size_t *count)
@@ -50,6 +61,8 @@ hn_documents_of(struct hn_ctx *c, struct hn_meeting_id id, bool whole, const str
 
     *count = 0;
     *out = all;
+    if (!rc && whole)
+        rc = open_paper(c, &m);
     if (rc)
         return rc;
 
@@ -72,6 +85,8 @@ hn_document_get(struct hn_ctx *c, struct hn_meeting_id id, int64_t document, str
     bool found = false;
     enum hn_rc rc = hn_meeting_get(c, id, &m), ended;
 
+    if (!rc)
+        rc = open_paper(c, &m);
     if (rc)
         return rc;
 

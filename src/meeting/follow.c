@@ -3,12 +3,15 @@
  * One reading, one bulk writing of what changed: a secretary's tap costs a handful of statements however long the roll.
  * Not for: who may do it (attend.c, deed.c).
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "audit/audit.h"
 #include "meeting/inside.h"
 #include "meeting/month.h"
 #include "meeting/roll_sql.h"
+#include "meeting/run.h"
+#include "unit/unit.h"
 
 #define LINES_MOST 2000
 
@@ -23,8 +26,16 @@ fill(const struct hn_meeting *m, hn_day on, struct hn_param params[6])
     params[1] = hn_p_id(m->id.v);
     params[2] = hn_p_day(on);
     params[3] = hn_p_time(HN_TIME_OPEN - 1);
-    params[4] = hn_p_int(strcmp(m->kind, "committee") == 0);
+    params[4] = hn_p_int(hn_committee_meets(m));
     params[5] = HN_P_END;
+}
+
+bool
+hn_committee_meets(const struct hn_meeting *m)
+{
+    bool members = !m->unit_kind || !*m->unit_kind || hn_unit_kind_has_members(m->unit_kind);
+
+    return !members || strcmp(m->kind, "committee") == 0;
 }
 
 /* What stands, or what the register makes of it. */
@@ -186,8 +197,7 @@ hn_roll_make(struct hn_ctx *c, struct hn_meeting_id id)
     rc = hn_meeting_touched(c, &m);
     if (rc)
         return rc;
-    return hn_audit_change(c, "attendance.make", id.v, m.unit, "",
-                           hn_print(c->arena, "%lld", (long long)changed));
+    return hn_audit_change(c, "attendance.make", id.v, m.unit, "", hn_print(c->arena, "%" PRId64, changed));
 }
 
 enum hn_rc
@@ -236,6 +246,45 @@ hn_in_room(struct hn_ctx *c, const struct hn_meeting *m, struct hn_person_id per
     return rc || *out ? rc : hn_store_int(c, &sql_is_guest, params, &one, out);
 }
 
+/* --- who may know --- */
+
+enum hn_rc
+hn_keeps_or_follows(struct hn_ctx *c, const struct hn_meeting *m, bool *out)
+{
+    const struct hn_record record = { .unit = m->unit };
+    enum hn_rc rc = hn_access_allows(c, HN_MAY_EDIT_MEETING, record, HN_GROUP_BASIC);
+
+    if (rc == HN_DENIED || rc == HN_NOT_FOUND)
+        rc = hn_access_allows(c, HN_MAY_MONITOR, record, HN_GROUP_BASIC);
+    *out = rc == HN_OK;
+    return rc == HN_DENIED || rc == HN_NOT_FOUND ? HN_OK : rc;
+}
+
+static const struct hn_sql sql_took_part = {
+    .name = "roll.took_part",
+    .text = "SELECT person_id FROM attendance WHERE unit_id = $1 AND meeting_id = $2 AND person_id = $3"
+            " AND state IN (1, 2) UNION ALL SELECT person_id FROM meeting_guest WHERE unit_id = $1"
+            " AND meeting_id = $2 AND person_id = $3 AND removed_at = 0 LIMIT 1"
+};
+
+enum hn_rc
+hn_opinions_open_to(struct hn_ctx *c, const struct hn_meeting *m, bool *out)
+{
+    struct hn_person_id self = { 0 };
+    int64_t one;
+    enum hn_rc rc = hn_keeps_or_follows(c, m, out);
+
+    if (rc || *out)
+        return rc;
+    rc = hn_access_person(c, &self);
+    if (rc || self.v == 0)
+        return rc;
+
+    const struct hn_param params[] = { hn_p_id(m->unit.v), hn_p_id(m->id.v), hn_p_id(self.v), HN_P_END };
+
+    return hn_store_int(c, &sql_took_part, params, &one, out);
+}
+
 const struct hn_sql *const hn_follow_sql[] = {
-    &sql_now, &sql_count, &sql_drop, &sql_put, &sql_on_register, &sql_is_guest, NULL,
+    &sql_now, &sql_count, &sql_drop, &sql_put, &sql_on_register, &sql_is_guest, &sql_took_part, NULL,
 };

@@ -44,6 +44,11 @@ const char *hn_item_key_new(struct hn_ctx *c);
 /* The meeting's month, worked out anew where it counts there already: nothing to do before it is held. */
 enum hn_rc hn_meeting_touched(struct hn_ctx *c, const struct hn_meeting *m);
 
+/* Does the actor keep the unit's meetings, or follow the cell from above? */
+enum hn_rc hn_keeps_or_follows(struct hn_ctx *c, const struct hn_meeting *m, bool *out);
+/* The roll is who holds an office in the unit: when the committee meets, and where a unit has no members of its own. */
+bool hn_committee_meets(const struct hn_meeting *m);
+
 /* Is the person on the register of the meeting's unit on the day, as its kind has it? */
 enum hn_rc hn_on_register(struct hn_ctx *c, const struct hn_meeting *m, hn_day on, struct hn_person_id person,
                           bool *out);

@@ -56,7 +56,8 @@ struct hn_meeting_document {
     const char *by_name;
     struct hn_doc *doc;
 };
-/* As adopted, in order; with them their text only when whole. Needs HN_MAY_READ_MEETING. */
+/* As adopted, in order; with them their text only when whole. Needs HN_MAY_READ_MEETING; the
+ * text HN_DENIED meeting.took_part where what was said is not open to the actor (run.h). */
 enum hn_rc hn_documents_of(struct hn_ctx *c, struct hn_meeting_id id, bool whole,
                            const struct hn_meeting_document **out, size_t *count);
 enum hn_rc hn_document_get(struct hn_ctx *c, struct hn_meeting_id id, int64_t document,

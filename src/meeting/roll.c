@@ -62,7 +62,7 @@ fill(const struct hn_meeting *m, struct hn_ctx *c, struct hn_param params[6])
     params[1] = hn_p_id(m->id.v);
     params[2] = hn_p_day(hn_meeting_on(m));
     params[3] = hn_p_time(hn_fact_known(c));
-    params[4] = hn_p_int(strcmp(m->kind, "committee") == 0);
+    params[4] = hn_p_int(hn_committee_meets(m));
     params[5] = HN_P_END;
 }
 
@@ -218,13 +218,11 @@ warn(struct hn_ctx *c, const struct hn_meeting *m, struct hn_attender *all, size
 static enum hn_rc
 hide(struct hn_ctx *c, const struct hn_meeting *m, struct hn_attender *all, size_t count)
 {
-    const struct hn_record record = { .unit = m->unit };
     struct hn_person_id self;
-    enum hn_rc rc = hn_access_allows(c, HN_MAY_EDIT_MEETING, record, HN_GROUP_BASIC);
+    bool kept;
+    enum hn_rc rc = hn_keeps_or_follows(c, m, &kept);
 
-    if (rc == HN_DENIED || rc == HN_NOT_FOUND)
-        rc = hn_access_allows(c, HN_MAY_MONITOR, record, HN_GROUP_BASIC);
-    if (rc != HN_DENIED && rc != HN_NOT_FOUND)
+    if (rc || kept)
         return rc;
     rc = hn_access_person(c, &self);
     for (size_t i = 0; i < count; i++) {

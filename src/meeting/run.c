@@ -81,9 +81,14 @@ hn_opinions_read(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opin
     struct hn_meeting m;
     struct hn_rows *rows;
     size_t n = 0, room = 0;
+    bool open = false;
     enum hn_rc rc = hn_meeting_get(c, id, &m);
 
-    if (rc)
+    *count = 0;
+    *out = NULL;
+    if (!rc)
+        rc = hn_opinions_open_to(c, &m, &open);
+    if (rc || !open)
         return rc;
 
     const struct hn_param params[] = { hn_p_id(m.unit.v), hn_p_id(id.v), hn_p_day(hn_meeting_on(&m)),

@@ -50,6 +50,10 @@ struct hn_opinion {
     int64_t version;
 };
 extern const char *const hn_opinion_kinds[];
+/* What was said is for those who took part (present, or a guest), those who keep the cell's meetings and those who follow
+ * it from above; a member who was not there sees the meeting without it. (product §2.11) */
+enum hn_rc hn_opinions_open_to(struct hn_ctx *c, const struct hn_meeting *m, bool *out);
+/* None where they are not open to the actor. */
 enum hn_rc hn_opinions_read(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opinion **out,
                             size_t *count);
 /* HN_INVALID run.text, run.speaker (neither on the roll nor a guest), run.key, run.kind. */

@@ -156,7 +156,14 @@ follows(struct hn_ctx *c, struct hn_cell *w)
 static enum hn_rc
 committees(struct hn_ctx *c, struct hn_cell *w)
 {
-    const struct hn_meeting_new in = {
+    const struct hn_office_new office = { .person = w->mai,
+                                          .unit = w->p->org_a,
+                                          .office = "committee_member",
+                                          .basis = "elected",
+                                          .from = DAY(2024, 1, 1),
+                                          .to = HN_DAY_OPEN,
+                                          .decision = "QĐ" };
+    struct hn_meeting_new in = {
         .unit = w->c1, .kind = "committee", .day = DAY(2024, 3, 9), .start_minute = 600
     };
     const struct hn_attender *all;
@@ -169,6 +176,16 @@ committees(struct hn_ctx *c, struct hn_cell *w)
     EXPECT(count == 1 && all[0].person.v == w->chief.v);
     EXPECT_FAULT(hn_cell_put(c, id, w->mai, HN_PRESENT), HN_NOT_FOUND, "roll.not_member");
     EXPECT_RC(hn_cell_put(c, id, w->chief, HN_PRESENT), HN_OK);
+    /* A unit without members of its own meets as its committee, whatever the meeting is called. */
+    hn_org_as(c, HN_USER_SYSTEM);
+    in.unit = w->p->org_a;
+    in.kind = "extraordinary";
+    in.chair = w->mai;
+    EXPECT_FAULT(hn_meeting_call(c, &in, &id), HN_INVALID, "meeting.not_member");
+    EXPECT_RC(hn_office_begin(c, &office), HN_OK);
+    EXPECT_RC(hn_meeting_call(c, &in, &id), HN_OK);
+    EXPECT_RC(hn_roll_read(c, id, &all, &count, &n), HN_OK);
+    EXPECT(count == 1 && all[0].person.v == w->mai.v);
     return HN_OK;
 }
 

@@ -1,6 +1,7 @@
 /* test_run: proves that agenda, opinions, votes and texts are kept by key and version, that nothing is overwritten
  * unseen, that only who was in the room is said to have spoken, and that a matter passes by the threshold of its day on
  * those entitled. Each refusal stands beside what is accepted. */
+#include "meeting/minutes.h"
 #include "support/cell.h"
 
 static enum hn_rc
@@ -61,6 +62,7 @@ opinions(struct hn_ctx *c, struct hn_cell *w)
 {
     const struct hn_guest guest = { .item_key = "khach-01", .name = "Người giữ chức", .role = "invited" };
     struct hn_opinion in = { .item_key = "ykien-01", .person = w->nam };
+    const struct hn_meeting_document *papers;
     const struct hn_opinion *all;
     struct hn_meeting_id id;
     int64_t version = 0;
@@ -95,9 +97,25 @@ opinions(struct hn_ctx *c, struct hn_cell *w)
     EXPECT_RC(hn_opinion_remove(c, id, "ykien-01"), HN_OK);
     EXPECT_RC(hn_opinions_read(c, id, &all, &count), HN_OK);
     EXPECT(count == 1);
-    /* Only who reads the cell's meetings reads them. */
+    /* Open to who follows the cell from above, and to a member once she was there; not before, and not to others. */
     hn_org_as(c, CLERK);
     EXPECT_RC(hn_opinions_read(c, id, &all, &count), HN_OK);
+    EXPECT(count == 1);
+    hn_org_as(c, SELF);
+    EXPECT_RC(hn_opinions_read(c, id, &all, &count), HN_OK);
+    EXPECT(count == 0);
+    hn_org_as(c, SECRETARY);
+    EXPECT_RC(hn_cell_put(c, id, w->mai, HN_EXCUSED), HN_OK);
+    hn_org_as(c, SELF);
+    EXPECT_RC(hn_opinions_read(c, id, &all, &count), HN_OK);
+    EXPECT(count == 0);
+    EXPECT_FAULT(hn_documents_of(c, id, true, &papers, &count), HN_DENIED, "meeting.took_part");
+    hn_org_as(c, SECRETARY);
+    EXPECT_RC(hn_cell_put(c, id, w->mai, HN_PRESENT), HN_OK);
+    hn_org_as(c, SELF);
+    EXPECT_RC(hn_opinions_read(c, id, &all, &count), HN_OK);
+    EXPECT(count == 1);
+    EXPECT_RC(hn_documents_of(c, id, true, &papers, &count), HN_OK);
     hn_org_as(c, SECRETARY);
     EXPECT_RC(hn_cell_lock(c, id), HN_OK);
     EXPECT_FAULT(hn_opinion_put(c, id, &in, -1, &version), HN_CONFLICT, "meeting.locked");
