@@ -131,10 +131,59 @@ hn_page_agenda_add(struct hn_req *q)
     return rc ? rc : back(q);
 }
 
+/* --- from the template and what is open --- */
+
+enum { OPEN_MOST = 40 };
+
+struct opening {
+    struct hn_arena *arena;
+    struct hn_agenda_open items[OPEN_MOST];
+    size_t count;
+};
+
+static void
+take_task(void *sink, const struct hn_task_row *t)
+{
+    struct opening *o = sink;
+
+    if (o->count < OPEN_MOST)
+        o->items[o->count++] = (struct hn_agenda_open){ .title = hn_words_fill(o->arena, HN_VI, "agenda.task",
+                                                                               t->title, NULL),
+                                                        .source = "task",
+                                                        .id = t->id };
+}
+
+/* Overdue work and papers not yet studied are on the agenda by themselves; work in time is told in its own table. */
+static enum hn_rc
+read_open(struct hn_req *q, struct hn_unit_id unit, struct opening *o)
+{
+    const struct hn_task_filter late = { .within = unit, .state = "late" };
+    const struct hn_study_paper *papers;
+    size_t count;
+    enum hn_rc rc = hn_task_list(&q->ctx, &late, 0, OPEN_MOST / 2, take_task, o);
+
+    if (!rc)
+        rc = hn_study_papers(&q->ctx, unit, true, &papers, &count);
+    for (size_t i = 0; !rc && i < count && o->count < OPEN_MOST; i++)
+        o->items[o->count++] = (struct hn_agenda_open){
+            .title = hn_words_fill(o->arena, HN_VI, "agenda.study", papers[i].number, papers[i].title),
+            .source = "study",
+            .id = papers[i].id,
+        };
+    return rc;
+}
+
 enum hn_rc
 hn_page_agenda_fill(struct hn_req *q)
 {
-    enum hn_rc rc = hn_agenda_fill(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, NULL, 0);
+    struct opening *o = HN_NEW(q->ctx.arena, struct opening);
+    struct hn_meeting m;
+    enum hn_rc rc = hn_meeting_open(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, &m);
 
+    o->arena = q->ctx.arena;
+    if (!rc)
+        rc = read_open(q, m.unit, o);
+    if (!rc)
+        rc = hn_agenda_fill(&q->ctx, m.id, o->items, o->count);
     return rc ? rc : back(q);
 }

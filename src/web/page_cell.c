@@ -1,6 +1,7 @@
 /* page_cell.c: a cell's month at a glance: its next meeting, the calendar of twelve months, the list by year. */
 #include <string.h>
 
+#include "fee/fee.h"
 #include "view_meeting.h"
 #include "web/page_meeting.h"
 #include "web/page_unit.h"
@@ -65,6 +66,8 @@ read_cell(struct hn_req *q, struct hn_cell_page *p)
     p->unit = stand.unit;
     p->has_members = hn_unit_kind_has_members(p->unit.kind);
     p->may_edit = !stand.ended && hn_unit_may(q, HN_MAY_EDIT_MEETING, p->unit.id);
+    p->may_fees = hn_unit_may(q, HN_MAY_KEEP_FEES, p->unit.id);
+    p->fee_line = "";
     p->month = hn_month_of(q->ctx.on);
     rc = hn_month_due(&q->ctx, p->unit.id, p->month, &p->due);
     hn_crumb(q, p->unit.name, p->year ? hn_print(q->ctx.arena, "/chi-bo/%s", p->unit.code) : NULL);
@@ -83,6 +86,47 @@ read_months(struct hn_req *q, struct hn_cell_page *p, int64_t first, int64_t las
     return rc ? rc : hn_months_of(&q->ctx, p->unit.id, first, HN_CALENDAR_MONTHS, months);
 }
 
+/* --- what else the month holds --- */
+
+static void
+take_task(void *sink, const struct hn_task_row *t)
+{
+    struct hn_cell_page *p = sink;
+
+    if (p->task_count < HN_CELL_TASKS)
+        p->tasks[p->task_count++] = *t;
+}
+
+static void
+take_visit(void *sink, const struct hn_visit *v)
+{
+    struct hn_cell_page *p = sink;
+
+    if (p->visit_count < HN_CELL_VISITS)
+        p->visits[p->visit_count++] = *v;
+}
+
+static enum hn_rc
+read_rest(struct hn_req *q, struct hn_cell_page *p)
+{
+    struct hn_ctx *c = &q->ctx;
+    const struct hn_task_filter tasks = { .within = p->unit.id, .state = "open" };
+    const struct hn_visit_filter visits = {
+        .within = p->unit.id, .month_from = p->month, .month_to = p->month + 1, .state = "planned"
+    };
+    enum hn_rc rc = hn_task_list(c, &tasks, 0, HN_CELL_TASKS, take_task, p);
+
+    if (!rc)
+        rc = hn_task_count(c, &tasks, &p->task_total);
+    if (!rc)
+        rc = hn_study_papers(c, p->unit.id, true, &p->papers, &p->paper_count);
+    if (!rc)
+        rc = hn_visit_list(c, &visits, 0, HN_CELL_VISITS, take_visit, p);
+    if (!rc && p->may_fees)
+        rc = hn_fee_line_text(c, p->unit.id, p->month, &p->fee_line);
+    return rc;
+}
+
 enum hn_rc
 hn_page_cell(struct hn_req *q)
 {
@@ -96,6 +140,8 @@ hn_page_cell(struct hn_req *q)
 
     if (!rc)
         rc = read_months(q, &p, p.month - HN_CALENDAR_MONTHS + 1, p.month + 1);
+    if (!rc && p.has_members)
+        rc = read_rest(q, &p);
     if (rc)
         return rc;
     pick(&p);

@@ -13,7 +13,9 @@
 #include "meeting/op.h"
 #include "meeting/roll.h"
 #include "meeting/run.h"
+#include "monitor/monitor.h"
 #include "rule/rule.h"
+#include "study/study.h"
 #include "task/task.h"
 #include "unit/unit.h"
 #include "web/control.h"
@@ -83,7 +85,7 @@ const char *hn_roll_code(const struct hn_attender *roll, size_t count, struct hn
 
 /* --- the cell --- */
 
-enum { HN_CALENDAR_MONTHS = 12 };
+enum { HN_CALENDAR_MONTHS = 12, HN_CELL_TASKS = 5, HN_CELL_VISITS = 5 };
 
 struct hn_cell_page {
     const struct hn_req *q;
@@ -91,12 +93,20 @@ struct hn_cell_page {
     const struct hn_cell_month *months; /* HN_CALENDAR_MONTHS, the newest last */
     const struct hn_meeting *meetings;  /* of these months and the next, newest first */
     size_t meeting_count;
-    const struct hn_meeting *coming; /* called and not yet held, the soonest; NULL */
-    const struct hn_meeting *open;   /* held and not yet sent; NULL */
-    int64_t month;                   /* of the day asked */
-    int64_t next;                    /* the month a new meeting would be for */
-    hn_day due;                      /* the month's last day in time */
-    bool has_members, may_edit;
+    const struct hn_meeting *coming;         /* called and not yet held, the soonest; NULL */
+    const struct hn_meeting *open;           /* held and not yet sent; NULL */
+    int64_t month;                           /* of the day asked */
+    int64_t next;                            /* the month a new meeting would be for */
+    hn_day due;                              /* the month's last day in time */
+    struct hn_task_row tasks[HN_CELL_TASKS]; /* open, the soonest due first */
+    size_t task_count;
+    int64_t task_total;
+    const struct hn_study_paper *papers; /* to be studied and not yet */
+    size_t paper_count;
+    struct hn_visit visits[HN_CELL_VISITS]; /* of this month and the next, planned */
+    size_t visit_count;
+    const char *fee_line; /* "" while the month's book is not open */
+    bool has_members, may_edit, may_fees;
     int year; /* of the list of meetings; 0: the cell's own page */
 };
 /* How a month went: "met" "late" "excused" "not_met" (over) "open" (not yet over); texts "month_state.<name>". */

@@ -187,5 +187,7 @@ hn_page_work(struct hn_req *q)
         rc = read_person(q, &p);
     if (!rc)
         rc = read_own_tasks(q, &p);
+    if (!rc)
+        rc = hn_work_meetings(q, &p.meetings, &p.meeting_count);
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }

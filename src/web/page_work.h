@@ -9,6 +9,7 @@
 #include "task/task.h"
 #include "unit/unit.h"
 #include "web/page.h"
+#include "web/page_cell_own.h"
 
 hn_page_fn hn_page_work;
 
@@ -39,6 +40,8 @@ struct hn_work_page {
     struct hn_task_row own_tasks[HN_OWN_TASKS_SHOWN]; /* open, soonest due first */
     size_t own_task_count;
     int64_t own_task_total;
+    const struct hn_work_meeting *meetings; /* of the own cells */
+    size_t meeting_count;
     bool may_grant, may_log, may_operate;
 };
 

@@ -4,6 +4,7 @@
  * CONTRIBUTING.md.
  */
 #include "web/page_account.h"
+#include "web/page_cell_own.h"
 #include "web/page_log.h"
 #include "web/page_meeting.h"
 #include "web/page_member.h"
@@ -216,6 +217,8 @@ const struct hn_route hn_routes[] = {
     { HN_POST, "/quan-triet/:study/thoi", hn_page_study_end, HN_MAY_MONITOR, &hn_form_study_end,
       .about = "Nobody owes the study of a paper any longer" },
     /* --- the month of a cell --- */
+    { HN_GET, "/chi-bo", hn_page_cell_own, HN_MAY_READ_MEETING, NULL,
+      .about = "Leads to the own cell; who follows cells, to their returns" },
     { HN_GET, "/chi-bo/:unit", hn_page_cell, HN_MAY_READ_MEETING, NULL,
       .about = "The month of a cell: its next meeting and the calendar of twelve months" },
     { HN_GET, "/chi-bo/:unit/ky-hop", hn_page_meetings, HN_MAY_READ_MEETING, &hn_form_cell_year,
