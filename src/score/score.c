@@ -55,16 +55,6 @@ open_sheet(struct hn_ctx *c, struct hn_meeting_id id, const char *scorer, struct
     return rc;
 }
 
-static const char *
-points_text(struct hn_ctx *c, int64_t points, enum hn_lang lang)
-{
-    if (points % 100 == 0)
-        return hn_vi_int(c->arena, points / 100, lang == HN_EN);
-    if (points % 10 == 0)
-        return hn_vi_decimal(c->arena, points / 10, 1, lang == HN_EN);
-    return hn_vi_decimal(c->arena, points, 2, lang == HN_EN);
-}
-
 static enum hn_rc
 check_line(struct hn_ctx *c, const struct hn_score_line *l, const struct hn_score_put *in)
 {
@@ -75,7 +65,8 @@ check_line(struct hn_ctx *c, const struct hn_score_line *l, const struct hn_scor
     if (!in->applicable && !l->optional)
         return hn_fail_arg(c, HN_INVALID, l->criterion, "score.not_optional", l->name);
     if (in->applicable && (in->points < 0 || in->points > l->most))
-        return hn_fail_arg(c, HN_INVALID, l->criterion, "score.points", points_text(c, l->most, c->lang));
+        return hn_fail_arg(c, HN_INVALID, l->criterion, "score.points",
+                           hn_score_points(c->arena, l->most, c->lang));
     if (in->note && hn_utf8_count(in->note) > NOTE_MOST)
         return hn_fail(c, HN_INVALID, "note", "score.note");
     return HN_OK;
@@ -315,12 +306,12 @@ hn_score_rows(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_doc_row
     rows = HN_NEW_N(c->arena, struct hn_doc_row, w->count + 1);
     for (size_t i = 0; i < w->count; i++) {
         const struct hn_score_line *l = &w->lines[i];
-        const char *points = l->points < 0 ? "" : points_text(c, l->points, HN_VI);
+        const char *points = l->points < 0 ? "" : hn_score_points(c->arena, l->points, HN_VI);
 
         if (!l->applicable)
             points = hn_words(HN_VI, "score.not_applicable");
         rows[i] = (struct hn_doc_row){ .cell = { hn_print(c->arena, "%s. %s", l->criterion, l->name),
-                                                 points_text(c, l->most, HN_VI), points } };
+                                                 hn_score_points(c->arena, l->most, HN_VI), points } };
     }
     *out = rows;
     *count = w->count;

@@ -61,6 +61,20 @@ enum hn_rc hn_score_sent(struct hn_ctx *c, struct hn_meeting_id id);
 enum hn_rc hn_score_rows(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_doc_row **out,
                          size_t *count, const char **line);
 
+/* The sums of a unit's meetings held for the months from..to, newest first; at most 200. -1 and "": none. Needs
+ * HN_MAY_READ_MEETING. */
+struct hn_score_total {
+    struct hn_meeting_id meeting;
+    const char *kind, *cell_class, *monitor_class;
+    int64_t month, cell, monitor;
+    hn_day day;
+    bool adopted;
+};
+enum hn_rc hn_score_totals(struct hn_ctx *c, struct hn_unit_id unit, int64_t from, int64_t to,
+                           const struct hn_score_total **out, size_t *count);
+/* "4", "4,5", "92,25"; "–" for -1. */
+const char *hn_score_points(struct hn_arena *a, int64_t points, enum hn_lang lang);
+
 /* --- weak cells --- */
 
 struct hn_strengthening {
@@ -103,8 +117,13 @@ enum hn_rc hn_weak_list(struct hn_ctx *c, struct hn_unit_id within, int64_t offs
                         void (*emit)(void *sink, const struct hn_strengthening *s), void *sink);
 enum hn_rc hn_weak_count(struct hn_ctx *c, struct hn_unit_id within, int64_t *out);
 
-extern const struct hn_sql *const hn_score_sql[],
-    *const hn_score_facts_sql[], *const hn_score_sheet_sql[], *const hn_weak_sql[], *const hn_weak_list_sql[];
-#define HN_SCORE_SQL hn_score_sql, hn_score_facts_sql, hn_score_sheet_sql, hn_weak_sql, hn_weak_list_sql
+extern const struct hn_sql *const hn_score_sql[];
+extern const struct hn_sql *const hn_score_facts_sql[];
+extern const struct hn_sql *const hn_score_sheet_sql[];
+extern const struct hn_sql *const hn_score_total_sql[];
+extern const struct hn_sql *const hn_weak_sql[];
+extern const struct hn_sql *const hn_weak_list_sql[];
+#define HN_SCORE_SQL                                                                                         \
+    hn_score_sql, hn_score_facts_sql, hn_score_sheet_sql, hn_score_total_sql, hn_weak_sql, hn_weak_list_sql
 
 #endif

@@ -106,8 +106,10 @@ enum hn_rc hn_tasks_rows(struct hn_ctx *c, const struct hn_meeting *m, const str
  * later than the meeting, are not counted. */
 enum hn_rc hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *set, int64_t *done);
 
-extern const struct hn_sql *const hn_task_sql[], *const hn_task_read_sql[], *const hn_task_list_sql[],
-                                                                                *const hn_task_table_sql[];
+extern const struct hn_sql *const hn_task_sql[];
+extern const struct hn_sql *const hn_task_read_sql[];
+extern const struct hn_sql *const hn_task_list_sql[];
+extern const struct hn_sql *const hn_task_table_sql[];
 #define HN_TASK_SQL hn_task_sql, hn_task_read_sql, hn_task_list_sql, hn_task_table_sql
 
 #endif

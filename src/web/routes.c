@@ -16,6 +16,7 @@
 #include "web/page_request.h"
 #include "web/page_returns.h"
 #include "web/page_rule.h"
+#include "web/page_score.h"
 #include "web/page_search.h"
 #include "web/page_session.h"
 #include "web/page_settings.h"
@@ -316,6 +317,31 @@ const struct hn_route hn_routes[] = {
       .about = "A fresh form token, for what a phone sends" },
     { HN_POST, "/ky-hop/:meeting/ghi", hn_page_ops, HN_MAY_EDIT_MEETING, &hn_form_ops,
       .about = "What was written without network: an array of ops, an array of answers" },
+
+    /* --- scores, weak cells --- */
+    { HN_GET, "/ky-hop/:meeting/cham-diem", hn_page_score, HN_MAY_READ_MEETING, NULL,
+      .about = "The score of a meeting: the cell's sheet, with the figures of what is worked out" },
+    { HN_POST, "/ky-hop/:meeting/cham-diem", hn_page_score_save, HN_MAY_EDIT_MEETING, &hn_form_score,
+      .about = "Enter lines of the cell's sheet (points.CRITERION), or give the rest their full points" },
+    { HN_GET, "/ky-hop/:meeting/cham-diem/cap-tren", hn_page_score_above, HN_MAY_MONITOR, NULL,
+      .about = "The sheet of the committee above" },
+    { HN_POST, "/ky-hop/:meeting/cham-diem/cap-tren", hn_page_score_above_save, HN_MAY_MONITOR,
+      &hn_form_score_above, .about = "Enter lines of the sheet of the committee above" },
+    { HN_GET, "/chi-bo/:unit/diem", hn_page_scores, HN_MAY_READ_MEETING, NULL,
+      .about = "Scores of a unit's meetings over twelve months" },
+    { HN_GET, "/chi-bo-yeu", hn_page_weak, HN_MAY_READ_MEETING, &hn_form_weak,
+      .about = "Cells with a plan, and those for which one is proposed", .list = true,
+      .rows = &hn_list_weak },
+    { HN_GET, "/chi-bo/:unit/cung-co/moi", hn_page_weak_new, HN_MAY_MONITOR, &hn_form_weak_new,
+      .about = "Form of a plan for a weak cell" },
+    { HN_POST, "/chi-bo/:unit/cung-co", hn_page_weak_open, HN_MAY_MONITOR, &hn_form_weak_open,
+      .about = "Make a plan for a weak cell" },
+    { HN_GET, "/chi-bo/:unit/cung-co/:plan", hn_page_weak_plan, HN_MAY_READ_MEETING, NULL,
+      .about = "A plan with its steps and reviews" },
+    { HN_POST, "/chi-bo/:unit/cung-co/:plan", hn_page_weak_note, HN_MAY_MONITOR, &hn_form_weak_note,
+      .about = "Add a step, what was done, or a review" },
+    { HN_POST, "/chi-bo/:unit/cung-co/:plan/ket-thuc", hn_page_weak_close, HN_MAY_MONITOR,
+      &hn_form_weak_close, .about = "Close a plan with what was reached" },
 
     /* --- tasks --- */
     { HN_GET, "/giao-viec", hn_page_tasks, HN_MAY_SIGNED_IN, &hn_form_tasks,
