@@ -1,6 +1,7 @@
 /* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
 #include "demo/fill.h"
 #include "demo/meetings.h"
+#include "demo/present.h"
 #include "demo/whole.h"
 #include "setting/setting.h"
 
@@ -21,7 +22,7 @@ finish(struct hn_ctx *c, void *arg)
 static enum hn_rc
 write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings *m)
 {
-    struct hn_demo_whole *w = hn_demo_whole_plan(c->arena, m);
+    struct hn_demo_whole *w = hn_demo_whole_plan(c->arena, m, c->today);
     enum hn_rc rc = HN_OK;
 
     while (rc == HN_OK && w->at < m->month_count) {
@@ -34,7 +35,7 @@ write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings 
         hn_arena_rewind(c->arena, mark);
         hn_demo_tell(m->fill, "cli.filling_whole", w->at, m->month_count);
     }
-    return rc;
+    return rc ? rc : hn_store_write_alone(s, c, hn_demo_present, w);
 }
 
 static enum hn_rc

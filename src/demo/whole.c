@@ -26,11 +26,11 @@ hn_demo_is_whole(const struct hn_demo_plan *plan, int unit, int64_t month)
 }
 
 struct hn_demo_whole *
-hn_demo_whole_plan(struct hn_arena *a, const struct hn_demo_meetings *all)
+hn_demo_whole_plan(struct hn_arena *a, const struct hn_demo_meetings *all, hn_day today)
 {
     struct hn_demo_whole *w = HN_NEW(a, struct hn_demo_whole);
 
-    *w = (struct hn_demo_whole){ .all = all };
+    *w = (struct hn_demo_whole){ .all = all, .running = hn_month_of(today) };
     for (int nth = 0; nth < all->holders.count; nth++)
         if (is_of_tan_binh(all->fill->plan, all->holders.unit[nth].unit)) {
             assert(w->cell_count < HN_DEMO_WHOLE_CELLS);
@@ -220,6 +220,17 @@ hn_demo_meeting_whole(struct hn_ctx *c, struct hn_demo_meeting *m)
     return rc || !m->last ? rc : end_tasks(c, m);
 }
 
+int
+hn_demo_own_cell(const struct hn_demo_whole *w)
+{
+    const char *code = w->all->fill->accounts.cell;
+
+    for (int i = 0; i < w->cell_count; i++)
+        if (code && strcmp(w->all->holders.unit[w->cell[i].nth].code, code) == 0)
+            return i;
+    return -1;
+}
+
 static enum hn_rc
 one_cell(struct hn_ctx *c, struct hn_demo_whole *w, int i)
 {
@@ -240,6 +251,12 @@ one_cell(struct hn_ctx *c, struct hn_demo_whole *w, int i)
 
     if (planned->fate != HN_FATE_MET || !hn_demo_is_whole(all->fill->plan, unit, m.month))
         return HN_OK;
+    if (i == hn_demo_own_cell(w)) {
+        if (m.month == w->running)
+            return HN_OK;
+        m.own[0] = all->fill->accounts.member;
+        m.own[1] = all->fill->accounts.secretary;
+    }
     m.stays = hn_demo_stays(all->fill->roster, unit, &m.stay_count);
     m.last = w->at + 1 < all->month_count && all->month[w->at + 1] != m.month + 1;
     return hn_demo_meeting_whole(c, &m);

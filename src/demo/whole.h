@@ -16,7 +16,8 @@ bool hn_demo_is_whole(const struct hn_demo_plan *plan, int unit, int64_t month);
 
 struct hn_demo_whole {
     const struct hn_demo_meetings *all;
-    int at; /* next month */
+    int at;          /* next month */
+    int64_t running; /* the month of filling */
     int cell_count;
     struct {
         int nth; /* holder */
@@ -27,9 +28,13 @@ struct hn_demo_whole {
     } cell[HN_DEMO_WHOLE_CELLS];
 };
 
-struct hn_demo_whole *hn_demo_whole_plan(struct hn_arena *a, const struct hn_demo_meetings *all);
+struct hn_demo_whole *hn_demo_whole_plan(struct hn_arena *a, const struct hn_demo_meetings *all,
+                                         hn_day today);
 /* A hn_write_fn: arg is the above; writes the next month of all these cells. */
 enum hn_rc hn_demo_whole_month(struct hn_ctx *c, void *arg);
+
+/* Which of the cells the accounts of the demo belong to; -1 none. Its running month is left to present.h. */
+int hn_demo_own_cell(const struct hn_demo_whole *w);
 
 /* Puts the clock to a minute of a day. */
 void hn_demo_clock(struct hn_ctx *c, hn_day day, int minute);

@@ -96,6 +96,24 @@ report_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m)
     return rc;
 }
 
+static bool
+is_in(const struct room *r, struct hn_person_id who)
+{
+    for (int i = 0; i < r->count; i++)
+        if (r->person[i].v == who.v)
+            return true;
+    return false;
+}
+
+/* Everybody in turn; in the cell of the accounts, these two before others. */
+static struct hn_person_id
+responsible(const struct hn_demo_meeting *m, const struct room *r, int nth)
+{
+    if (nth < 2 && m->own[nth].v && is_in(r, m->own[nth]))
+        return m->own[nth];
+    return r->person[(m->month + nth) % r->count];
+}
+
 static enum hn_rc
 set_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m, const struct room *r)
 {
@@ -107,7 +125,7 @@ set_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m, const struct room *
             .meeting = m->id,
             .title = hn_demo_said("task", m->number * HN_DEMO_TASKS + i),
             .detail = "",
-            .responsible = r->person[(m->month + i) % r->count],
+            .responsible = responsible(m, r, i),
             .due = due,
         };
 

@@ -51,8 +51,22 @@ static const struct hn_sql sql_late = {
             " WHERE u.code NOT LIKE '22.4%' AND (k.late <> 0 OR k.sent_late <> 0 OR k.excused_month <> 0"
             " OR k.unexcused <> 0 OR k.unrecorded <> 0 OR k.score_cell < 9000)"
 };
-static const struct hn_sql *const own[] = { &sql_meetings, &sql_odd_rolls, &sql_missing, &sql_sums,
-                                            &sql_runs,     &sql_late,      NULL };
+/* The coming meeting of the accounts' cell, with invitation and agenda; the open tasks of the two. */
+static const struct hn_sql sql_coming = {
+    .name = "test.demo_coming",
+    .text = "SELECT max(m.day) AS n FROM meeting m JOIN unit_code u ON u.unit_id = m.unit_id"
+            " WHERE u.code = '22.200.004.000.001' AND m.held_at = 0 AND m.invited_at <> 0"
+            " AND EXISTS (SELECT 1 FROM agenda_item i WHERE i.unit_id = m.unit_id AND i.meeting_id = m.id"
+            " AND i.source = 'task')"
+};
+static const struct hn_sql sql_open = {
+    .name = "test.demo_open",
+    .text = "SELECT count(DISTINCT a.name) AS n FROM task t JOIN account a ON a.person_id = t.responsible_id"
+            " WHERE t.state IN ('assigned', 'in_progress') AND a.name IN ('bithu', 'dangvien')"
+};
+static const struct hn_sql *const own[] = { &sql_coming,    &sql_open,    &sql_meetings,
+                                            &sql_odd_rolls, &sql_missing, &sql_sums,
+                                            &sql_runs,      &sql_late,    NULL };
 
 static const struct hn_sql *const *const *
 all_lists(void)
@@ -68,12 +82,8 @@ all_lists(void)
     return all;
 }
 
-/* The day of filling: so that the months before it are always the same. */
-static hn_time
-filling_day(void)
-{
-    return hn_demo_at(hn_day_of(2026, 11, 23), 9 * 60);
-}
+/* The day of filling, so that the months before it are always the same: 23/11/2026. */
+#define FILLED ((hn_day)20780)
 
 struct filled {
     struct hn_keys *keys;
@@ -81,7 +91,7 @@ struct filled {
 };
 
 static struct hn_ctx *
-prepare(struct hn_test_store *t, struct filled *f)
+prepare(struct hn_test_store *t, struct filled *f, hn_day day)
 {
     struct hn_ctx *c;
 
@@ -90,7 +100,7 @@ prepare(struct hn_test_store *t, struct filled *f)
     c = hn_test_store_fresh(t);
     assert_int_equal(hn_keys_load(c, t->dir, true, &f->keys), HN_OK);
     c->keys = f->keys;
-    c->now = filling_day();
+    c->now = hn_demo_at(day, 9 * 60);
     c->today = c->on = hn_day_at(c->now);
     f->work = (struct hn_demo_fill){ .plan = hn_demo_plan(c->arena, HN_DEMO_SMALL, 2021) };
     return c;
@@ -133,7 +143,7 @@ test_small_demo_is_whole(void **state)
 {
     HN_TEST_PLACE(state);
     struct filled f;
-    struct hn_ctx *c = prepare(t, &f);
+    struct hn_ctx *c = prepare(t, &f, FILLED);
     const char *demo;
     int64_t wrong = -1;
 
@@ -151,8 +161,40 @@ test_small_demo_is_whole(void **state)
     assert_int_equal(hn_month_verify(c, show, NULL, &wrong), HN_OK);
     assert_int_equal(wrong, 0);
     assert_int_equal(hn_verify(c, no_wrong, NULL), HN_OK);
+    assert_int_equal(number(c, &sql_coming), FILLED + 3);
+    assert_int_equal(number(c, &sql_open), 2);
     hn_store_read_end(t->store, c);
     done(t, &f);
+}
+
+/* At the end of a month, at its beginning, and with a clock that stands soon after the years of the article. */
+static void
+test_other_days(void **state)
+{
+    static const struct {
+        int year, month, day;
+        bool present;
+    } days[] = { { 2026, 11, 30, true }, { 2026, 12, 1, true }, { 2022, 6, 15, false } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        hn_day day = hn_day_of(days[i].year, days[i].month, days[i].day);
+        struct hn_test_store place;
+        struct filled f;
+
+        assert_true(hn_test_store_place(&place, false));
+        struct hn_ctx *c = prepare(&place, &f, day);
+
+        assert_int_equal(hn_demo_make(place.store, c, &f.work), HN_OK);
+        assert_int_equal(hn_store_read_begin(place.store, c), HN_OK);
+        if (days[i].present) {
+            assert_in_range(number(c, &sql_coming), day, day + 3);
+            assert_int_equal(number(c, &sql_open), 2);
+        }
+        hn_store_read_end(place.store, c);
+        done(&place, &f);
+        hn_test_store_remove(&place);
+    }
 }
 
 static void
@@ -160,7 +202,7 @@ test_half_filled_is_refused(void **state)
 {
     HN_TEST_PLACE(state);
     struct filled f;
-    struct hn_ctx *c = prepare(t, &f);
+    struct hn_ctx *c = prepare(t, &f, FILLED);
 
     /* The first part alone, as if the machine had stopped then. */
     assert_int_equal(hn_store_write_alone(t->store, c, hn_demo_fill, &f.work), HN_OK);
@@ -174,7 +216,7 @@ test_whole_is_not_filled_again(void **state)
 {
     HN_TEST_PLACE(state);
     struct filled f;
-    struct hn_ctx *c = prepare(t, &f);
+    struct hn_ctx *c = prepare(t, &f, FILLED);
 
     assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_OK);
     assert_int_equal(hn_demo_make(t->store, c, &f.work), HN_CONFLICT);
@@ -187,6 +229,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         HN_TEST_BOTH(test_small_demo_is_whole),
+        cmocka_unit_test(test_other_days),
         HN_TEST_BOTH(test_half_filled_is_refused),
         HN_TEST_SQLITE(test_whole_is_not_filled_again),
     };
