@@ -17,7 +17,8 @@ const char *const hn_op_statuses[] = { "saved", "conflict", "refused", NULL };
 struct round {
     struct hn_meeting m;
     const struct hn_op_doers *doers;
-    int64_t done;   /* ops answered so far: their order within one instant */
+    hn_time
+        at; /* of the op at hand: later than any other of the meeting, since the newest of an item counts */
     bool all_saved; /* none before was refused or in conflict */
 };
 
@@ -33,7 +34,12 @@ static const struct hn_sql sql_record = {
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 };
 
-const struct hn_sql *const hn_op_sql[] = { &sql_find, &sql_record, NULL };
+static const struct hn_sql sql_last = {
+    .name = "op.last",
+    .text = "SELECT COALESCE(MAX(at), 0) AS at FROM meeting_op WHERE unit_id = $1 AND meeting_id = $2"
+};
+
+const struct hn_sql *const hn_op_sql[] = { &sql_find, &sql_record, &sql_last, NULL };
 
 /* --- the first answer again --- */
 
@@ -280,7 +286,7 @@ record(struct hn_ctx *c, const struct round *r, const struct hn_op *op, struct h
         hn_p_text(hn_op_statuses[a->status]),
         hn_p_int(a->version),
         hn_p_time(op->written_at),
-        hn_p_time(c->now + r->done),
+        hn_p_time(r->at),
         hn_p_id(c->actor.v),
         HN_P_END,
     };
@@ -316,8 +322,9 @@ one(struct hn_ctx *c, struct round *r, const struct hn_op *sent, struct hn_op_an
         out->fault = c->fault_count ? c->faults[0] : (struct hn_fault){ rc, "", "broken", "" };
         c->fault_count = 0;
     }
-    r->done++;
-    return record(c, r, &op, digest, out);
+    rc = record(c, r, &op, digest, out);
+    r->at++;
+    return rc;
 }
 
 /* What an op may have changed of the meeting itself is read anew for the next. */
@@ -329,6 +336,26 @@ see_again(struct hn_ctx *c, struct round *r, const struct hn_op *op)
     return hn_meeting_read(c, r->m.id, &r->m);
 }
 
+/* Requests come to the writer in another order than they began in. */
+static enum hn_rc
+begin(struct hn_ctx *c, struct hn_meeting_id id, struct round *r)
+{
+    int64_t last = 0;
+    bool found;
+    enum hn_rc rc = hn_meeting_read(c, id, &r->m);
+
+    if (!rc)
+        rc = hn_need(c, HN_MAY_EDIT_MEETING, r->m.unit);
+    if (rc)
+        return rc;
+
+    const struct hn_param params[] = { hn_p_id(r->m.unit.v), hn_p_id(r->m.id.v), HN_P_END };
+
+    rc = hn_store_int(c, &sql_last, params, &last, &found);
+    r->at = last < c->now ? c->now : last + 1;
+    return rc;
+}
+
 enum hn_rc
 hn_ops_apply(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_op *ops, size_t count,
              const struct hn_op_doers *doers, struct hn_op_answer *answers)
@@ -338,9 +365,7 @@ hn_ops_apply(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_op *ops,
 
     if (count > HN_OPS_MOST)
         return hn_fail(c, HN_INVALID, "", "op.too_many");
-    rc = hn_meeting_read(c, id, &r.m);
-    if (!rc)
-        rc = hn_need(c, HN_MAY_EDIT_MEETING, r.m.unit);
+    rc = begin(c, id, &r);
     for (size_t i = 0; !rc && i < count; i++) {
         rc = one(c, &r, &ops[i], &answers[i]);
         if (!rc && answers[i].status != HN_OP_SAVED)
