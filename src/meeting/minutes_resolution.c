@@ -97,8 +97,11 @@ put_next(struct hn_doc *d, const struct hn_minutes_facts *f, const struct hn_min
     else
         hn_doc_paragraph(d, hn_minutes_word("minutes.no_next_task"));
     hn_doc_heading(d, 1, hn_minutes_word("resolution.part_3"));
-    hn_doc_paragraph(d, *hn_minutes_text(f, "organisation") ? hn_minutes_text(f, "organisation")
-                                                            : hn_minutes_word("resolution.everybody"));
+    if (*hn_minutes_text(f, "organisation"))
+        hn_doc_paragraph(d, hn_minutes_text(f, "organisation"));
+    else
+        hn_doc_paragraph(
+            d, hn_minutes_word(more->next_task_count ? "resolution.everybody" : "resolution.nothing"));
 }
 
 static void

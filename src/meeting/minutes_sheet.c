@@ -55,7 +55,7 @@ open_rows(struct hn_doc *d, const char *caption_key, const char *columns, const 
     struct hn_doc_row *rows = HN_NEW_N(d->arena, struct hn_doc_row, count);
 
     for (size_t i = 0; i < count; i++)
-        rows[i].cell[0] = hn_print(d->arena, "%zu", i + 1);
+        rows[i].cell[0] = hn_print(d->arena, "%zu\n ", i + 1); /* two lines high: it is written by hand */
     hn_minutes_rows(d, hn_minutes_word(caption_key), columns, shares, columns_count, rows, count);
 }
 
@@ -108,11 +108,14 @@ hn_minutes_blank_sheet(struct hn_ctx *c, struct hn_meeting_id id, struct hn_doc 
     hn_doc_item(d, hn_minutes_fill(&f, "sheet.planned", planned_time(&f), *f.m.place ? f.m.place : "…"));
     hn_doc_item(d, hn_minutes_word("sheet.really"));
     hn_doc_item(d, hn_minutes_word("sheet.people"));
+    hn_doc_item(d, hn_minutes_word("sheet.writer"));
     put_blank_roll(d, &f);
     put_blank_agenda(d, &f);
     open_rows(d, "sheet.votes", "sheet.votes_columns", votes, 7, 4);
     open_rows(d, "sheet.tasks", "sheet.tasks_columns", tasks, 4, 8);
     hn_doc_item(d, hn_minutes_word("sheet.conclusion"));
+    for (int i = 0; i < 4; i++)
+        hn_doc_paragraph(d, hn_minutes_word("sheet.dots"));
     d->left = (struct hn_doc_sign){ "", hn_minutes_word("minutes.sign_writer"), "" };
     d->right = (struct hn_doc_sign){ "", hn_minutes_word("minutes.sign_chair"), "" };
     *out = d;

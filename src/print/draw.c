@@ -45,7 +45,8 @@ hn_draw_layout(const struct hn_sheet_of_paper *p, const char *text, const struct
     pango_layout_set_indent(layout, (int)(indent * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(layout, align);
-    pango_layout_set_justify(layout, indent > 0 && align == PANGO_ALIGN_LEFT);
+    /* Lines of dots to write on must not be drawn apart. */
+    pango_layout_set_justify(layout, indent > 0 && align == PANGO_ALIGN_LEFT && !p->doc->plain);
     if (face->underlined) {
         PangoAttrList *attributes = pango_attr_list_new();
 
