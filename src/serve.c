@@ -12,11 +12,12 @@
 #include "cli/ctl.h"
 #include "demo/fill.h"
 #include "http/http.h"
+#include "rounds.h"
 #include "sandbox.h"
 #include "setting/setting.h"
 #include "web/app.h"
 
-enum { DRAIN_MS = 5000, WAITING_FOR_HASHER = 16 };
+enum { DRAIN_MS = 5000, ROUND_MS = 20000, WAITING_FOR_HASHER = 16 };
 
 /* 127.0.0.0/8, ::1 and localhost: the only places made-up data are served at. */
 static bool
@@ -83,6 +84,7 @@ struct serving {
     struct hn_http *http;
     struct hn_ctl *ctl;
     struct hn_printer *printer;
+    struct hn_rounds *rounds;
 };
 
 static enum hn_rc
@@ -122,6 +124,17 @@ start(struct serving *s, const struct hn_config *config, bool demo)
         return rc;
     hn_app_watch(s->app, s->http);
     rc = hn_ctl_start(&cli->ctx, &s->host, &s->ctl);
+    if (!rc) {
+        const struct hn_rounds_config rounds = { .host = &s->host,
+                                                 .address = config->address,
+                                                 .mail_from = config->mail_from,
+                                                 .remind = !demo,
+                                                 .every_ms = ROUND_MS };
+
+        rc = hn_rounds_start(&cli->ctx, &rounds, &s->rounds);
+        if (rc)
+            hn_ctl_stop(s->ctl);
+    }
     if (rc)
         hn_http_stop(s->http, 0);
     return rc;
@@ -157,6 +170,7 @@ run(struct serving *s, const struct hn_config *config, const sigset_t *set,
     sd_notify(0, "READY=1");
     wait_for_end(set);
     sd_notify(0, "STOPPING=1");
+    hn_rounds_stop(s->rounds);
     hn_ctl_stop(s->ctl);
     hn_http_stop(s->http, DRAIN_MS);
     hn_cli_say(s->cli, "cli.stopped", NULL, NULL);
@@ -177,7 +191,7 @@ hn_serve(struct hn_cli *cli, const char *listen, struct hn_printer *printer,
     block_signals(&set);
     hn_sandbox_files(cli->data);
     if (rc == HN_OK)
-        rc = hn_host_open(&cli->ctx, &s.host, false, false, (int)config.workers + 1);
+        rc = hn_host_open(&cli->ctx, &s.host, false, false, (int)config.workers + 2);
     if (rc)
         return hn_cli_refuse(cli, rc);
 

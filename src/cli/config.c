@@ -42,12 +42,32 @@ put_proxies(struct hn_ctx *c, struct hn_config *out, const char *value)
     return true;
 }
 
+/* It stands in the head of a letter, or in its links. */
+static bool
+is_plain(const char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text <= ' ' || (unsigned char)*text >= 0x7f || strchr("<>\"\\", *text))
+            return false;
+    }
+    return true;
+}
+
 static bool
 put(struct hn_ctx *c, struct hn_config *out, const char *name, const char *value)
 {
     if (strcmp(name, "listen") == 0) {
         out->listen = hn_dup(c->arena, value);
         return true;
+    }
+    if (strcmp(name, "address") == 0) {
+        out->address = hn_dup(c->arena, value);
+        return is_plain(value) && (strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0) &&
+               value[strlen(value) - 1] != '/';
+    }
+    if (strcmp(name, "mail_from") == 0) {
+        out->mail_from = hn_dup(c->arena, value);
+        return is_plain(value) && strchr(value, '@') != NULL;
     }
     if (strcmp(name, "workers") == 0)
         return put_workers(out, value);
@@ -82,9 +102,9 @@ static enum hn_rc
 read_environment(struct hn_ctx *c, struct hn_config *out)
 {
     static const char *const names[][2] = {
-        { "HATNHAN_LISTEN", "listen" },
-        { "HATNHAN_WORKERS", "workers" },
-        { "HATNHAN_PROXIES", "proxies" },
+        { "HATNHAN_LISTEN", "listen" },       { "HATNHAN_WORKERS", "workers" },
+        { "HATNHAN_PROXIES", "proxies" },     { "HATNHAN_ADDRESS", "address" },
+        { "HATNHAN_MAIL_FROM", "mail_from" },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -103,6 +123,8 @@ hn_config_read(struct hn_ctx *c, const char *dir, const char *listen, struct hn_
     enum hn_rc rc;
 
     *out = (struct hn_config){ .listen = HN_LISTEN_DEFAULT,
+                               .address = "",
+                               .mail_from = "hatnhan@localhost",
                                .workers = cores < 2    ? 2
                                           : cores > 16 ? 16
                                                        : (unsigned)cores };

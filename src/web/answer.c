@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "access/pace.h"
+#include "notice/notice.h"
 #include "view_layout.h"
 #include "web/call.h"
 #include "web/token.h"
@@ -85,6 +86,17 @@ unit_of(struct hn_call *k)
     c->fault_count = faults;
     c->looks = looks;
     return name;
+}
+
+/* One count by an index, for whoever is signed in. */
+static int64_t
+notices_of(struct hn_call *k)
+{
+    int64_t count = 0;
+
+    if (!k->who || !k->q.ctx.conn || hn_notice_count(&k->q.ctx, true, &count) != HN_OK)
+        return 0;
+    return count;
 }
 
 static void
@@ -162,6 +174,7 @@ layout_of(struct hn_call *k, const struct hn_view *view, const char *title_arg)
         .other_language = language_href(k),
         .user_name = k->who ? k->who->name : "",
         .user_unit = unit_of(k),
+        .notices = notices_of(k),
         .crumbs = k->crumbs,
         .crumb_count = k->crumb_count,
         .done = k->done ? hn_text(c->lang, k->done) : "",

@@ -42,6 +42,7 @@ struct hn_layout {
     const char *other_language; /* href of this page in the other language */
     const char *user_name;      /* "" when nobody is signed in */
     const char *user_unit;      /* name of the unit of the first grant, or "" */
+    int64_t notices;            /* not looked at yet */
     const struct hn_menu_item *menu;
     size_t menu_count;
     const struct hn_crumb *crumbs;

@@ -8,6 +8,7 @@
 #include "web/page_log.h"
 #include "web/page_meeting.h"
 #include "web/page_member.h"
+#include "web/page_notice.h"
 #include "web/page_offline.h"
 #include "web/page_overview.h"
 #include "web/page_person.h"
@@ -377,6 +378,25 @@ const struct hn_route hn_routes[] = {
       .about = "Excuse a cell from meeting in a month" },
     { HN_POST, "/to-chuc/:unit/mien-sinh-hoat/thoi", hn_page_excuse_end, HN_MAY_MONITOR, &hn_form_excuse_end,
       .about = "It need meet after all" },
+
+    /* --- being told --- */
+    { HN_GET, "/thong-bao", hn_page_notices, HN_MAY_SIGNED_IN, &hn_form_notices, .about = "Own notices" },
+    { HN_POST, "/thong-bao/da-xem", hn_page_notice_seen, HN_MAY_SIGNED_IN, &hn_form_notice_seen,
+      .about = "Mark one notice, or all, as seen" },
+    { HN_GET, "/toi/thu-va-lich", hn_page_ways, HN_MAY_SIGNED_IN, NULL,
+      .about = "Own mail address and calendar feed" },
+    { HN_POST, "/toi/thu", hn_page_mail_ask, HN_MAY_SIGNED_IN, &hn_form_mail_ask,
+      .about = "Have a code sent to a mail address" },
+    { HN_POST, "/toi/thu/xac-nhan", hn_page_mail_confirm, HN_MAY_SIGNED_IN, &hn_form_mail_confirm,
+      .about = "Confirm the mail address by its code" },
+    { HN_POST, "/toi/thu/bo", hn_page_mail_drop, HN_MAY_SIGNED_IN, &hn_form_nothing,
+      .about = "No mail any longer" },
+    { HN_POST, "/toi/lich", hn_page_calendar_new, HN_MAY_SIGNED_IN, &hn_form_nothing,
+      .about = "A calendar feed; its address is told once" },
+    { HN_POST, "/toi/lich/thoi", hn_page_calendar_end, HN_MAY_SIGNED_IN, &hn_form_nothing,
+      .about = "End the calendar feed" },
+    { HN_GET, "/lich/:secret", hn_page_calendar, HN_MAY_ANYONE, NULL,
+      .about = "A calendar feed, by the secret in its address" },
 
     /* --- settings: accounts, rights, lists --- */
     { HN_GET, "/cai-dat", hn_page_settings, HN_MAY_SIGNED_IN, NULL,
