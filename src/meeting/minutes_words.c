@@ -168,7 +168,7 @@ hn_minutes_rows(struct hn_doc *d, const char *caption, const char *columns, cons
 void
 hn_minutes_votes_table(struct hn_doc *d, const struct hn_minutes_facts *f)
 {
-    static const int shares[] = { 24, 12, 10, 10, 10, 10, 10, 24 };
+    static const int shares[] = { 21, 9, 10, 8, 10, 12, 12, 18 };
     struct hn_doc_row *rows = HN_NEW_N(f->arena, struct hn_doc_row, f->vote_count);
 
     for (size_t i = 0; i < f->vote_count; i++) {

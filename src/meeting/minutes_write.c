@@ -25,6 +25,7 @@ put_opening(struct hn_doc *d, const struct hn_minutes_facts *f)
         hn_doc_paragraph(d, hn_minutes_fill(f, "minutes.why", f->m.why, ""));
 }
 
+/* Names, not reasons: these are for who keeps the meetings, and the minutes for all who were there. */
 static void
 put_absent(struct hn_doc *d, const struct hn_minutes_facts *f, const char *key, enum hn_presence state,
            int64_t count)
@@ -34,7 +35,7 @@ put_absent(struct hn_doc *d, const struct hn_minutes_facts *f, const char *key, 
     if (count == 0)
         item(d, f, key, number, ".");
     else
-        item(d, f, key, number, hn_print(f->arena, ": %s.", hn_minutes_names(f, state, true)));
+        item(d, f, key, number, hn_print(f->arena, ": %s.", hn_minutes_names(f, state, false)));
 }
 
 /* Those whom the base leaves out, by why: "miễn sinh hoạt 1, đi vắng 2". */

@@ -38,6 +38,7 @@ hn_draw_layout(const struct hn_sheet_of_paper *p, const char *text, const struct
 {
     PangoLayout *layout = pango_layout_new(p->pango);
     PangoFontDescription *font = describe(face);
+    PangoAttrList *attributes = pango_attr_list_new();
 
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
@@ -47,13 +48,11 @@ hn_draw_layout(const struct hn_sheet_of_paper *p, const char *text, const struct
     pango_layout_set_alignment(layout, align);
     /* Lines of dots to write on must not be drawn apart. */
     pango_layout_set_justify(layout, indent > 0 && align == PANGO_ALIGN_LEFT && !p->doc->plain);
-    if (face->underlined) {
-        PangoAttrList *attributes = pango_attr_list_new();
-
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); /* a syllable has none */
+    if (face->underlined)
         pango_attr_list_insert(attributes, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
-        pango_layout_set_attributes(layout, attributes);
-        pango_attr_list_unref(attributes);
-    }
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
     pango_layout_set_text(layout, text, -1);
     return layout;
 }

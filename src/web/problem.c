@@ -44,11 +44,18 @@ title_of(const struct hn_call *k, unsigned status)
     return hn_text_known(key) ? key : "error_page.500.title";
 }
 
+/* A drawing that failed says so: nothing else is amiss then, as the page of a 503 would have it. */
+static bool
+is_of_drawing(const struct hn_fault *f)
+{
+    return strncmp(f->key, "print.", 6) == 0;
+}
+
 /* Our own faults and the machine's are in the log; whoever asked is told their number only. */
 static bool
 is_told(const struct hn_fault *f)
 {
-    return f->code != HN_BROKEN && f->code != HN_UNAVAILABLE;
+    return (f->code != HN_BROKEN && f->code != HN_UNAVAILABLE) || is_of_drawing(f);
 }
 
 static void
@@ -101,7 +108,9 @@ detail_of(const struct hn_call *k, unsigned status)
 {
     const struct hn_ctx *c = &k->q.ctx;
 
-    if (c->fault_count == 0 || status == 404 || status >= 500 || !is_told(&c->faults[0]))
+    if (c->fault_count == 0 || status == 404 || !is_told(&c->faults[0]))
+        return "";
+    if (status >= 500 && !is_of_drawing(&c->faults[0]))
         return "";
     return hn_words_fault(c->arena, c->lang, &c->faults[0]);
 }

@@ -254,7 +254,8 @@ figures(struct hn_ctx *c, struct world *w)
     EXPECT_WORDS(text, "Không tính vào số phải dự: 2 (miễn sinh hoạt 1, đi vắng dài ngày 1).");
     EXPECT_WORDS(text, "Phải dự: 8.");
     EXPECT_WORDS(text, "Có mặt: 5/8 đảng viên phải dự = 62,5%.");
-    EXPECT_WORDS(text, "Vắng có lý do: 1: Người Bốn (ốm).");
+    EXPECT_WORDS(text, "Vắng có lý do: 1: Người Bốn.");
+    EXPECT_NO_WORDS(text, "ốm"); /* why is not for everybody */
     EXPECT_WORDS(text, "Vắng không lý do: 1: Người Năm.");
     EXPECT_WORDS(text, "Chưa ghi: 1: Người Chín.");
     EXPECT_WORDS(text, "Khách Mời, Đảng ủy viên (Khách mời).");

@@ -394,12 +394,11 @@ hn_test_do(struct hn_test_app *app, hn_write_fn *fn, void *arg)
     return hn_store_write(app->store.store, c, fn, arg);
 }
 
-void
-hn_test_app_begin(struct hn_test_app *app, const struct hn_route *routes, bool postgres)
+static void
+begin(struct hn_test_app *app, const struct hn_route *routes, bool postgres)
 {
     struct hn_ctx *c = &app->store.c;
 
-    memset(app, 0, sizeof *app);
     assert_true(hn_test_store_place(&app->store, postgres));
     app->memory = hn_arena_new((size_t)256 << 20);
     fail_with(c, "keys", hn_keys_load(c, app->store.dir, true, &app->keys));
@@ -415,15 +414,24 @@ hn_test_app_begin(struct hn_test_app *app, const struct hn_route *routes, bool p
                                        .platform = hn_platform_real(),
                                        .keys = app->keys,
                                        .hasher = app->hasher,
+                                       .printer = app->printer,
                                        .routes = routes };
 
     fail_with(c, "app", hn_app_new(c, app->memory, &cfg, &app->app));
 }
 
 void
+hn_test_app_begin(struct hn_test_app *app, const struct hn_route *routes, bool postgres)
+{
+    memset(app, 0, sizeof *app);
+    begin(app, routes, postgres);
+}
+
+void
 hn_test_app_end(struct hn_test_app *app)
 {
     hn_test_store_remove(&app->store);
+    hn_printer_stop(app->printer);
     hn_keys_free(app->keys);
     hn_arena_free(app->memory);
 }
@@ -435,6 +443,19 @@ hn_test_app_setup(void **state)
 
     assert_non_null(app);
     hn_test_app_begin(app, NULL, false);
+    *state = app;
+    return 0;
+}
+
+int
+hn_test_app_setup_printing(void **state)
+{
+    struct hn_test_app *app = calloc(1, sizeof *app);
+
+    assert_non_null(app);
+    app->printer = hn_printer_start(); /* before the store's writer: a thread */
+    assert_non_null(app->printer);
+    begin(app, NULL, false);
     *state = app;
     return 0;
 }

@@ -21,6 +21,7 @@
 #define HN_TEST_PAGE_H
 
 #include "http/http.h"
+#include "print/pdf.h"
 #include "support/store_test.h"
 #include "web/app.h"
 
@@ -37,6 +38,7 @@ struct hn_test_app {
     struct hn_keys *keys;
     struct hn_arena *memory; /* of the app and of all answers */
     struct hn_hasher *hasher;
+    struct hn_printer *printer; /* NULL unless the test asked for one */
     struct hn_app *app;
     struct hn_test_user users[HN_TEST_USERS];
     size_t user_count;
@@ -89,6 +91,8 @@ void hn_test_app_end(struct hn_test_app *app);
 /* Setup and teardown for cmocka with the program's own routes. */
 int hn_test_app_setup(void **state);
 int hn_test_app_teardown(void **state);
+/* The same with the child that draws PDF files. */
+int hn_test_app_setup_printing(void **state);
 #define HN_TEST_APP(state) struct hn_test_app *app = *(state)
 #define HN_TEST_PAGE(fn)   cmocka_unit_test_setup_teardown(fn, hn_test_app_setup, hn_test_app_teardown)
 
