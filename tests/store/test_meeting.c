@@ -274,6 +274,8 @@ habit(struct hn_ctx *c, struct hn_cell *w)
     /* The first Saturday of each month, whatever its date. */
     hn_cell_at(c, DAY(2024, 3, 31), 20);
     EXPECT_RC(hn_cell_meet(c, w, DAY(2023, 12, 2), &id), HN_OK);
+    EXPECT_RC(hn_meeting_habit(c, w->c1, 2024 * 12, &h), HN_OK);
+    EXPECT(h.seen == 1 && h.day == DAY(2024, 1, 2));
     EXPECT_RC(hn_cell_meet(c, w, DAY(2024, 1, 6), &id), HN_OK);
     EXPECT_RC(hn_cell_meet(c, w, DAY(2024, 2, 3), &id), HN_OK);
     EXPECT_RC(hn_meeting_habit(c, w->c1, 2024 * 12 + 2, &h), HN_OK);

@@ -322,6 +322,26 @@ warnings(struct hn_ctx *c, struct hn_cell *w)
     return HN_OK;
 }
 
+/* Months running are months one after another: a month without a meeting is none of absence. */
+static enum hn_rc
+gaps(struct hn_ctx *c, struct hn_cell *w)
+{
+    static const int months[] = { 1, 3, 4, 5 };
+    const struct hn_attender *all;
+    struct hn_meeting_id id;
+    struct hn_roll_count n;
+    size_t count;
+
+    hn_cell_at(c, DAY(2024, 6, 20), 20);
+    for (int i = 0; i < 4; i++) {
+        EXPECT_RC(hn_cell_meet(c, w, DAY(2024, months[i], 12), &id), HN_OK);
+        EXPECT_RC(hn_cell_put(c, id, w->nam, HN_UNEXCUSED), HN_OK);
+        EXPECT_RC(hn_roll_read(c, id, &all, &count, &n), HN_OK);
+        EXPECT(on_roll(all, count, w->nam)->warnings == (i == 3 ? HN_WARN_THREE_MONTHS : 0));
+    }
+    return HN_OK;
+}
+
 /* --- a recount --- */
 
 static void
@@ -386,15 +406,16 @@ STORY(committees)
 STORY(guests)
 STORY(check_ins)
 STORY(warnings)
+STORY(gaps)
 STORY(recount)
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(test_states),     HN_TEST_BOTH(test_sheets),  HN_TEST_BOTH(test_follows),
-        HN_TEST_BOTH(test_committees), HN_TEST_BOTH(test_guests),  HN_TEST_BOTH(test_check_ins),
-        HN_TEST_BOTH(test_warnings),   HN_TEST_BOTH(test_recount),
+        HN_TEST_BOTH(test_states),     HN_TEST_BOTH(test_sheets), HN_TEST_BOTH(test_follows),
+        HN_TEST_BOTH(test_committees), HN_TEST_BOTH(test_guests), HN_TEST_BOTH(test_check_ins),
+        HN_TEST_BOTH(test_warnings),   HN_TEST_BOTH(test_gaps),   HN_TEST_BOTH(test_recount),
     };
 
     return cmocka_run_group_tests_name("roll", tests, NULL, NULL);
