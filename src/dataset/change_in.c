@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dataset/kinds.h"
+#include "meeting/month.h"
 #include "unit/unit.h"
 
 struct change {
@@ -52,7 +53,10 @@ move(struct hn_ctx *c, struct hn_unit_id id, const struct change *ch)
     struct hn_unit_id parent;
     enum hn_rc rc = hn_unit_find(c, ch->parent, &parent);
 
-    return rc ? rc : hn_unit_move(c, id, ch->on, parent, ch->decision);
+    if (!rc)
+        rc = hn_unit_move(c, id, ch->on, parent, ch->decision);
+    /* It comes under other rules from that day on. */
+    return rc ? rc : hn_month_judge(c, id, ch->on, HN_DAY_OPEN);
 }
 
 static enum hn_rc

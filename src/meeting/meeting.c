@@ -156,21 +156,31 @@ hn_meeting_find(struct hn_ctx *c, const char *id, struct hn_meeting_id *out, str
     return hn_need(c, HN_MAY_READ_MEETING, *unit);
 }
 
+/* By whoever holds the right over its unit. */
+static enum hn_rc
+read_by(struct hn_ctx *c, enum hn_right right, struct hn_meeting_id id, struct hn_meeting *out)
+{
+    int faults = c->fault_count;
+    enum hn_rc rc = hn_meeting_read(c, id, out);
+
+    if (rc == HN_NOT_FOUND) {
+        c->fault_count = faults;
+        return not_there(c);
+    }
+    return rc ? rc : hn_need(c, right, out->unit);
+}
+
 enum hn_rc
 hn_meeting_get(struct hn_ctx *c, struct hn_meeting_id id, struct hn_meeting *out)
 {
-    enum hn_rc rc = hn_meeting_read(c, id, out);
-
-    return rc ? rc : hn_need(c, HN_MAY_READ_MEETING, out->unit);
+    return read_by(c, HN_MAY_READ_MEETING, id, out);
 }
 
 enum hn_rc
 hn_meeting_open(struct hn_ctx *c, struct hn_meeting_id id, struct hn_meeting *out)
 {
-    enum hn_rc rc = hn_meeting_read(c, id, out);
+    enum hn_rc rc = read_by(c, HN_MAY_EDIT_MEETING, id, out);
 
-    if (!rc)
-        rc = hn_need(c, HN_MAY_EDIT_MEETING, out->unit);
     if (!rc && hn_meeting_locked(out))
         rc = hn_fail(c, HN_CONFLICT, "", "meeting.locked");
     return rc;

@@ -218,12 +218,59 @@ hn_month_due(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, hn_day *ou
     return rc;
 }
 
-/* --- verifying: month by month, the kept beside the worked out --- */
+/* --- judged anew, when rules or the tree of past days changed --- */
 
-static const struct hn_sql sql_span = { .name = "month.first",
-                                        .text = "SELECT MIN(month) AS n FROM cell_month" };
+static const struct hn_sql sql_first = { .name = "month.first",
+                                         .text = "SELECT MIN(month) AS n FROM cell_month" };
 static const struct hn_sql sql_last = { .name = "month.last",
                                         .text = "SELECT MAX(month) AS n FROM cell_month" };
+/* $1 the month's last day, $2 the month, $3 the unit, $4 the month's first day. A civil day begins at 17:00 UTC. */
+static const struct hn_sql sql_judge = {
+    .name = "month.judge",
+    .text = "UPDATE cell_month AS k SET late = CASE WHEN k.meeting_id <> 0 AND (k.met_day > $1 OR k.met_day >"
+            " $4 + " RULE_THEN(
+                "meeting_due_day") " - 1) THEN 1 ELSE 0 END, sent_late = CASE WHEN k.sent_at <> 0"
+                                   " AND (k.sent_at + 25200000000) / 86400000000 > k.met_day + " RULE_THEN(
+                                       "meeting_minutes_days") " THEN 1 ELSE 0 END WHERE k.month = $2 AND "
+                                                               "k.unit_id IN (SELECT z.des"
+                                                               " FROM unit_closure z WHERE z.anc = $3 "
+                                                               "AND " HN_SQL_AT("z", "$1",
+                                                                                "9223372036854775806") ")"
+};
+
+static enum hn_rc
+kept_months(struct hn_ctx *c, int64_t *first, int64_t *last)
+{
+    static const struct hn_param none[] = { HN_P_END };
+    bool found;
+    enum hn_rc rc = hn_store_int(c, &sql_first, none, first, &found);
+
+    return rc ? rc : hn_store_int(c, &sql_last, none, last, &found);
+}
+
+enum hn_rc
+hn_month_judge(struct hn_ctx *c, struct hn_unit_id unit, hn_day from, hn_day to)
+{
+    int64_t first = 0, last = 0;
+    enum hn_rc rc = kept_months(c, &first, &last);
+
+    if (rc || first == 0)
+        return rc;
+    if (from > hn_month_first(first))
+        first = hn_month_of(from);
+    if (to <= hn_month_last(last))
+        last = hn_month_of(to - 1);
+    for (int64_t month = first; !rc && month <= last && month < first + MONTHS_MOST; month++) {
+        const struct hn_param params[] = { hn_p_day(hn_month_last(month)), hn_p_int(month), hn_p_id(unit.v),
+                                           hn_p_day(hn_month_first(month)), HN_P_END };
+
+        rc = hn_store_do(c, &sql_judge, params);
+    }
+    return rc;
+}
+
+/* --- verifying: month by month, the kept beside the worked out --- */
+
 static const struct hn_sql sql_verify = { .name = "verify.month",
                                           .text = "SELECT k.unit_id AS unit_id," MONTH_WORKED_OUT
                                                   " FROM cell_month k" MONTH_JOINS
@@ -308,11 +355,9 @@ hn_month_verify(struct hn_ctx *c, void (*tell)(void *sink, const char *line), vo
     static const struct hn_param none[] = { HN_P_END };
     int64_t first = 0, last = -1, lacking = 0;
     bool found;
-    enum hn_rc rc = hn_store_int(c, &sql_span, none, &first, &found);
+    enum hn_rc rc = kept_months(c, &first, &last);
 
     *wrong = 0;
-    if (!rc)
-        rc = hn_store_int(c, &sql_last, none, &last, &found);
     if (!rc)
         rc = hn_store_int(c, &sql_lacking, none, &lacking, &found);
     if (lacking) {
@@ -329,6 +374,6 @@ hn_month_verify(struct hn_ctx *c, void (*tell)(void *sink, const char *line), vo
 }
 
 const struct hn_sql *const hn_month_sql[] = {
-    &sql_work_out, &sql_put,    &sql_drop,  &sql_of,      &sql_span,
+    &sql_work_out, &sql_put,    &sql_drop,  &sql_of,      &sql_first, &sql_judge,
     &sql_last,     &sql_verify, &sql_month, &sql_lacking, NULL,
 };

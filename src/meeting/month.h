@@ -30,6 +30,9 @@ enum hn_rc hn_months_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t first,
                         struct hn_cell_month *out);
 /* The last day on which the month's ordinary meeting is in time. */
 enum hn_rc hn_month_due(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, hn_day *out);
+/* Judges anew whether the kept months of a unit and all below it over these days were in time: after a rule of theirs, or
+ * where they stand, was changed for days gone by. No rights are asked. */
+enum hn_rc hn_month_judge(struct hn_ctx *c, struct hn_unit_id unit, hn_day from, hn_day to);
 /* How many rows differ from what the records say; each told. */
 enum hn_rc hn_month_verify(struct hn_ctx *c, void (*tell)(void *sink, const char *line), void *sink,
                            int64_t *wrong);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "meeting/month.h"
 #include "view_rule.h"
 #include "web/route.h"
 
@@ -66,12 +67,14 @@ hn_page_rules(struct hn_req *q)
 enum hn_rc
 hn_page_rule_put(struct hn_req *q)
 {
+    struct hn_unit_id unit = { hn_path_id(q, "unit") };
     hn_day from = hn_form_day(q, "from");
     hn_day to = hn_form_has(q, "last_day") ? hn_form_day(q, "last_day") + 1 : HN_DAY_OPEN;
-    enum hn_rc rc = hn_rule_put(&q->ctx, (struct hn_unit_id){ hn_path_id(q, "unit") },
-                                hn_form_text(q, "name"), hn_form_int(q, "value"), from, to,
+    enum hn_rc rc = hn_rule_put(&q->ctx, unit, hn_form_text(q, "name"), hn_form_int(q, "value"), from, to,
                                 hn_form_text(q, "legal_basis"));
 
+    if (!rc)
+        rc = hn_month_judge(&q->ctx, unit, from, to);
     return rc ? rc
               : hn_redirect_done(q, "done.rule_set", "/to-chuc/%s/quy-dinh%s", hn_path_text(q, "unit"),
                                  hn_unit_when(q, from));
@@ -80,10 +83,12 @@ hn_page_rule_put(struct hn_req *q)
 enum hn_rc
 hn_page_rule_end(struct hn_req *q)
 {
+    struct hn_unit_id unit = { hn_path_id(q, "unit") };
     hn_day on = hn_form_day(q, "last_day") + 1;
-    enum hn_rc rc = hn_rule_end(&q->ctx, (struct hn_unit_id){ hn_path_id(q, "unit") },
-                                hn_form_text(q, "name"), on);
+    enum hn_rc rc = hn_rule_end(&q->ctx, unit, hn_form_text(q, "name"), on);
 
+    if (!rc)
+        rc = hn_month_judge(&q->ctx, unit, on, HN_DAY_OPEN);
     return rc ? rc
               : hn_redirect_done(q, "done.rule_ended", "/to-chuc/%s/quy-dinh%s", hn_path_text(q, "unit"),
                                  hn_unit_when(q, on));

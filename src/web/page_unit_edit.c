@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "meeting/month.h"
 #include "place/place.h"
 #include "view_unit.h"
 #include "web/page_unit.h"
@@ -285,7 +286,10 @@ apply_move(struct hn_req *q, struct hn_unit_id id, hn_day from)
 
     if (rc == HN_NOT_FOUND)
         return hn_fail_arg(&q->ctx, HN_INVALID, "parent", "tree.not_found", hn_form_text(q, "parent"));
-    return rc ? rc : hn_unit_move(&q->ctx, id, from, parent, hn_form_text(q, "decision"));
+    if (!rc)
+        rc = hn_unit_move(&q->ctx, id, from, parent, hn_form_text(q, "decision"));
+    /* It comes under other rules from that day on. */
+    return rc ? rc : hn_month_judge(&q->ctx, id, from, HN_DAY_OPEN);
 }
 
 static enum hn_rc

@@ -206,6 +206,7 @@ late_by_rule(struct hn_ctx *c, struct hn_cell *w)
 {
     struct hn_cell_month k;
     struct hn_meeting_id id;
+    int64_t wrong;
     hn_day due;
 
     hn_org_as(c, HN_USER_SYSTEM);
@@ -221,6 +222,19 @@ late_by_rule(struct hn_ctx *c, struct hn_cell *w)
     EXPECT_RC(hn_cell_hold(c, id, DAY(2024, 3, 9)), HN_OK);
     EXPECT_RC(hn_month_get(c, w->c1, 2024 * 12 + 2, &k), HN_OK);
     EXPECT(!k.late);
+    /* A rule put afterwards for days gone by, and where the cell stood then, are judged by anew. */
+    EXPECT_RC(hn_rule_put(c, w->c1, "meeting_due_day", 8, DAY(2024, 3, 1), DAY(2024, 4, 1), "NQ 2"), HN_OK);
+    EXPECT_RC(hn_month_judge(c, w->c1, DAY(2024, 3, 1), DAY(2024, 4, 1)), HN_OK);
+    EXPECT_RC(hn_month_get(c, w->c1, 2024 * 12 + 2, &k), HN_OK);
+    EXPECT(k.late);
+    EXPECT_RC(hn_month_verify(c, NULL, NULL, &wrong), HN_OK);
+    EXPECT(wrong == 0);
+    EXPECT_RC(hn_rule_end(c, w->c1, "meeting_due_day", DAY(2024, 3, 1)), HN_OK);
+    EXPECT_RC(hn_month_judge(c, w->p->a, HN_DAY_START, HN_DAY_OPEN), HN_OK);
+    EXPECT_RC(hn_month_get(c, w->c1, 2024 * 12 + 2, &k), HN_OK);
+    EXPECT(!k.late);
+    EXPECT_RC(hn_month_verify(c, NULL, NULL, &wrong), HN_OK);
+    EXPECT(wrong == 0);
     /* Cancelled, it never was. */
     EXPECT_RC(hn_meeting_cancel(c, id, "Ghi nhầm"), HN_OK);
     EXPECT_RC(hn_month_get(c, w->c1, 2024 * 12 + 2, &k), HN_OK);
@@ -243,6 +257,7 @@ finding(struct hn_ctx *c, struct hn_cell *w)
     EXPECT_RC(hn_meeting_find(c, text, &found, &unit), HN_OK);
     EXPECT(found.v == id.v && unit.v == w->c1.v);
     EXPECT_FAULT(hn_meeting_find(c, "12", &found, &unit), HN_NOT_FOUND, "access.not_found");
+    EXPECT_FAULT(hn_meeting_get(c, (struct hn_meeting_id){ 12 }, &m), HN_NOT_FOUND, "access.not_found");
     EXPECT_FAULT(hn_meeting_find(c, "C1", &found, &unit), HN_NOT_FOUND, "access.not_found");
     /* Mai belongs to the cell: she reads its meetings and keeps none. */
     hn_org_as(c, SELF);

@@ -83,7 +83,10 @@ months(struct hn_ctx *c, struct hn_cell *w)
     EXPECT(k.met_day == DAY(2023, 6, 3) && k.thematic_day == DAY(2023, 6, 3));
     EXPECT_RC(hn_month_get(c, w->c1, 2023 * 12 + 6, &k), HN_OK);
     EXPECT(k.meeting.v == 0 && k.thematic_day == DAY(2023, 7, 1) && k.score_cell == -1);
-    /* Worked out anew it is the same. */
+    /* Worked out or judged anew it is the same. */
+    EXPECT_RC(hn_month_judge(c, w->c1, HN_DAY_START, HN_DAY_OPEN), HN_OK);
+    EXPECT_RC(verified(c, &wrong), HN_OK);
+    EXPECT(wrong == 0);
     EXPECT_RC(hn_month_refresh(c, w->c1, 2023 * 12 + 4), HN_OK);
     EXPECT_RC(verified(c, &wrong), HN_OK);
     EXPECT(wrong == 0);
