@@ -353,7 +353,8 @@ read_own(struct hn_ctx *c, struct hn_person_id person, struct own *out)
             out->unit.v = hn_row_int(rows, "unit_id");
         out->months[out->count] = month;
         /* No month may still be paid in time once it is over. */
-        out->lines[out->count++] = line_of_row(rows, month < running);
+        out->lines[out->count] = line_of_row(rows, month < running);
+        out->lines[out->count++].unit.v = hn_row_int(rows, "unit_id");
     }
     return hn_rows_end(rows);
 }

@@ -50,6 +50,7 @@ enum hn_rc hn_fee_reliefs(struct hn_ctx *c, struct hn_unit_id within, bool waiti
                           const struct hn_fee_relief **out, size_t *count);
 
 struct hn_fee_line {
+    struct hn_unit_id unit; /* in hn_fee_of_person alone */
     struct hn_person_id person;
     const char *code, *full_name, *payer; /* payer "": no profile yet, nothing can be worked out */
     int64_t full_dong, due_dong, paid_dong;

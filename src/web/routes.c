@@ -5,6 +5,7 @@
  */
 #include "web/page_account.h"
 #include "web/page_cell_own.h"
+#include "web/page_fee.h"
 #include "web/page_log.h"
 #include "web/page_meeting.h"
 #include "web/page_member.h"
@@ -61,6 +62,49 @@ const struct hn_route hn_routes[] = {
       .about = "Members of an organisation by one attribute", .list = true, .rows = &hn_list_statistics },
     { HN_GET, "/to-chuc/:unit/can-chu-y", hn_page_care, HN_MAY_READ_FIGURES, &hn_form_care,
       .about = "Rows behind a count of what needs care", .list = true },
+
+    /* --- fees --- */
+    { HN_GET, "/dang-phi", hn_page_fee_total, HN_MAY_READ_FIGURES, &hn_form_fee_total,
+      .about = "Fees of an organisation and all below for a month", .list = true, .rows = &hn_list_fee },
+    { HN_GET, "/dang-phi/de-nghi", hn_page_fee_waiting, HN_MAY_MONITOR, NULL,
+      .about = "Reliefs of fees to agree to, fees passed upward to confirm" },
+    { HN_POST, "/dang-phi/de-nghi", hn_page_fee_decide, HN_MAY_MONITOR, &hn_form_fee_decide,
+      .about = "Agree to a relief of fees, or refuse it" },
+    { HN_POST, "/dang-phi/nhan", hn_page_fee_receive, HN_MAY_MONITOR, &hn_form_fee_receive,
+      .about = "Confirm fees a cell has passed upward" },
+    { HN_GET, "/chi-bo/:unit/dang-phi", hn_page_fee_book, HN_MAY_KEEP_FEES, &hn_form_fee_book,
+      .about = "The fee book of a cell for a month" },
+    { HN_POST, "/chi-bo/:unit/dang-phi", hn_page_fee_pay, HN_MAY_KEEP_FEES, &hn_form_fee_pay,
+      .about = "Record fees as paid: those named, or all who owe" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/mo-so", hn_page_fee_open, HN_MAY_KEEP_FEES, &hn_form_fee_open,
+      .about = "Open a month, or work it out anew" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/nop-len", hn_page_fee_remit, HN_MAY_KEEP_FEES, &hn_form_fee_remit,
+      .about = "Record fees passed upward" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/rut-nop", hn_page_fee_remit_annul, HN_MAY_KEEP_FEES,
+      &hn_form_fee_remit_annul, .about = "Take back fees passed upward, while not confirmed" },
+    { HN_GET, "/chi-bo/:unit/dang-phi/in/:month", hn_page_fee_sheet, HN_MAY_KEEP_FEES, NULL,
+      .about = "The book of a month as a sheet to print" },
+    { HN_GET, "/chi-bo/:unit/dang-phi/phieu-thu/:payment", hn_page_fee_receipt, HN_MAY_KEEP_FEES, NULL,
+      .about = "The receipt of a payment" },
+    { HN_GET, "/chi-bo/:unit/dang-phi/huy/:payment", hn_page_fee_annul_ask, HN_MAY_KEEP_FEES, NULL,
+      .about = "Form by which a payment is annulled" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/huy/:payment", hn_page_fee_annul, HN_MAY_KEEP_FEES, &hn_form_fee_annul,
+      .about = "Annul a payment with a reason" },
+    { HN_GET, "/chi-bo/:unit/dang-phi/ho-so/:person", hn_page_fee_profile, HN_MAY_KEEP_FEES,
+      &hn_form_fee_profile_ask, .about = "What a member's fee follows from, and the own months" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/ho-so/:person", hn_page_fee_profile_save, HN_MAY_KEEP_FEES,
+      &hn_form_fee_profile, .about = "Record what a member's fee follows from" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/ho-so/:person/nop", hn_page_fee_pay_one, HN_MAY_KEEP_FEES,
+      &hn_form_fee_pay_one, .about = "Record one member's payment, with its sum" },
+    { HN_GET, "/chi-bo/:unit/dang-phi/mien-giam", hn_page_fee_reliefs, HN_MAY_KEEP_FEES, NULL,
+      .about = "Reliefs of fees of a cell, and the form of a new one" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/mien-giam", hn_page_fee_relief_ask, HN_MAY_KEEP_FEES,
+      &hn_form_fee_relief, .about = "Ask for a relief of fees" },
+    { HN_POST, "/chi-bo/:unit/dang-phi/mien-giam/ket-thuc", hn_page_fee_relief_end, HN_MAY_KEEP_FEES,
+      &hn_form_fee_relief_end, .about = "End a relief of fees early" },
+    { HN_GET, "/toi/dang-phi", hn_page_fee_own, HN_MAY_SIGNED_IN, NULL, .about = "One's own fees" },
+    { HN_GET, "/toi/dang-phi/phieu-thu/:payment", hn_page_fee_own_receipt, HN_MAY_SIGNED_IN, NULL,
+      .about = "The receipt of one's own payment" },
 
     { HN_GET, "/viec-cua-toi", hn_page_work, HN_MAY_SIGNED_IN, NULL,
       .about = "My work: what waits, by the units of the own roles" },
