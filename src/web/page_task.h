@@ -21,11 +21,20 @@ extern const struct hn_list hn_list_task;
 /* The states to report and to filter by. */
 extern const char *const hn_task_reports[], *const hn_task_filters[], *const hn_task_whose[];
 
+/* A row of the list, as files and JSON have it. */
+struct hn_task_line {
+    int64_t id, meeting, unit_id, responsible_id, progress, created_at;
+    const char *title, *state, *unit, *unit_name, *responsible, *responsible_name, *detail, *result;
+    hn_day due, closed_on;
+    bool late;
+};
+
 struct hn_tasks_page {
     const struct hn_req *q;
     struct hn_task_filter filter;
     const char *whose, *state; /* as asked or assumed */
     const char *within, *within_name;
+    bool filtered;                /* by more than words */
     bool may_units;               /* reads meetings somewhere: may choose whose */
     int64_t open, late, own_open; /* of what is within sight, and one's own; -1: not counted */
     struct hn_list_page list;

@@ -26,14 +26,7 @@ const struct hn_form hn_form_tasks = { .fields = fields, .again = hn_page_tasks 
 
 /* --- the list --- */
 
-struct task_row {
-    int64_t id, meeting, unit_id, responsible_id, progress, created_at;
-    const char *title, *state, *unit, *unit_name, *responsible, *responsible_name, *detail, *result;
-    hn_day due, closed_on;
-    bool late;
-};
-
-#define COLUMN(field) .name = #field, .offset = offsetof(struct task_row, field)
+#define COLUMN(field) .name = #field, .offset = offsetof(struct hn_task_line, field)
 static const struct hn_column columns[] = {
     { COLUMN(id), .label = "task.id", .kind = HN_COL_ID },
     { COLUMN(title), .label = "task.title", .kind = HN_COL_TEXT, .href = "/giao-viec/{id}" },
@@ -59,7 +52,7 @@ static const struct hn_column columns[] = {
 static void
 take_task(void *sink, const struct hn_task_row *t)
 {
-    const struct task_row row = {
+    const struct hn_task_line row = {
         .id = t->id,
         .meeting = t->meeting.v,
         .unit_id = t->unit.v,
@@ -101,7 +94,7 @@ const struct hn_list hn_list_task = {
     .caption = "task.list",
     .columns = columns,
     .column_count = sizeof columns / sizeof columns[0],
-    .row_size = sizeof(struct task_row),
+    .row_size = sizeof(struct hn_task_line),
     .rows = list_rows,
     .total = list_total,
 };
@@ -154,6 +147,8 @@ read_filter(struct hn_req *q, struct hn_tasks_page *p)
         p->state = "open";
     if (!*p->whose || !p->may_units)
         p->whose = p->may_units ? "units" : "mine";
+    p->filtered = hn_form_has(q, "state") || hn_form_has(q, "whose") || hn_form_has(q, "due_from") ||
+                  hn_form_has(q, "due_to");
     f->mine = strcmp(p->whose, "mine") == 0;
     f->state = strcmp(p->state, "all") == 0 ? "" : p->state;
     f->words = hn_form_text(q, "q");
