@@ -97,6 +97,7 @@ hn_tag_class(const char *identifier)
         { "waiting_check", "govuk-tag--yellow" },
         { "not_done", "govuk-tag--orange" },
         { "cancelled", "govuk-tag--grey" },
+        { "proposed", "govuk-tag--yellow" },
         { "good", "govuk-tag--green" },
         { "fair", "govuk-tag--blue" },
         { "average", "govuk-tag--yellow" },

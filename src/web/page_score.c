@@ -176,6 +176,27 @@ hn_page_score_above_save(struct hn_req *q)
 
 /* --- a cell's months --- */
 
+static void
+take_weak(void *sink, const struct hn_strengthening *s)
+{
+    struct hn_scores_page *p = sink;
+
+    if (s->unit.v == p->unit.id.v) {
+        p->weak = *s;
+        p->weak_count = 1;
+    }
+}
+
+/* Whoever follows the cell or keeps it sees whether it is on the list. */
+static enum hn_rc
+read_weak(struct hn_req *q, struct hn_scores_page *p)
+{
+    p->may_above = hn_unit_may(q, HN_MAY_MONITOR, p->unit.id) && hn_unit_kind_has_members(p->unit.kind);
+    if (!p->may_above && !hn_unit_may(q, HN_MAY_EDIT_MEETING, p->unit.id))
+        return HN_OK;
+    return hn_weak_list(&q->ctx, p->unit.id, 0, 1, take_weak, p);
+}
+
 enum hn_rc
 hn_page_scores(struct hn_req *q)
 {
@@ -195,6 +216,8 @@ hn_page_scores(struct hn_req *q)
     p.to = hn_month_of(q->ctx.on);
     p.from = p.to - MONTHS_SHOWN + 1;
     rc = hn_score_totals(&q->ctx, p.unit.id, p.from, p.to, &p.totals, &p.count);
+    if (!rc)
+        rc = read_weak(q, &p);
     if (!rc)
         rc = hn_unit_crumbs(q, &p.unit, hn_text(q->ctx.lang, "score.months"), &ancestors);
     return rc ? rc : hn_show(q, &view, &p, p.unit.name);

@@ -38,6 +38,9 @@ struct hn_scores_page {
     int64_t from, to; /* months */
     const struct hn_score_total *totals;
     size_t count;
+    struct hn_strengthening weak; /* plan or proposal of this very unit */
+    size_t weak_count;            /* 0: none, or not the reader's to see */
+    bool may_above;
 };
 
 struct hn_weak_page {
