@@ -18,6 +18,16 @@ form_asked(const struct hn_req *q)
 }
 
 bool
+hn_print_has_parts(const struct hn_doc *doc)
+{
+    for (size_t i = 0; i < doc->block_count; i++) {
+        if (doc->blocks[i].kind == HN_BLOCK_HEADING && doc->blocks[i].level == 1)
+            return true;
+    }
+    return false;
+}
+
+bool
 hn_print_wanted(const struct hn_req *q)
 {
     return *form_asked(q) != '\0';
@@ -67,7 +77,7 @@ write_json(struct hn_out *o, const void *data)
 }
 
 static const struct hn_view view_paper = {
-    .title = "print.title", .section = "units", .html = hn_view_paper_any, .json = write_json
+    .title = "print.title", .section = "meetings", .html = hn_view_paper_any, .json = write_json
 };
 
 enum hn_rc

@@ -13,6 +13,9 @@ struct hn_print_page {
     const char *path; /* of the page itself, for its other forms */
 };
 
+/* Has the paper headings of the first level? For views. */
+bool hn_print_has_parts(const struct hn_doc *doc);
+
 /* Asked for as a file: ?dang=pdf or ?dang=txt. */
 bool hn_print_wanted(const struct hn_req *q);
 /* Answers with the paper in the form asked for; a page of its own with links to the others when none was. filename
