@@ -43,6 +43,13 @@ static const struct hn_sheet_column memberships[] = {
 static const struct hn_sheet_column offices[] = {
     T("person"), T("unit"), T("office"), D("valid_from"), D("valid_to"), T("basis"), T("term"), T("decision"),
 };
+static const struct hn_sheet_column meetings[] = {
+    T("unit"),  T("kind"),  T("month"), D("day"),      T("start"), T("held"),
+    T("began"), T("ended"), T("place"), T("thematic"), T("topic"), T("why"),
+};
+static const struct hn_sheet_column attendance[] = {
+    T("unit"), T("kind"), D("day"), T("start"), T("person"), T("state"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -51,6 +58,8 @@ static const char *const need_tree[] = { "code", "name", "parent", "valid_from",
 static const char *const need_people[] = { "code", "full_name", NULL };
 static const char *const need_memberships[] = { "person", "unit", "valid_from", NULL };
 static const char *const need_offices[] = { "person", "unit", "office", "valid_from", NULL };
+static const char *const need_meetings[] = { "unit", "kind", "day", "start", NULL };
+static const char *const need_attendance[] = { "unit", "kind", "day", "start", "person", "state", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -60,6 +69,9 @@ static const struct hn_dataset kinds[] = {
     { "memberships", NULL, memberships, COUNT(memberships), need_memberships, hn_take_memberships,
       hn_give_memberships },
     { "offices", NULL, offices, COUNT(offices), need_offices, hn_take_offices, hn_give_offices },
+    { "meetings", NULL, meetings, COUNT(meetings), need_meetings, hn_take_meetings, hn_give_meetings },
+    { "attendance", NULL, attendance, COUNT(attendance), need_attendance, hn_take_attendance,
+      hn_give_attendance },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

@@ -142,12 +142,13 @@ extern const struct hn_sql *const hn_run_sql[];
 extern const struct hn_sql *const hn_vote_sql[];
 extern const struct hn_sql *const hn_month_sql[];
 extern const struct hn_sql *const hn_meeting_load_sql[];
+extern const struct hn_sql *const hn_meeting_each_sql[];
 extern const struct hn_sql *const hn_op_sql[];
 extern const struct hn_sql *const hn_op_put_sql[];
 extern const struct hn_sql *const hn_op_list_sql[];
 #define HN_MEETING_SQL                                                                                       \
     hn_meeting_sql, hn_meeting_deed_sql, hn_meeting_list_sql, hn_excuse_sql, hn_roll_sql, hn_follow_sql,     \
         hn_agenda_sql, hn_attend_sql, hn_check_in_sql, hn_run_sql, hn_vote_sql, hn_month_sql,                \
-        hn_meeting_load_sql, hn_op_sql, hn_op_put_sql, hn_op_list_sql
+        hn_meeting_load_sql, hn_meeting_each_sql, hn_op_sql, hn_op_put_sql, hn_op_list_sql
 
 #endif

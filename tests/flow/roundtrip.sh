@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices"
+kinds="places units people memberships offices meetings attendance"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -112,6 +112,33 @@ verdict $? "JSON has as many rows"
     hn import people "$work/people.xlsx" --data "$work/x" &&
     "$program" export people --data "$work/x" | cmp -s - "$work/d.out/people.csv"
 verdict $? "XLSX goes in again and comes out equal"
+
+# --- rows of meetings and attendance that cannot be ---
+cell=$(awk -F, 'NR == 2 { print $1 }' "$work/d.out/meetings.csv")
+day=$(awk -F, 'NR == 2 { print $4 }' "$work/d.out/meetings.csv")
+start=$(awk -F, 'NR == 2 { print $5 }' "$work/d.out/meetings.csv")
+stranger=$(awk -F, -v cell="$cell" 'NR > 1 && $2 != cell { print $1; exit }' "$work/d.out/memberships.csv")
+cat >"$work/bad.csv" <<END
+unit,kind,day,start,place
+nowhere,ordinary,2017-01-05,19:00,x
+$cell,party,2017-01-05,19:00,x
+$cell,extraordinary,2017-01-05,25:00,x
+$cell,extraordinary,1801-01-05,19:00,x
+$cell,extraordinary,2017-01-05,19:00,x
+END
+hn import meetings "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 4 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "meetings: four rows that cannot be, each with its reason, and one that can"
+cat >"$work/bad.csv" <<END
+unit,kind,day,start,person,state
+$cell,ordinary,$day,$start,$stranger,present
+$cell,ordinary,$day,$start,nobody,present
+$cell,ordinary,$day,$start,$stranger,asleep
+$cell,ordinary,1999-01-01,$start,$stranger,present
+END
+hn import attendance "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 4 ]
+verdict $? "attendance: of somebody else's cell, of nobody, in no state, at no meeting: refused"
 
 # --- backup and restore ---
 done_by "a backup" backup "$work/b" --data "$work/d"

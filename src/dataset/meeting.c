@@ -1,0 +1,255 @@
+/* meeting.c: meetings and attendance as tables, both ways. An import calls and holds meetings and fills rolls by the
+ * subject's own rules, so that a past kept in spreadsheets comes in; what is locked stays as it is. */
+#include "meeting/each.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "dataset/kinds.h"
+#include "person/person.h"
+#include "rule/rule.h"
+#include "unit/unit.h"
+
+struct giving {
+    struct hn_ctx *ctx;
+    struct hn_export *out;
+    struct hn_sheet *sheet;
+};
+
+static enum hn_rc
+put(struct giving *g, const struct hn_cell *cells)
+{
+    g->out->rows++;
+    return g->sheet ? hn_sheet_row(g->sheet, cells) : HN_OK;
+}
+
+static struct hn_cell
+minute_cell(struct hn_arena *a, int minute)
+{
+    if (minute < 0)
+        return HN_CELL_EMPTY;
+    return hn_cell_text(hn_print(a, "%02d:%02d", minute / 60, minute % 60));
+}
+
+/* "19:30"; "" gives -1. */
+static bool
+read_minute(const char *text, int *out)
+{
+    int64_t hour, minute;
+    const char *colon = strchr(text, ':');
+    char part[8];
+
+    *out = -1;
+    if (!*text)
+        return true;
+    if (!colon || colon - text > 2 || strlen(colon + 1) != 2)
+        return false;
+    snprintf(part, sizeof part, "%.*s", (int)(colon - text), text);
+    if (!hn_parse_i64(part, 0, 23, &hour) || !hn_parse_i64(colon + 1, 0, 59, &minute))
+        return false;
+    *out = (int)(hour * 60 + minute);
+    return true;
+}
+
+/* --- out --- */
+
+static enum hn_rc
+give_meeting(void *sink, const struct hn_meeting_line *m)
+{
+    struct giving *g = sink;
+    struct hn_arena *a = g->ctx->arena;
+    const struct hn_cell cells[] = {
+        hn_cell_text(m->unit),
+        hn_cell_text(m->kind),
+        hn_cell_text(hn_month_iso(a, m->month)),
+        hn_cell_day(m->day),
+        minute_cell(a, m->start_minute),
+        hn_cell_text(m->held ? "1" : "0"),
+        m->held ? minute_cell(a, m->began_minute) : HN_CELL_EMPTY,
+        m->held ? minute_cell(a, m->ended_minute) : HN_CELL_EMPTY,
+        hn_cell_text(m->place),
+        hn_cell_text(m->thematic ? "1" : "0"),
+        hn_cell_text(m->topic),
+        hn_cell_text(m->why),
+    };
+
+    return put(g, cells);
+}
+
+static enum hn_rc
+give_attendance(void *sink, const struct hn_attendance_line *l)
+{
+    struct giving *g = sink;
+    const struct hn_cell cells[] = {
+        hn_cell_text(l->unit),   hn_cell_text(l->kind),
+        hn_cell_day(l->day),     minute_cell(g->ctx->arena, l->start_minute),
+        hn_cell_text(l->person), hn_cell_text(hn_presences[l->state]),
+    };
+
+    return put(g, cells);
+}
+
+static enum hn_rc
+within(struct hn_ctx *c, const struct hn_export *out, struct hn_unit_id *id)
+{
+    id->v = 0;
+    return out->unit ? hn_unit_find(c, out->unit, id) : HN_OK;
+}
+
+enum hn_rc
+hn_give_meetings(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s)
+{
+    struct giving g = { .ctx = c, .out = out, .sheet = s };
+    struct hn_unit_id unit;
+    enum hn_rc rc = within(c, out, &unit);
+
+    return rc ? rc : hn_meeting_each(c, unit, out->of_day ? c->on : HN_DAY_OPEN, give_meeting, &g);
+}
+
+enum hn_rc
+hn_give_attendance(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s)
+{
+    struct giving g = { .ctx = c, .out = out, .sheet = s };
+    struct hn_unit_id unit;
+    enum hn_rc rc = within(c, out, &unit);
+
+    return rc ? rc : hn_attendance_each(c, unit, out->of_day ? c->on : HN_DAY_OPEN, give_attendance, &g);
+}
+
+/* --- in --- */
+
+/* What names a meeting in a row of either table. */
+struct named {
+    struct hn_unit_id unit;
+    const char *kind;
+    hn_day day;
+    int start;
+    struct hn_meeting_id there; /* 0: none yet */
+};
+
+static enum hn_rc
+read_named(struct hn_ctx *c, struct hn_table *t, struct named *out)
+{
+    const char *code = hn_table_cell(t, "unit");
+    enum hn_rc rc = hn_dataset_row_fault(c, t);
+
+    if (!rc)
+        rc = hn_unit_find(c, code, &out->unit);
+    if (rc == HN_NOT_FOUND) {
+        hn_fault_clear(c);
+        return hn_fail_arg(c, HN_INVALID, "unit", "dataset.unknown_code", code);
+    }
+    if (rc)
+        return rc;
+    out->kind = hn_table_cell(t, "kind");
+    if (!hn_day_parse(hn_table_cell(t, "day"), &out->day))
+        return hn_fail(c, HN_INVALID, "day", "not_date");
+    if (!read_minute(hn_table_cell(t, "start"), &out->start) || out->start < 0)
+        return hn_fail(c, HN_INVALID, "start", "meeting.minute");
+    return hn_meeting_at(c, out->unit, out->day, out->kind, out->start, &out->there);
+}
+
+static bool
+says(struct hn_table *t, const char *column, const char *word)
+{
+    return strcmp(hn_table_cell(t, column), word) == 0;
+}
+
+static enum hn_rc
+call_meeting(struct hn_ctx *c, struct hn_table *t, const struct named *n)
+{
+    struct hn_meeting_new in = { .unit = n->unit,
+                                 .kind = n->kind,
+                                 .day = n->day,
+                                 .start_minute = n->start,
+                                 .place = hn_table_cell(t, "place"),
+                                 .thematic = says(t, "thematic", "1"),
+                                 .topic = hn_table_cell(t, "topic"),
+                                 .why = hn_table_cell(t, "why") };
+    struct hn_meeting_held held = { .day = n->day };
+    struct hn_meeting_id id;
+    enum hn_rc rc;
+
+    if (*hn_table_cell(t, "month") && !hn_month_parse(hn_table_cell(t, "month"), &in.month))
+        return hn_fail(c, HN_INVALID, "month", "month.shape");
+    if (!read_minute(hn_table_cell(t, "began"), &held.began_minute))
+        return hn_fail(c, HN_INVALID, "began", "meeting.minute");
+    if (!read_minute(hn_table_cell(t, "ended"), &held.ended_minute))
+        return hn_fail(c, HN_INVALID, "ended", "meeting.minute");
+    rc = hn_meeting_call(c, &in, &id);
+    if (!rc && says(t, "held", "1"))
+        rc = hn_meeting_hold(c, id, -1, &held);
+    return rc;
+}
+
+static enum hn_rc
+take_meeting(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
+{
+    struct named n = { .there = { 0 } };
+    enum hn_rc rc = read_named(c, t, &n);
+
+    if (!rc && !n.there.v)
+        rc = call_meeting(c, t, &n);
+    if (!rc)
+        hn_dataset_good(in, hn_table_row(t), n.there.v ? "same" : "new");
+    return rc;
+}
+
+static enum hn_rc
+take_presence(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
+{
+    struct hn_presence_put put_in = { .state = hn_presence_of(hn_table_cell(t, "state")),
+                                      .via = HN_VIA_SHEET,
+                                      .base = -1 };
+    struct hn_attender before;
+    struct named n = { .there = { 0 } };
+    enum hn_rc rc = read_named(c, t, &n);
+
+    if (!rc && !n.there.v)
+        rc = hn_fail(c, HN_INVALID, "day", "dataset.no_meeting");
+    if (!rc && put_in.state == HN_PRESENCE_COUNT)
+        rc = hn_fail(c, HN_INVALID, "state", "not_choice");
+    if (!rc)
+        rc = hn_person_find(c, hn_table_cell(t, "person"), &put_in.person);
+    if (rc == HN_NOT_FOUND)
+        rc = hn_fail_arg(c, HN_INVALID, "person", "dataset.unknown_code", hn_table_cell(t, "person"));
+    /* Who was exempt or suspended, the register says. */
+    if (!rc && put_in.state < HN_EXEMPT)
+        rc = hn_roll_put(c, n.there, &put_in, &before);
+    if (!rc)
+        hn_dataset_good(in, hn_table_row(t), put_in.state < HN_EXEMPT ? "new" : "same");
+    return rc;
+}
+
+static enum hn_rc
+take(struct hn_ctx *c, struct hn_import *in, struct hn_table *t,
+     enum hn_rc (*row)(struct hn_ctx *, struct hn_import *, struct hn_table *))
+{
+    enum hn_rc rc = HN_OK;
+
+    while (!rc && hn_table_next(t)) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = row(c, in, t);
+        if (rc && hn_dataset_is_row_fault(rc)) {
+            hn_dataset_bad(c, in, hn_table_row(t));
+            rc = HN_OK;
+        }
+        hn_arena_rewind(c->arena, mark);
+        hn_dataset_progress(in, t);
+    }
+    return rc;
+}
+
+enum hn_rc
+hn_take_meetings(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
+{
+    return take(c, in, t, take_meeting);
+}
+
+enum hn_rc
+hn_take_attendance(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
+{
+    return take(c, in, t, take_presence);
+}
