@@ -241,7 +241,7 @@ write_all(struct hn_ctx *c, const struct hn_ctx *of, const struct hn_look *const
         line_params(c->arena, &line, leaf, params);
         hn_merkle_add(m, leaf);
         rc = hn_store_bulk_row(c, params);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return rc;
 }

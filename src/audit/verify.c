@@ -125,7 +125,7 @@ hn_audit_export(struct hn_ctx *c, void (*emit)(void *sink, const char *line), vo
         struct hn_line line = hn_line_of(rows, &leaf);
 
         emit(sink, hn_print(c->arena, "%s\n", hn_line_text(c->arena, &line)));
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     rc = hn_rows_end(rows);
     if (rc)
@@ -174,7 +174,7 @@ recompute(struct hn_ctx *c, const struct hn_audit_root *earlier, struct hn_merkl
             *wrong = m->size + 1;
         else
             hn_merkle_add(m, hash);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
         if (earlier && m->size == earlier->size && *wrong == 0)
             *continues = root_is(m, earlier);
     }

@@ -46,6 +46,13 @@ hn_fail_arg(struct hn_ctx *c, enum hn_rc code, const char *field, const char *ke
 }
 
 void
+hn_ctx_rewind(struct hn_ctx *c, struct hn_mark mark)
+{
+    if (c->fault_count == 0)
+        hn_arena_rewind(c->arena, mark);
+}
+
+void
 hn_fault_clear(struct hn_ctx *c)
 {
     c->fault_count = 0;

@@ -61,6 +61,8 @@ void hn_ctx_init(struct hn_ctx *c, struct hn_arena *a, const struct hn_platform 
 enum hn_rc hn_fail(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key);
 enum hn_rc hn_fail_arg(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key,
                        const char *arg);
+/* Gives memory back to a mark of c's arena, unless a fault stands: its words lie there and are still to be told. */
+void hn_ctx_rewind(struct hn_ctx *c, struct hn_mark mark);
 /* Forget the faults noted (before a second try). */
 void hn_fault_clear(struct hn_ctx *c);
 

@@ -145,7 +145,7 @@ walk(struct hn_ctx *c, struct hn_unit_id unit, struct tally tallies[ATTRIBUTES])
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         tally_row(rows, tallies);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }

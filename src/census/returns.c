@@ -206,7 +206,7 @@ hn_returns_months(struct hn_ctx *c, struct hn_unit_id unit, int64_t first, size_
         out[k] = sums[0];
         for (size_t i = 0; i < n; i++)
             cells[i * count + k] = sums[i + 1];
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     if (children) {
         *children = lines;

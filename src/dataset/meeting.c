@@ -236,7 +236,7 @@ take(struct hn_ctx *c, struct hn_import *in, struct hn_table *t,
             hn_dataset_bad(c, in, hn_table_row(t));
             rc = HN_OK;
         }
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
         hn_dataset_progress(in, t);
     }
     return rc;

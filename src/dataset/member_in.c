@@ -122,7 +122,7 @@ hn_take_people(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         rc = load_person(c, in, t, load, names, name_count);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
         hn_dataset_progress(in, t);
     }
     return rc ? rc : finish(load);

@@ -241,7 +241,7 @@ judge(struct hn_ctx *c, const struct hn_import *in, struct forest *f)
         rc = hn_tree_load_finish(load);
         if (!hn_dataset_is_row_fault(rc) || !blame_rows(c, f, load, index, taken))
             return rc;
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
 }
 
@@ -280,7 +280,7 @@ put_seats(struct hn_ctx *c, struct forest *f)
         if (rc)
             keep_fault(c, &f->rows[i]);
         else
-            hn_arena_rewind(c->arena, mark);
+            hn_ctx_rewind(c, mark);
     }
     return HN_OK;
 }

@@ -162,7 +162,7 @@ fill_unit_places(struct hn_ctx *c, const struct hn_demo_fill *f, const int64_t *
             rc = hn_unit_put_place(c, (struct hn_unit_id){ ids[i] }, place, HN_DAY_START, HN_DAY_OPEN);
         if (rc)
             return rc;
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return HN_OK;
 }

@@ -32,7 +32,7 @@ write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings 
         if (rc)
             break;
         c->grants = NULL; /* they lay in what is given back now */
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
         hn_demo_tell(m->fill, "cli.filling_whole", w->at, m->month_count);
     }
     return rc ? rc : hn_store_write_alone(s, c, hn_demo_present, w);
@@ -51,7 +51,7 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
         if (rc)
             break; /* what went wrong stands in the arena */
         c->grants = NULL;
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
         hn_demo_tell(f, "cli.filling_meetings", m->done, m->holders.count);
     }
     return rc;

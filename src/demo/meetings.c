@@ -241,7 +241,7 @@ write_excuses(struct hn_ctx *c, const struct hn_demo_meetings *all, int from, in
             c->now = hn_demo_at(hn_month_last(all->month[k]), 15 * 60);
             rc = hn_excuse_put(c, (struct hn_unit_id){ all->fill->unit_ids[all->holders.unit[nth].unit] },
                                all->month[k], "Cả chi bộ đi công tác dài ngày (minh họa)");
-            hn_arena_rewind(c->arena, mark);
+            hn_ctx_rewind(c, mark);
         }
     return rc;
 }

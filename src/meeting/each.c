@@ -78,7 +78,7 @@ hn_meeting_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
         };
 
         rc = each(sink, &m);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     ended = hn_rows_end(rows);
     return rc ? rc : ended;
@@ -105,7 +105,7 @@ hn_attendance_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
         };
 
         rc = each(sink, &a);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     ended = hn_rows_end(rows);
     return rc ? rc : ended;

@@ -368,7 +368,7 @@ hn_month_verify(struct hn_ctx *c, void (*tell)(void *sink, const char *line), vo
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         rc = verify_month(c, month, tell, sink, wrong);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return rc;
 }

@@ -184,7 +184,7 @@ read_mode(struct reading *r, int64_t mode, int64_t *got)
             hn_audit_look(c, "search", row.person, row.unit, "", "");
         r->emit(r->sink, &row);
         if (r->stream && q->way != BY_NUMBER)
-            hn_arena_rewind(c->arena, mark);
+            hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }

@@ -79,7 +79,7 @@ read_persons(struct hn_load *l)
         s->id = hn_row_int(rows, "id");
         s->mark = hn_map_hash(hn_person_basic_text(c, &basic));
         s->birth = basic.birth_date;
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }
@@ -210,7 +210,7 @@ hn_load_codes(struct hn_load *l, bool places, struct hn_map *out)
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         hn_map_put(out, hn_row_text(rows, "code"))->id = hn_row_int(rows, "id");
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }

@@ -81,7 +81,7 @@ hn_person_each(struct hn_ctx *c, struct hn_unit_id within,
         };
 
         rc = each(sink, &p);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     ended = hn_rows_end(rows);
     return rc ? rc : ended;
@@ -163,7 +163,7 @@ hn_membership_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
         };
 
         rc = each(sink, &m);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     ended = hn_rows_end(rows);
     return rc ? rc : ended;
@@ -215,7 +215,7 @@ hn_office_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
         };
 
         rc = each(sink, &o);
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     ended = hn_rows_end(rows);
     return rc ? rc : ended;

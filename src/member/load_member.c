@@ -142,7 +142,7 @@ hn_load_stretches(struct hn_load *l, const struct hn_sql *sql, const char *const
             .from = (hn_day)hn_row_int(rows, "valid_from"),
             .to = (hn_day)hn_row_int(rows, "valid_to"),
         };
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }

@@ -155,7 +155,7 @@ read_offices(struct judging *j)
             .to = (hn_day)hn_row_int(rows, "valid_to"),
             .old = true,
         };
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }

@@ -48,7 +48,7 @@ read_numbers(struct hn_load *l)
         const char *key = number_key(c->arena, hn_row_text(rows, "kind"), hn_row_bytes(rows, "hash"));
 
         hn_map_put(&l->numbers, key)->id = hn_row_int(rows, "person_id");
-        hn_arena_rewind(c->arena, mark);
+        hn_ctx_rewind(c, mark);
     }
     return hn_rows_end(rows);
 }
@@ -301,7 +301,7 @@ hn_load_person(struct hn_load *l, const struct hn_load_person *in, struct hn_per
 
     id->v = 0;
     rc = load_person(l, in, id);
-    hn_arena_rewind(l->c->arena, mark);
+    hn_ctx_rewind(l->c, mark);
     if (!rc && ++l->batch_count >= BATCH_PEOPLE)
         rc = hn_load_flush(l);
     return rc;
@@ -336,7 +336,7 @@ hn_load_entry(struct hn_load *l, struct hn_person_id person, const struct hn_per
         hn_fact_params(c, &hn_fact_person_entry, &fact, hn_load_at(l), params);
         hn_queue_add(l->batch, &l->queue[HN_QUEUE_ENTRY], params);
     }
-    hn_arena_rewind(c->arena, mark);
+    hn_ctx_rewind(c, mark);
     return rc;
 }
 

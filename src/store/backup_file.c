@@ -133,7 +133,7 @@ hn_backup_check_file(struct hn_ctx *c, const char *path, struct hn_backup_about 
     if (rc)
         return rc;
     rc = hn_backup_check(c, from_file, f, about);
-    hn_arena_rewind(c->arena, mark);
+    hn_ctx_rewind(c, mark);
     return rc;
 }
 

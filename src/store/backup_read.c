@@ -96,7 +96,7 @@ load_rows(struct loader *l, int columns)
         if (l->keep && l->in.rc == HN_OK)
             rc = hn_store_bulk_row(c, values);
         count++;
-        hn_arena_rewind(c->arena, scratch);
+        hn_ctx_rewind(c, scratch);
     }
     if (rc || l->in.rc)
         return rc ? rc : l->in.rc;
@@ -180,7 +180,7 @@ read_tables(struct loader *l)
         rc = load_table(l);
         /* A loaded table's statement lives in the arena until the transaction ends. */
         if (!l->keep)
-            hn_arena_rewind(l->in.c->arena, scratch);
+            hn_ctx_rewind(l->in.c, scratch);
     }
     if (rc == HN_OK && mark != HN_MARK_END)
         rc = hn_stream_damaged(&l->in);

@@ -70,7 +70,7 @@ put_rows(struct hn_stream_out *o, const struct hn_sql *sql, int columns, int64_t
         for (int i = 0; i < columns; i++)
             put_value(o, rows, i);
         ++*count;
-        hn_arena_rewind(o->c->arena, mark);
+        hn_ctx_rewind(o->c, mark);
     }
     rc = hn_rows_end(rows);
     return rc ? rc : o->rc;

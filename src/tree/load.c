@@ -280,7 +280,7 @@ write_set(struct hn_tree_load *l, const struct hn_sql *sql, params_fn *make)
 
         if (make(l, &l->rows[i], params))
             rc = hn_store_bulk_row(l->c, params);
-        hn_arena_rewind(l->c->arena, mark);
+        hn_ctx_rewind(l->c, mark);
     }
     enum hn_rc end = hn_store_bulk_end(l->c);
 
@@ -336,7 +336,7 @@ write_tokens(struct hn_tree_load *l)
 
             rc = hn_store_bulk_row(l->c, params);
         }
-        hn_arena_rewind(l->c->arena, mark);
+        hn_ctx_rewind(l->c, mark);
     }
     enum hn_rc end = hn_store_bulk_end(l->c);
 

@@ -149,7 +149,7 @@ stream(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params
         hn_node_read(rows, &n);
         bad = each(sink, &n, hn_row_text(rows, "parent_code"));
         if (bad == HN_OK)
-            hn_arena_rewind(c->arena, mark);
+            hn_ctx_rewind(c, mark);
     }
     rc = hn_rows_end(rows);
     return bad ? bad : rc;

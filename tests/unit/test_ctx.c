@@ -3,6 +3,7 @@
 #include "support/unit_test.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "base/ctx.h"
 #include "support/platform_test.h"
@@ -49,6 +50,30 @@ test_faults_are_kept_in_order_and_capped(void **state)
     assert_int_equal(c.fault_count, HN_FAULTS_MAX);
     hn_fault_clear(&c);
     assert_int_equal(c.fault_count, 0);
+}
+
+/* The words of a fault lie in the arena: giving memory back over them would leave a fault that cannot be told. */
+static void
+test_a_fault_outlives_a_rewind(void **state)
+{
+    struct hn_test_platform t;
+    struct hn_ctx c;
+
+    hn_test_platform_init(&t);
+    hn_ctx_init(&c, *state, &t.platform, HN_USER_SYSTEM);
+
+    struct hn_mark mark = hn_arena_mark(c.arena);
+
+    memset(hn_alloc(c.arena, (size_t)1 << 20), 'a',
+           (size_t)1 << 20); /* a chunk of its own, given back for good */
+    assert_int_equal(hn_fail(&c, HN_INVALID, "from", "member.future"), HN_INVALID);
+    hn_ctx_rewind(&c, mark);
+    memset(hn_alloc(c.arena, 4096), 'b', 4096);
+    assert_string_equal(c.faults[0].field, "from");
+    assert_string_equal(c.faults[0].key, "member.future");
+    hn_fault_clear(&c);
+    hn_ctx_rewind(&c, mark);
+    assert_int_equal(hn_arena_mark(c.arena).used, mark.used);
 }
 
 static void
@@ -129,9 +154,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST(test_a_context_begins_now),
-        HN_TEST(test_faults_are_kept_in_order_and_capped),
-        HN_TEST(test_ids_grow_whatever_the_clock_does),
+        HN_TEST(test_a_context_begins_now),           HN_TEST(test_faults_are_kept_in_order_and_capped),
+        HN_TEST(test_a_fault_outlives_a_rewind),      HN_TEST(test_ids_grow_whatever_the_clock_does),
         HN_TEST(test_no_two_threads_get_the_same_id),
     };
 
