@@ -7,7 +7,7 @@
 #include "meeting/run.h"
 
 #define TITLE_MOST   500
-#define OUTCOME_MOST 4000
+#define OUTCOME_MOST 1000
 /* Where items stand that come from elsewhere, so that the template's own keep their places. */
 #define PLACE_THEMATIC 100
 #define PLACE_OPEN     200

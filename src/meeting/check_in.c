@@ -160,7 +160,7 @@ enum hn_rc
 hn_check_in_do(struct hn_ctx *c, struct hn_meeting_id id, const char *code, struct hn_person_id for_person,
                bool *wrong)
 {
-    struct hn_person_id self;
+    struct hn_person_id self = { 0 };
     struct hn_check_in now;
     struct hn_meeting m;
     bool member = false, by_code, by_secret;

@@ -10,9 +10,11 @@
 #include "audit/audit.h"
 #include "meeting/inside.h"
 
-#define OPINION_MOST 8000
-#define NAME_MOST    200
-#define PART_MOST    20000
+/* Letters. All that a meeting has said must be readable at once, in the memory of one request. */
+#define OPINION_MOST  4000
+#define OPINIONS_MOST 60000
+#define NAME_MOST     200
+#define PART_MOST     8000
 
 const char *const hn_opinion_kinds[] = { "opinion", "proposal",   "praise", "reminder",
                                          "answer",  "conclusion", NULL };
@@ -152,6 +154,27 @@ check_speaker(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_opin
     return rc || there ? rc : hn_fail(c, HN_INVALID, "person", "run.speaker");
 }
 
+static const struct hn_sql sql_letters = {
+    .name = "opinion.letters",
+    .text = "SELECT COALESCE(SUM(LENGTH(text)), 0) AS n FROM opinion WHERE unit_id = $1 AND meeting_id = $2"
+            " AND item_key <> $3 AND removed_at = 0"
+};
+
+static enum hn_rc
+check_all(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_opinion *in)
+{
+    const struct hn_param params[] = { hn_p_id(m->unit.v), hn_p_id(m->id.v), hn_p_text(in->item_key),
+                                       HN_P_END };
+    int64_t others = 0;
+    bool found;
+    enum hn_rc rc = hn_store_int(c, &sql_letters, params, &others, &found);
+
+    if (!rc && others + (int64_t)hn_utf8_count(in->text) > OPINIONS_MOST)
+        rc = hn_fail_arg(c, HN_INVALID, "text", "run.all_too_long",
+                         hn_vi_int(c->arena, OPINIONS_MOST, false));
+    return rc;
+}
+
 static enum hn_rc
 check(struct hn_ctx *c, const struct hn_meeting *m, struct hn_opinion *in)
 {
@@ -172,6 +195,8 @@ check(struct hn_ctx *c, const struct hn_meeting *m, struct hn_opinion *in)
     rc = hn_text_fits(c, "text", in->text, OPINION_MOST);
     if (!rc)
         rc = hn_text_fits(c, "name", in->name, NAME_MOST);
+    if (!rc)
+        rc = check_all(c, m, in);
     return rc ? rc : check_speaker(c, m, in);
 }
 
@@ -335,5 +360,6 @@ hn_text_put(struct hn_ctx *c, struct hn_meeting_id id, const char *part, const c
 }
 
 const struct hn_sql *const hn_run_sql[] = {
-    &sql_read, &sql_one, &sql_room, &sql_put, &sql_remove, &sql_named_guest, &sql_texts, &sql_text_put, NULL,
+    &sql_read,        &sql_one,     &sql_room,  &sql_put,      &sql_remove,
+    &sql_named_guest, &sql_letters, &sql_texts, &sql_text_put, NULL,
 };

@@ -56,7 +56,8 @@ enum hn_rc hn_opinions_open_to(struct hn_ctx *c, const struct hn_meeting *m, boo
 /* None where they are not open to the actor. */
 enum hn_rc hn_opinions_read(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opinion **out,
                             size_t *count);
-/* HN_INVALID run.text, run.speaker (neither on the roll nor a guest), run.key, run.kind. */
+/* HN_INVALID run.text, run.speaker (neither on the roll nor a guest), run.key, run.kind,
+ * too_long, run.all_too_long (all of a meeting together; arg: most). */
 enum hn_rc hn_opinion_put(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opinion *in,
                           int64_t base, int64_t *version);
 enum hn_rc hn_opinion_remove(struct hn_ctx *c, struct hn_meeting_id id, const char *item_key);

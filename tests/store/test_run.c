@@ -123,6 +123,26 @@ opinions(struct hn_ctx *c, struct hn_cell *w)
     return HN_OK;
 }
 
+/* One may be long, but all together stay readable at once. */
+static enum hn_rc
+much_said(struct hn_ctx *c, struct hn_cell *w)
+{
+    char *longest = hn_alloc(c->arena, 4002);
+    struct hn_meeting_id id;
+    struct hn_opinion in = { .person = w->nam, .text = longest };
+
+    memset(longest, 'x', 4001);
+    EXPECT_RC(hn_cell_call(c, w, DAY(2024, 3, 10), &id), HN_OK);
+    EXPECT_FAULT(hn_opinion_put(c, id, &in, -1, NULL), HN_INVALID, "too_long");
+    longest[4000] = '\0';
+    for (int i = 0; i < 15; i++)
+        EXPECT_RC(hn_opinion_put(c, id, &in, -1, NULL), HN_OK);
+    in.item_key = "ykien-99";
+    in.text = "x";
+    EXPECT_FAULT(hn_opinion_put(c, id, &in, -1, NULL), HN_INVALID, "run.all_too_long");
+    return HN_OK;
+}
+
 static bool
 passes(struct hn_ctx *c, struct hn_meeting_id id, const char *matter, int64_t votes_for, int64_t entitled)
 {
@@ -205,15 +225,15 @@ texts(struct hn_ctx *c, struct hn_cell *w)
     struct hn_meeting_id id;
     int64_t version = 0;
     size_t count;
-    char *longest = hn_alloc(c->arena, 20002);
+    char *longest = hn_alloc(c->arena, 8002);
 
     EXPECT_RC(hn_cell_call(c, w, DAY(2024, 3, 10), &id), HN_OK);
     EXPECT_RC(hn_texts_read(c, id, &all, &count), HN_OK);
     EXPECT(count == 6 && strcmp(all[0].part, "ideology") == 0 && !*all[0].text && all[0].version == 0);
     EXPECT_FAULT(hn_text_put(c, id, "poem", "x", 0, &version), HN_INVALID, "run.part");
-    memset(longest, 'x', 20001);
+    memset(longest, 'x', 8001);
     EXPECT_FAULT(hn_text_put(c, id, "conclusion", longest, 0, &version), HN_INVALID, "too_long");
-    longest[20000] = '\0';
+    longest[8000] = '\0';
     EXPECT_RC(hn_text_put(c, id, "conclusion", longest, 0, &version), HN_OK);
     EXPECT(version == 1);
     EXPECT_FAULT(hn_text_put(c, id, "conclusion", "Nhất trí", 0, &version), HN_CONFLICT, "run.changed");
@@ -235,6 +255,7 @@ texts(struct hn_ctx *c, struct hn_cell *w)
     }
 STORY(agenda)
 STORY(opinions)
+STORY(much_said)
 STORY(votes)
 STORY(texts)
 
@@ -242,10 +263,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(test_agenda),
-        HN_TEST_BOTH(test_opinions),
-        HN_TEST_BOTH(test_votes),
-        HN_TEST_BOTH(test_texts),
+        HN_TEST_BOTH(test_agenda), HN_TEST_BOTH(test_opinions), HN_TEST_BOTH(test_much_said),
+        HN_TEST_BOTH(test_votes),  HN_TEST_BOTH(test_texts),
     };
 
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
