@@ -12,7 +12,7 @@
 
 #define B64 sodium_base64_VARIANT_ORIGINAL
 
-enum { WORD_BYTES = 45, LINE_BYTES = 57 };
+enum { WORD_BYTES = 39, LINE_BYTES = 57 };
 
 /* bytes, at most LINE_BYTES of them, in base64. */
 static void

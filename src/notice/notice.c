@@ -199,6 +199,55 @@ hn_notice_meeting(struct hn_ctx *c, struct hn_meeting_id id, const char *what)
     return hn_notice_tell(c, &to, hn_print(c->arena, "meeting_%s", what), m.unit_name, when, href, id.v);
 }
 
+/* --- of tasks --- */
+
+static const struct hn_sql sql_tasks = {
+    .name = "notice.tasks",
+    .text = "WITH s AS (SELECT t.id AS task, t.due AS due, t.responsible_id AS person,"
+            " '/giao-viec/' || t.id AS href, CASE WHEN t.due = " HN_SQL_OPEN_DAY
+            " THEN 'task_given_open' ELSE 'task_given' END AS key FROM task t WHERE t.unit_id = $1"
+            " AND t.removed_at = 0 AND t.responsible_id <> 0"
+            " AND ((CAST($3 AS BIGINT) = 0 AND t.meeting_id = $2) OR t.id = $3))"
+            " SELECT " HN_TELLING_COLUMNS(
+                "s.key", "s.href") ", s.task AS task, s.due AS due, s.key AS key, s.href AS href, "
+                                   "coalesce(v.name, '') AS name"
+                                   " FROM s CROSS JOIN account a LEFT JOIN unit_version v ON v.unit_id = $1"
+                                   " AND v.known_to = " HN_SQL_OPEN_TIME
+                                   " AND v.valid_from <= $4 AND v.valid_to > $4"
+                                   " WHERE a.person_id = s.person AND a.person_id <> 0 AND a.state = "
+                                   "'active' AND a.id <> $5"
+};
+
+enum hn_rc
+hn_notice_tasks(struct hn_ctx *c, struct hn_unit_id unit, struct hn_meeting_id meeting, int64_t task)
+{
+    enum { MOST = 500 };
+    const struct hn_param params[] = { hn_p_id(unit.v),    hn_p_id(meeting.v),  hn_p_id(task),
+                                       hn_p_day(c->today), hn_p_id(c->actor.v), HN_P_END };
+    struct hn_telling *tellings = HN_NEW_N(c->arena, struct hn_telling, MOST);
+    struct hn_rows *rows;
+    size_t count = 0;
+    enum hn_rc rc = hn_store_query(c, &sql_tasks, params, &rows);
+
+    if (rc)
+        return rc;
+    while (count < MOST && hn_rows_next(rows)) {
+        tellings[count++] = (struct hn_telling){
+            .account = hn_row_int(rows, "account"),
+            .waiting = hn_row_int(rows, "waiting"),
+            .mail = hn_row_int(rows, "mail") != 0,
+            .key = hn_row_text(rows, "key"),
+            .arg0 = hn_row_text(rows, "name"),
+            .arg1 = hn_day_table(c->arena, (hn_day)hn_row_int(rows, "due")),
+            .href = hn_row_text(rows, "href"),
+            .unit = unit.v,
+            .thing = hn_row_int(rows, "task"),
+        };
+    }
+    rc = hn_rows_end(rows);
+    return rc ? rc : hn_tellings_write(c, tellings, count);
+}
+
 /* --- one's own --- */
 
 static const struct hn_sql sql_list = {
@@ -221,9 +270,10 @@ static const struct hn_sql sql_see_all = {
 static const struct hn_sql sql_there = { .name = "notice.there",
                                          .text = "SELECT id FROM notice WHERE account_id = $1 AND id = $2" };
 
-const struct hn_sql *const hn_notice_sql[] = { &sql_recipients, &sql_put,     &sql_renew, &sql_mail,
-                                               &sql_above,      &sql_list,    &sql_count, &sql_unseen,
-                                               &sql_see,        &sql_see_all, &sql_there, NULL };
+const struct hn_sql *const hn_notice_sql[] = {
+    &sql_recipients, &sql_tasks,  &sql_put, &sql_renew,   &sql_mail,  &sql_above, &sql_list,
+    &sql_count,      &sql_unseen, &sql_see, &sql_see_all, &sql_there, NULL
+};
 
 enum hn_rc
 hn_notices(struct hn_ctx *c, bool unseen, int64_t offset, int64_t limit, const struct hn_notice **out,

@@ -31,6 +31,9 @@ enum hn_rc hn_notice_tell(struct hn_ctx *c, const struct hn_notice_to *to, const
 /* What became of a meeting, told to those it concerns: "invited" "changed" "cancelled" to the unit's members and keepers,
  * "sent" to who follows meetings in the committee above, "conflict" to the keepers. */
 enum hn_rc hn_notice_meeting(struct hn_ctx *c, struct hn_meeting_id id, const char *what);
+/* Work given, to the account of who is responsible: one task, or (task 0) all that a meeting of the unit set. */
+enum hn_rc hn_notice_tasks(struct hn_ctx *c, struct hn_unit_id unit, struct hn_meeting_id meeting,
+                           int64_t task);
 /* The actor's own, newest first; unseen alone; at most limit. */
 enum hn_rc hn_notices(struct hn_ctx *c, bool unseen, int64_t offset, int64_t limit,
                       const struct hn_notice **out, size_t *count);

@@ -30,5 +30,7 @@ hn_meeting_adopt_all(struct hn_ctx *c, struct hn_meeting_id id)
         rc = hn_minutes_send(c, id);
     if (!rc)
         rc = hn_score_sent(c, id);
+    if (!rc)
+        rc = hn_notice_tasks(c, m.unit, id, 0);
     return rc ? rc : hn_notice_meeting(c, id, "sent");
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "notice/notice.h"
 #include "person/person.h"
 #include "rule/rule.h"
 #include "view_fee.h"
@@ -197,6 +198,20 @@ hn_page_fee_waiting(struct hn_req *q)
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }
 
+/* To who keeps the cell's fees; whom it is about stands on the page alone. */
+static enum hn_rc
+tell_decided(struct hn_req *q, struct hn_unit_id unit)
+{
+    const struct hn_notice_to to = { .unit = unit, .right = HN_MAY_KEEP_FEES };
+    struct hn_arena *a = q->ctx.arena;
+    struct hn_unit u;
+    enum hn_rc rc = hn_unit_get(&q->ctx, unit, &u);
+
+    return rc ? rc
+              : hn_notice_tell(&q->ctx, &to, "relief_decided", u.name, NULL,
+                               hn_print(a, "/chi-bo/%s/dang-phi/mien-giam", u.code), hn_form_id(q, "relief"));
+}
+
 enum hn_rc
 hn_page_fee_decide(struct hn_req *q)
 {
@@ -206,6 +221,8 @@ hn_page_fee_decide(struct hn_req *q)
 
     if (!rc)
         rc = hn_fee_relief_decide(&q->ctx, unit, hn_form_id(q, "relief"), agree);
+    if (!rc)
+        rc = tell_decided(q, unit);
     return rc ? rc
               : hn_redirect_done(q, agree ? "done.fee_relief_agreed" : "done.fee_relief_refused",
                                  "/dang-phi/de-nghi");

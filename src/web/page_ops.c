@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "meeting/op.h"
+#include "notice/notice.h"
 #include "web/meeting_doers.h"
 #include "web/page_meeting.h"
 #include "web/page_offline.h"
@@ -179,6 +180,17 @@ write_answer(struct hn_out *o, struct hn_ctx *c, const struct hn_op_answer *a)
     hn_out_raw(o, "}");
 }
 
+/* The others who keep the meeting learn that somebody has to choose. */
+static enum hn_rc
+tell_conflicts(struct hn_req *q, const struct hn_op_answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (answers[i].status == HN_OP_CONFLICT)
+            return hn_notice_meeting(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, "conflict");
+    }
+    return HN_OK;
+}
+
 static enum hn_rc
 apply(struct hn_req *q, struct hn_op (*read)(const struct hn_req *))
 {
@@ -196,6 +208,8 @@ apply(struct hn_req *q, struct hn_op (*read)(const struct hn_req *))
     if (!rc)
         rc = hn_ops_apply(c, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, ops, count, &hn_op_doers,
                           answers);
+    if (!rc)
+        rc = tell_conflicts(q, answers, count);
     if (rc)
         return rc;
     hn_buf_init(&o.buf, c->arena, 0);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "member/list.h"
+#include "notice/notice.h"
 #include "person/person.h"
 #include "view_task.h"
 #include "web/page_unit.h"
@@ -191,5 +192,7 @@ hn_page_task_add(struct hn_req *q)
         return hn_fail(&q->ctx, HN_INVALID, "responsible", "task.responsible");
     if (!rc)
         rc = hn_task_put(&q->ctx, &in, -1, &id, NULL);
+    if (!rc)
+        rc = hn_notice_tasks(&q->ctx, in.unit, (struct hn_meeting_id){ 0 }, id);
     return rc ? rc : hn_redirect_done(q, "done.task_set", "/giao-viec/%lld", (long long)id);
 }
