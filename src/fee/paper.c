@@ -156,8 +156,7 @@ write_receipt(struct hn_doc *d, const struct receipt *r)
     say(d, "fee_paper.amount", hn_vi_int(a, r->amount, false));
     say(d, "fee_paper.in_words", hn_fee_in_words(a, r->amount));
     say(d, "fee_paper.method", hn_words(HN_VI, hn_print(a, "fee_method.%s", r->method)));
-    d->place_day = hn_day_paper(a, r->paid_on);
-    say(d, "fee_paper.paid_on", d->place_day);
+    say(d, "fee_paper.paid_on", hn_day_paper(a, r->paid_on));
     d->left = (struct hn_doc_sign){ "", hn_words(HN_VI, "fee_paper.who_paid"), r->full_name };
     d->right = (struct hn_doc_sign){ "", hn_words(HN_VI, "fee_paper.who_took"), "" };
 }
@@ -223,7 +222,7 @@ write_sheet(struct hn_doc *d, const struct hn_fee_line *lines, size_t count, con
                                hn_words(HN_VI, "fee_paper.remark") };
     static const int shares[] = { 8, 34, 16, 16, 26 };
 
-    hn_doc_table(d, "", 5, headings, shares);
+    hn_doc_table(d, hn_words(HN_VI, "fee_paper.table"), 5, headings, shares);
     for (size_t i = 0; i < count; i++) {
         const struct hn_fee_line *l = &lines[i];
         const char *cells[] = { hn_print(a, "%zu", i + 1), l->full_name, hn_vi_int(a, l->due_dong, false),

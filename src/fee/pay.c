@@ -191,12 +191,16 @@ hn_fee_pay(struct hn_ctx *c, const struct hn_fee_pay *in, int64_t *payment, int6
 
 /* --- everybody at once --- */
 
+/* In the order of names, so that the receipts run on as the list does. */
+#define OWES                                                                                                 \
+    "CASE WHEN d.state = 'owed' AND d.due_dong > 0 AND NOT EXISTS (SELECT 1 FROM fee_payment z WHERE "       \
+    "z.person_id = d.person_id AND z.month = d.month AND z.annulled_at = 0) THEN 1 ELSE 0 END AS owing"
 static const struct hn_sql sql_owing = {
     .name = "fee.owing",
-    .text = "SELECT d.person_id, d.due_dong, CASE WHEN d.state = 'owed' AND d.due_dong > 0 AND NOT EXISTS"
-            " (SELECT 1 FROM fee_payment z WHERE z.person_id = d.person_id AND z.month = d.month"
-            " AND z.annulled_at = 0) THEN 1 ELSE 0 END AS owing"
-            " FROM fee_due d WHERE d.unit_id = $1 AND d.month = $2 ORDER BY d.person_id LIMIT 1000"
+    .text = "SELECT d.person_id, d.due_dong, " OWES " FROM fee_due d LEFT JOIN person_basic b"
+            " ON b.person_id = d.person_id AND b.valid_from <= $3 AND b.valid_to > $3"
+            " AND b.known_to = 9223372036854775807 WHERE d.unit_id = $1 AND d.month = $2"
+            " ORDER BY b.sort_key, d.person_id LIMIT 1000"
 };
 
 struct owing {
@@ -207,7 +211,7 @@ struct owing {
 static enum hn_rc
 read_owing(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, struct owing *out, size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_int(month), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_int(month), hn_p_day(c->today), HN_P_END };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_owing, params, &rows);
 
