@@ -31,7 +31,8 @@ struct hn_req {
  * item of the menu is current. The template compiler makes the two functions from .html.tmpl and .json.tmpl. */
 struct hn_view {
     const char *title;
-    const char *section; /* "work" "meetings" "overview" "units" "members" "search" "audit" "settings" "help" "" */
+    const char
+        *section; /* "work" "meetings" "overview" "units" "members" "search" "audit" "settings" "help" "" */
     void (*html)(struct hn_out *o, const void *data);
     void (*json)(struct hn_out *o, const void *data);
     bool staff; /* loads htmx */

@@ -46,7 +46,8 @@ struct hn_visit_page {
 struct hn_visit_plan_page {
     const struct hn_req *q;
     const struct hn_unit *unit;
-    const struct hn_option *cells, *people; /* who holds an office in the committee; none: a code is asked for */
+    const struct hn_option *cells,
+        *people; /* who holds an office in the committee; none: a code is asked for */
     size_t cell_count, person_count;
     const struct hn_monitor *monitors;
     size_t monitor_count;
