@@ -18,7 +18,7 @@ const whose = (path) =>
   /^\/(dang-nhap|xac-nhan|quen-mat-khau)/.test(path) ? null
     : /^\/cai-dat/.test(path) ? 'quantri'
       : /^\/nhat-ky/.test(path) ? 'kiemtoan'
-        : /ai-da-xem|ho-so/.test(path) ? 'bithu' : 'xatanbinh'
+        : /ai-da-xem|ho-so|^\/chi-bo\/[^/]+\/dang-phi|^\/toi\/dang-phi/.test(path) ? 'bithu' : 'xatanbinh'
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
@@ -34,6 +34,15 @@ const own = {
   '/tim': ['/tim', '/tim?q=nguyen'],
   '/dang-vien/:person/sua/:part': ['co-ban', 'lien-he'].map((p) => `/dang-vien/${person}/sua/${p}`),
   '/dang-vien/:person/trang-thai/:kind': ['tu-cach', 'sinh-hoat', 'chi-bo'].map((k) => `/dang-vien/${person}/trang-thai/${k}`),
+  // The book of fees: a month that is over and one that runs; receipts bear numbers of their own and are papers (test_page_fee).
+  '/dang-phi': ['/dang-phi', '/dang-phi?thang=2026-09'],
+  '/chi-bo/:unit/dang-phi': [`/chi-bo/${CELL}/dang-phi`, `/chi-bo/${CELL}/dang-phi?thang=2026-09&loc=paid`],
+  '/chi-bo/:unit/dang-phi/in/:month': [`/chi-bo/${CELL}/dang-phi/in/2026-09`],
+  '/chi-bo/:unit/dang-phi/phieu-thu/:payment': [],
+  '/chi-bo/:unit/dang-phi/huy/:payment': [`/chi-bo/${CELL}/dang-phi/huy/1`],
+  '/chi-bo/:unit/dang-phi/ho-so/:person': [`/chi-bo/${CELL}/dang-phi/ho-so/${person}`],
+  '/chi-bo/:unit/dang-phi/mien-giam': [`/chi-bo/${CELL}/dang-phi/mien-giam`],
+  '/toi/dang-phi/phieu-thu/:payment': [],
   '/': ['/', '/khong-co-trang-nay']
 }
 const examples = (path) => own[path] ?? [path.replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua/.test(path) ? CELL : COMMUNE)
