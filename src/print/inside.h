@@ -63,6 +63,6 @@ bool hn_fence_calls(bool files_open);
 
 /* Hands bytes to the child as they are and waits for the file. Errors as hn_pdf. */
 enum hn_rc hn_printer_ask(struct hn_ctx *c, struct hn_printer *p, struct hn_bytes json, struct hn_bytes *out);
-int hn_printer_child(const struct hn_printer *p); /* its process */
+int hn_printer_child(const struct hn_printer *p); /* the keeper's process */
 
 #endif

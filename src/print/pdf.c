@@ -1,9 +1,10 @@
 /* pdf.c: the child that draws, and asking it (pdf.h).
  *
- * Three kinds of process. The serving one makes a pair of sockets for each drawing, keeps one end and passes the other
+ * Four kinds of process. The serving one makes a pair of sockets for each drawing, keeps one end and passes the other
  * to the child. The child, forked before any thread, does nothing but take such ends and fork a drawer for each; having
  * read nothing of a document it has nothing to stumble over. A drawer reads one document, draws, answers and ends; when
- * it breaks, the serving process sees its end of the pair closed, and the next drawing is a new process.
+ * it breaks, the serving process sees its end of the pair closed, and the next drawing is a new process. The keeper is the
+ * child's parent and starts it anew should the machine kill it.
  */
 #include "print/pdf.h"
 
@@ -141,7 +142,6 @@ leave_the_parent(int control)
     signal(SIGTERM, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGCHLD, SIG_IGN); /* drawers are not waited for */
     prctl(PR_SET_NAME, "hatnhan-print");
     dup2(control, STDIN_FILENO);
     close_range(STDERR_FILENO + 1, ~0u, 0);
@@ -149,20 +149,44 @@ leave_the_parent(int control)
 }
 
 _Noreturn static void
-child(int control)
+child(bool fenced)
 {
-    bool fenced;
     int fd;
 
-    leave_the_parent(control);
-    fenced = hn_fence_files();
-    FcInit(); /* once for all drawers, which find it in their memory */
+    signal(SIGCHLD, SIG_IGN); /* drawers are not waited for */
+    FcInit();                 /* once for all drawers, which find it in their memory */
     while ((fd = next_end(STDIN_FILENO)) >= 0) {
         if (fork() == 0)
             drawer(fd, fenced);
         close(fd);
     }
     _exit(0);
+}
+
+/* Starts the child, and again should it be killed, a little later each time. What was asked meanwhile waits. */
+_Noreturn static void
+keeper(int control)
+{
+    enum { LONGEST = 32 };
+    unsigned pause = 1;
+    bool fenced;
+
+    leave_the_parent(control);
+    fenced = hn_fence_files();
+    for (;;) {
+        int status = 0;
+        pid_t pid = fork();
+
+        if (pid == 0)
+            child(fenced);
+        while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+            ;
+        if (pid > 0 && WIFEXITED(status))
+            _exit(0);
+        hn_log(HN_LOG_WARN, "print: the child that draws has gone; another follows");
+        sleep(pause);
+        pause = pause < LONGEST ? pause * 2 : LONGEST;
+    }
 }
 
 struct hn_printer *
@@ -179,7 +203,7 @@ hn_printer_start(void)
     }
     pid = fork();
     if (pid == 0)
-        child(ends[1]);
+        keeper(ends[1]);
     close(ends[1]);
     if (pid < 0) {
         hn_log(HN_LOG_WARN, "print: no child (%s)", strerror(errno));

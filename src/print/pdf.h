@@ -1,7 +1,7 @@
 /* pdf.h: a document as PDF on A4, drawn by cairo and pango in a child process of its own. (domain/08 §8.6)
  *
- * Pango draws 39 libraries in, so they live in a child started before any thread, which forgets its rights and answers
- * one drawing after another; should it die, it is started anew from its own parent. Margins top 20, bottom 20, left 30,
+ * Pango draws 39 libraries in, so they live in a child started before any thread, which forgets its rights and forks a
+ * process for each drawing; should it die, its own parent starts it anew. Margins top 20, bottom 20, left 30,
  * right 15 mm; body 14 pt, line 19 pt, first line 10 mm; a face with the widths of Times. The same document gives the
  * same bytes. Not for: what a document says (doc.h).
  */

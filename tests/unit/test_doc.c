@@ -240,6 +240,39 @@ the_child_stays_until_it_is_stopped(void **state)
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 }
 
+/* The keeper's one child: the number the kernel lists. */
+static int
+child_of(int keeper)
+{
+    char path[64];
+    int pid = 0;
+    FILE *list;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", keeper, keeper);
+    list = fopen(path, "r");
+    assert_non_null(list);
+    assert_int_equal(fscanf(list, "%d", &pid), 1);
+    fclose(list);
+    return pid;
+}
+
+static void
+a_child_that_is_killed_is_started_anew(void **state)
+{
+    struct hn_ctx c = context(*state);
+    struct hn_printer *p = hn_printer_start();
+    struct hn_bytes out;
+    int before;
+
+    assert_int_equal(hn_pdf(&c, p, sample(*state), &out), HN_OK);
+    before = child_of(hn_printer_child(p));
+    assert_int_equal(kill(before, SIGKILL), 0);
+    assert_int_equal(hn_pdf(&c, p, sample(*state), &out), HN_OK);
+    assert_int_not_equal(child_of(hn_printer_child(p)), before);
+    hn_printer_stop(p);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+}
+
 int
 main(void)
 {
@@ -252,6 +285,7 @@ main(void)
         HN_TEST(a_long_table_goes_on_over_pages),
         HN_TEST(a_broken_drawing_harms_no_other),
         HN_TEST(the_child_stays_until_it_is_stopped),
+        HN_TEST(a_child_that_is_killed_is_started_anew),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
