@@ -29,29 +29,33 @@ hn_cell_month_state(const struct hn_cell_page *p, const struct hn_cell_month *m)
     return hn_month_state(m, m->month == p->month ? p->due : hn_month_last(m->month), p->q->ctx.on);
 }
 
-static bool
-is_ordinary(const struct hn_meeting *m)
+int64_t
+hn_month_without(const struct hn_meeting *meetings, size_t count, int64_t from)
 {
-    return strcmp(m->kind, "ordinary") == 0 && m->stage != HN_STAGE_CANCELLED;
+    int64_t month = from;
+
+    /* Meetings stand newest first, so that from the end on the months only grow. */
+    for (size_t i = count; i-- > 0;) {
+        if (strcmp(meetings[i].kind, "ordinary") == 0 && meetings[i].stage != HN_STAGE_CANCELLED &&
+            meetings[i].month == month)
+            month++;
+    }
+    return month;
 }
 
 /* What is to come and what is not finished, of meetings that stand newest first. */
 static void
 pick(struct hn_cell_page *p)
 {
-    bool now = false, next = false;
-
     for (size_t i = 0; i < p->meeting_count; i++) {
         const struct hn_meeting *m = &p->meetings[i];
 
-        now = now || (is_ordinary(m) && m->month == p->month);
-        next = next || (is_ordinary(m) && m->month == p->month + 1);
         if (m->stage == HN_STAGE_PLANNED || m->stage == HN_STAGE_INVITED)
             p->coming = m;
         if (m->stage == HN_STAGE_HELD || m->stage == HN_STAGE_ADOPTED)
             p->open = m;
     }
-    p->next = now && !next ? p->month + 1 : p->month;
+    p->next = hn_month_without(p->meetings, p->meeting_count, p->month);
 }
 
 static enum hn_rc
@@ -139,7 +143,7 @@ hn_page_cell(struct hn_req *q)
     enum hn_rc rc = read_cell(q, &p);
 
     if (!rc)
-        rc = read_months(q, &p, p.month - HN_CALENDAR_MONTHS + 1, p.month + 1);
+        rc = read_months(q, &p, p.month - HN_CALENDAR_MONTHS + 1, p.month + 2);
     if (!rc && p.has_members)
         rc = read_rest(q, &p);
     if (rc)

@@ -113,6 +113,9 @@ struct hn_cell_page {
 const char *hn_month_state(const struct hn_cell_month *m, hn_day due, hn_day on);
 const char *hn_cell_month_state(const struct hn_cell_page *p, const struct hn_cell_month *m);
 
+/* The first month from that one on without an ordinary meeting, of meetings that stand newest first. */
+int64_t hn_month_without(const struct hn_meeting *meetings, size_t count, int64_t from);
+
 /* --- calling one --- */
 
 struct hn_meeting_form_page {

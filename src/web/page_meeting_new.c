@@ -156,16 +156,12 @@ month_for(struct hn_req *q, struct hn_unit_id unit, int64_t *out)
     int64_t now = hn_month_of(q->ctx.today);
     const struct hn_meeting *meetings;
     size_t count;
-    bool there = false;
     enum hn_rc rc;
 
     if (*asked && hn_month_parse(asked, out))
         return HN_OK;
-    rc = hn_meetings_of(&q->ctx, unit, now, now, &meetings, &count);
-    for (size_t i = 0; !rc && i < count; i++)
-        there = there ||
-                (strcmp(meetings[i].kind, "ordinary") == 0 && meetings[i].stage != HN_STAGE_CANCELLED);
-    *out = now + there;
+    rc = hn_meetings_of(&q->ctx, unit, now, now + HN_CALENDAR_MONTHS, &meetings, &count);
+    *out = rc ? now : hn_month_without(meetings, count, now);
     return rc;
 }
 

@@ -374,7 +374,7 @@ adopted_sent_and_locked(void **state)
     held(app, meeting);
     hn_test_post(app, "secretary", at(app, meeting, "bien-ban/bieu-quyet"), "subject=Nghị+quyết&for=3");
     hn_test_post(app, "secretary", at(app, meeting, "bien-ban/phan"), "item=conclusion&text=Thống+nhất");
-    hn_test_post(app, "secretary", at(app, meeting, "cham-diem/du"), "");
+    assert_int_equal(hn_test_post(app, "secretary", at(app, meeting, "cham-diem"), "full=1").status, 303);
     a = hn_test_get(app, "secretary", at(app, meeting, "xem-lai"));
     assert_lacks(a, "Còn thiếu trước khi thông qua");
     assert_has(a, "3/3 đảng viên phải dự (100,0%)");

@@ -55,7 +55,10 @@ const entered = async (e) => {
   else if (xoa) await queue('remove', muc, ban, { value: xoa }, '')
   else if (one) await queue('adopt', '', 0, {}, text('thongQua'))
   else send()
-  if (ghi && !muc) { form.reset(); leave ||= location.href }
+  if (!ghi) return
+  if (muc) for (const e of form.elements) e.defaultValue = e.value
+  else form.reset()
+  if (!muc || ghi === 'result') leave ||= location.href
 }
 
 // --- what is shown ---
@@ -139,7 +142,7 @@ const render = async () => {
 }
 
 // Once all is there, the page is shown as the server has it; not while somebody is writing.
-const writing = () => [...document.querySelectorAll('form[data-ghi]:not([data-muc])')].some((f) => [...f.querySelectorAll('textarea,input:not([type]),[type=text]')].some((e) => e.value !== e.defaultValue))
+const writing = () => [...document.querySelectorAll('form[data-ghi]')].some((f) => [...f.querySelectorAll('textarea,input:not([type]),[type=text]')].some((e) => e.value !== e.defaultValue))
 const heard = async (m) => {
   said = m.said
   const ops = await render()
