@@ -48,6 +48,32 @@ offer_items(struct hn_arena *a, struct hn_minutes_page *p)
     p->items = items;
 }
 
+/* Of the officers, who stand first on the roll: the first who holds one of these offices and is not taken yet. */
+static const char *
+officer(const struct hn_minutes_page *p, const char *const *offices, const char *taken)
+{
+    for (; *offices; offices++) {
+        for (size_t i = 0; i < p->roll_count; i++) {
+            if (strcmp(p->roll[i].office, *offices) == 0 && strcmp(p->roll[i].code, taken) != 0)
+                return p->roll[i].code;
+        }
+    }
+    return "";
+}
+
+/* Who is not said to lead it is most likely the secretary; who writes, the deputy or another of the committee. */
+static void
+propose_leaders(struct hn_minutes_page *p)
+{
+    static const char *const chairs[] = { "secretary", "deputy_secretary", NULL };
+    static const char *const writers[] = { "deputy_secretary", "committee_member", NULL };
+
+    if (!*p->chair)
+        p->chair = officer(p, chairs, p->writer);
+    if (!*p->writer)
+        p->writer = officer(p, writers, p->chair);
+}
+
 /* How it was, else how it was planned, so that one press accepts it. */
 void
 hn_minutes_page_fill(struct hn_req *q, struct hn_minutes_page *p)
@@ -63,6 +89,7 @@ hn_minutes_page_fill(struct hn_req *q, struct hn_minutes_page *p)
     p->ended = hn_clock(a, held && m->ended_minute >= 0 ? m->ended_minute : ended < 1440 ? ended : 1439);
     p->chair = hn_roll_code(p->roll, p->roll_count, m->chair);
     p->writer = hn_roll_code(p->roll, p->roll_count, m->writer);
+    propose_leaders(p);
     p->due = hn_day_table(a, hn_month_last(m->month + 1));
     p->vote_subject = hn_words_fill(a, HN_VI, "vote.resolution_of", hn_month_text(a, m->month), NULL);
 }

@@ -9,6 +9,18 @@ const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile:
 const MOST_TAPS = 25
 const LATER_KB = 8
 
+await t.test('later pages of a meeting stay within their weight', async (page, context) => {
+  await t.signIn(page, 'bithu')
+  await page.goto('/chi-bo')
+  const meeting = await page.locator('main .app-line a[href^="/ky-hop/"]').first().getAttribute('href')
+  await page.goto(`${meeting}/xem-lai`) // brings the script that pages of a meeting share
+  for (const path of ['/chi-bo', meeting, `${meeting}/diem-danh`, `${meeting}/bien-ban`, `${meeting}/noi-dung`]) {
+    const bytes = await weight(page, context, path)
+    console.log(`# ${path}: ${bytes} bytes`)
+    assert.ok(bytes <= LATER_KB * 1024, `${path}: ${bytes} bytes`)
+  }
+}, { ...phone, serviceWorkers: 'block' })
+
 for (const scripts of [false, true]) {
   await t.test(`from nothing to printed minutes, ${scripts ? 'with scripts' : 'without scripts'}`, async (page) => {
     let taps = 0
@@ -98,20 +110,8 @@ for (const scripts of [false, true]) {
   }, { ...phone, javaScriptEnabled: scripts })
 }
 
-await t.test('later pages of a meeting stay within their weight', async (page, context) => {
-  await t.signIn(page, 'bithu')
-  await page.goto('/chi-bo')
-  const meeting = await page.locator('main .app-line a[href^="/ky-hop/"]').first().getAttribute('href')
-  for (const path of ['/chi-bo', meeting, `${meeting}/diem-danh`, `${meeting}/bien-ban`, `${meeting}/noi-dung`]) {
-    const bytes = await weight(page, context, path)
-    console.log(`# ${path}: ${bytes} bytes`)
-    assert.ok(bytes <= LATER_KB * 1024, `${path}: ${bytes} bytes`)
-  }
-}, { ...phone, serviceWorkers: 'block' })
-
 // What a page costs on the wire when its style and scripts are kept already.
 async function weight (page, context, path) {
-  await page.goto(path)
   const session = await context.newCDPSession(page)
   let bytes = 0
   await session.send('Network.enable')
