@@ -117,15 +117,23 @@ const settle = async (ops, answers) => {
   await tx.done
 }
 
+// A fresh form token: the first word with the server, so that nothing counts as tried before there is a network.
+const token = async (meeting, user) => {
+  const t = await ask(`/ky-hop/${meeting}/the`, user)
+  if (t.ok) return { token: (await t.json()).token }
+  if (t.status === 401) return { why: 'login' }
+  if (t.status >= 500 || t.status === 429) return { why: 'off' }
+  return t.headers.get('X-HN-User') === user ? { refused: t } : { why: 'other' }
+}
+
 // One request; 'ok', or why nothing more can be sent now.
 const post = async (meeting, user, ops) => {
-  const t = await ask(`/ky-hop/${meeting}/the`, user)
-  if (t.status === 401) return 'login'
-  if (t.status === 409) return 'other'
-  if (t.status >= 500) return 'off'
-  if (!t.ok) return refuse(ops, t)
-  const { token } = await t.json()
-  const r = await ask(`/ky-hop/${meeting}/ghi`, user, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token }, body: JSON.stringify(ops.map(body)) })
+  const t = await token(meeting, user)
+  if (t.why) return t.why
+  ops = await mark(ops)
+  if (!ops.length) return 'ok'
+  if (t.refused) return refuse(ops, t.refused)
+  const r = await ask(`/ky-hop/${meeting}/ghi`, user, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': t.token }, body: JSON.stringify(ops.map(body)) })
   if (r.ok) { await settle(ops, await r.json()); return 'ok' }
   if (r.status === 401) return 'login'
   if (r.status === 409) return 'other'
@@ -160,7 +168,7 @@ const drain = async (user, meeting) => {
   const d = await db()
   const all = () => d.getAllFromIndex('ops', 'whose', [user, meeting])
   for (;;) {
-    const ops = await mark(piece(await all()))
+    const ops = piece(await all())
     if (!ops.length) break
     const said = await post(meeting, user, ops)
     if (said !== 'ok') return said
