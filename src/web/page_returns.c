@@ -122,6 +122,7 @@ hn_page_returns(struct hn_req *q)
         rc = hn_returns_of(&q->ctx, p.unit->id, p.month, &p.sum, &p.children, &p.child_count);
     if (rc)
         return rc;
+    p.nothing = p.sum.owing && p.sum.not_met == p.sum.owing && !p.sum.open;
     draw(q, &p);
     return hn_show(q, &view, &p, p.unit->name);
 }
@@ -151,9 +152,9 @@ static const struct hn_column columns[] = {
     { COLUMN(id), .label = "unit.id", .kind = HN_COL_ID },
     { COLUMN(name), .label = "field.cell", .kind = HN_COL_TEXT, .href = "/to-chuc/{code}/sinh-hoat" },
     { COLUMN(code), .label = "field.code", .kind = HN_COL_TEXT, .files_only = true },
-    { COLUMN(parent_name), .label = "returns.parent", .kind = HN_COL_TEXT, .wide_only = true },
+    { COLUMN(parent_name), .label = "returns.parent", .kind = HN_COL_TEXT },
     { COLUMN(state), .label = "returns.state", .kind = HN_COL_WORD, .words = "return_state.", .tag = true },
-    { COLUMN(met_day), .label = "returns.met_day", .kind = HN_COL_DAY },
+    { COLUMN(met_day), .label = "returns.met_day", .kind = HN_COL_DAY, .wide_only = true },
     { COLUMN(attendance), .label = "returns.attendance", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(present), .label = "returns.present", .kind = HN_COL_INT, .files_only = true },
     { COLUMN(base), .label = "returns.base", .kind = HN_COL_INT, .files_only = true },

@@ -43,6 +43,11 @@ const own = {
   '/chi-bo/:unit/dang-phi/ho-so/:person': [`/chi-bo/${CELL}/dang-phi/ho-so/${person}`],
   '/chi-bo/:unit/dang-phi/mien-giam': [`/chi-bo/${CELL}/dang-phi/mien-giam`],
   '/toi/dang-phi/phieu-thu/:payment': [],
+  '/sinh-hoat': ['/sinh-hoat?thang=2021-12'],
+  '/sinh-hoat/chi-bo': ['/sinh-hoat/chi-bo?thang=2021-12&muc=met'],
+  '/sinh-hoat/nam': ['/sinh-hoat/nam?thang=2021-12'],
+  '/to-chuc/:unit/sinh-hoat': [`/to-chuc/${CELL}/sinh-hoat?thang=2021-12`],
+  '/lich/:secret': [],
   '/': ['/', '/khong-co-trang-nay']
 }
 const examples = (path) => own[path] ?? [path.replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua/.test(path) ? CELL : COMMUNE)
