@@ -161,12 +161,24 @@ put_item(struct hn_sheet_of_paper *p, const char *text)
     g_free(line);
 }
 
+/* A heading stands with two lines of what it heads, or with the head of its table. */
+static double
+with_heading(const struct hn_sheet_of_paper *p, const struct hn_block *b)
+{
+    const struct hn_block *next = b + 1;
+    bool last = next == p->doc->blocks + p->doc->block_count;
+
+    if (!last && next->kind == HN_BLOCK_TABLE)
+        return 2 * body.line + HN_TABLE_HEAD;
+    return (last || next->kind != HN_BLOCK_HEADING ? 4 : 6) * body.line;
+}
+
 static void
 put_block(struct hn_sheet_of_paper *p, const struct hn_block *b)
 {
     switch (b->kind) {
     case HN_BLOCK_HEADING:
-        hn_draw_need(p, 3 * body.line); /* with two lines of what it heads */
+        hn_draw_need(p, with_heading(p, b));
         p->y += b->level == 1 ? after_paragraph : 0;
         put_text(p, b->text, &body_bold, PANGO_ALIGN_LEFT, first_line);
         break;

@@ -131,7 +131,7 @@ hn_draw_table(struct hn_sheet_of_paper *p, const struct hn_block *b)
     g.x[0] = p->left;
     for (int i = 0; i < b->column_count; i++)
         g.x[i + 1] = g.x[i] + width * b->share[i] / shares;
-    hn_draw_need(p, 100); /* the caption, the headings and a first row together */
+    hn_draw_need(p, HN_TABLE_HEAD);
     if (*b->text)
         put_caption(p, b->text);
     put_head(&g);

@@ -47,6 +47,7 @@ void hn_draw_page(struct hn_sheet_of_paper *p);
 void hn_draw_need(struct hn_sheet_of_paper *p, double height);
 
 /* --- draw_table.c, draw_sign.c --- */
+#define HN_TABLE_HEAD 100.0 /* height of caption, headings and a first row, which stay together */
 void hn_draw_table(struct hn_sheet_of_paper *p, const struct hn_block *b);
 void hn_draw_head(struct hn_sheet_of_paper *p);
 void hn_draw_signs(struct hn_sheet_of_paper *p);

@@ -27,6 +27,19 @@ hn_print_has_parts(const struct hn_doc *doc)
     return false;
 }
 
+const char *
+hn_print_table_name(struct hn_arena *a, const struct hn_block *table)
+{
+    struct hn_buf name;
+
+    if (*table->text)
+        return table->text;
+    hn_buf_init(&name, a, 0);
+    for (int i = 0; i < table->column_count; i++)
+        hn_buf_printf(&name, i ? ", %s" : "%s", table->column[i]);
+    return name.data;
+}
+
 bool
 hn_print_wanted(const struct hn_req *q)
 {

@@ -16,6 +16,9 @@ struct hn_print_page {
 /* Has the paper headings of the first level? For views. */
 bool hn_print_has_parts(const struct hn_doc *doc);
 
+/* What a table is called for those who only hear it: its caption, else its headings. */
+const char *hn_print_table_name(struct hn_arena *a, const struct hn_block *table);
+
 /* Asked for as a file: ?dang=pdf or ?dang=txt. */
 bool hn_print_wanted(const struct hn_req *q);
 /* Answers with the paper in the form asked for; a page of its own with links to the others when none was. filename
