@@ -9,16 +9,43 @@ const ROOT = '22.000.000.000.000'
 const COMMUNE = '22.200.004.000.000'
 const CELL = '22.200.004.000.001'
 const routes = (await t.command('routes')).trim().split('\n').map((line) => line.trim().split(/\s+/))
-  .filter(([method, path]) => method === 'GET' && !/^\/(a\/|metrics|healthz|openapi)/.test(path)).map(([, path]) => path)
+  .filter(([method, path]) => method === 'GET' && !/^\/(a\/|metrics|healthz|openapi|sw\.js|manifest)/.test(path)).map(([, path]) => path)
 // A member of the cell with something in every corner of the record: whoever leads it.
 const person = (await t.command('export', 'offices')).split('\n').find((l) => l.includes(`,${CELL},secretary,`)).split(',')[0]
+
+// What the demo has of the month of a cell, by the words of the paths; a page of something it lacks is left out.
+const found = {}
+await t.test('what there is to show', async (page) => {
+  const rows = async (path) => {
+    const [status, body] = await page.evaluate(async (path) => {
+      const answer = await fetch(path, { headers: { Accept: 'application/json' } })
+      return [answer.status, await answer.json()]
+    }, path)
+    assert.equal(status, 200, path)
+    return body.rows
+  }
+  await t.signIn(page, 'bithu')
+  found[':meeting'] = (await rows(`/chi-bo/${CELL}/diem`))[0].meeting
+  found[':task'] = (await rows('/giao-viec?state=all'))[0].id
+  await page.context().clearCookies()
+  await t.signIn(page, 'xatanbinh')
+  await page.goto(`/chi-bo/${CELL}/cung-co/moi?reason=judged`)
+  await page.fill('#goal', 'Sinh hoạt đủ các bước')
+  await page.fill('#responsible', person)
+  await page.fill('#review_on', '31/12/2099')
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Lập kế hoạch' }).click()])
+  found[':plan'] = new URL(page.url()).pathname.split('/').pop()
+  found[':visit'] = (await rows('/du-hop'))[0]?.id
+  found[':study'] = (await rows('/quan-triet'))[0]?.id
+})
 
 // Who may see each page; a row not named here is for everybody who is signed in, shown to the clerk.
 const whose = (path) =>
   /^\/(dang-nhap|xac-nhan|quen-mat-khau)/.test(path) ? null
     : /^\/cai-dat/.test(path) ? 'quantri'
       : /^\/nhat-ky/.test(path) ? 'kiemtoan'
-        : /ai-da-xem|ho-so|^\/chi-bo\/[^/]+\/dang-phi|^\/toi\/dang-phi/.test(path) ? 'bithu' : 'xatanbinh'
+        : /cap-tren|cung-co|^\/(chi-bo-yeu|du-hop|quan-triet|sinh-hoat)/.test(path) ? 'xatanbinh'
+          : /ai-da-xem|ho-so|^\/(ky-hop|chi-bo|giao-viec|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
@@ -50,8 +77,9 @@ const own = {
   '/lich/:secret': [],
   '/': ['/', '/khong-co-trang-nay']
 }
-const examples = (path) => own[path] ?? [path.replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua/.test(path) ? CELL : COMMUNE)
-  .replace(':person', person).replace(':list', 'khen-thuong').replace(':place', '22')]
+const within = (path) => Object.entries(found).reduce((p, [part, value]) => p.replace(part, value ?? part), path)
+const examples = (path) => (own[path] ?? [within(path).replace(/^\/chi-bo\/:unit/, `/chi-bo/${CELL}`).replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua|sinh-hoat/.test(path) ? CELL : COMMUNE)
+  .replace(':person', person).replace(':list', 'khen-thuong').replace(':place', '22')]).filter((one) => !one.includes(':'))
 const pages = []
 for (const path of routes) {
   if (path.includes(':user')) continue
