@@ -36,7 +36,7 @@ hn_minutes_invitation(struct hn_ctx *c, struct hn_meeting_id id, struct hn_doc *
     hn_doc_paragraph(d, hn_minutes_fill(&f, "invitation.invites", f.issuer, hn_minutes_kind(&f)));
     hn_doc_item(d, hn_minutes_fill(&f, "invitation.time", planned_time(&f), ""));
     hn_doc_item(d, hn_minutes_fill(&f, "invitation.place", *f.m.place ? f.m.place : "…", ""));
-    hn_doc_heading(d, 2, hn_minutes_word("invitation.agenda"));
+    hn_doc_heading(d, 1, hn_minutes_word("invitation.agenda"));
     for (size_t i = 0; i < f.agenda_count; i++)
         hn_doc_paragraph(d, hn_print(c->arena, "%zu. %s", i + 1, f.agenda[i].title));
     hn_doc_paragraph(d, hn_minutes_word("invitation.please"));

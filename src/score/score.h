@@ -109,10 +109,10 @@ enum hn_rc hn_strengthening_get(struct hn_ctx *c, struct hn_unit_id unit, int64_
                                 struct hn_strengthening *out, const struct hn_strengthening_event **events,
                                 size_t *count);
 /* Weak on c->on, within the actor's scope of HN_MAY_MONITOR (or the own unit by HN_MAY_EDIT_MEETING): a cell with two of
- * its last three scored months average or poor (the monitor's score before the cell's own), or without its ordinary
- * meeting in two of the three months before this one (of a cell that has met before, and was not excused), or with an
- * open plan. id 0: none yet, reason says why it is proposed. Those with a plan first. limit 0: all. A list proposes; a
- * person decides. */
+ * the last three scored months (of the last twelve) average or poor (the monitor's score before the cell's own), or
+ * without its ordinary meeting in two of the three months before this one (of a cell that has met before, and was not
+ * excused), or with an open plan. id 0: none yet, reason says why it is proposed. Those with a plan first. limit 0: all.
+ * A list proposes; a person decides. */
 enum hn_rc hn_weak_list(struct hn_ctx *c, struct hn_unit_id within, int64_t offset, int64_t limit,
                         void (*emit)(void *sink, const struct hn_strengthening *s), void *sink);
 enum hn_rc hn_weak_count(struct hn_ctx *c, struct hn_unit_id within, int64_t *out);

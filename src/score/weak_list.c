@@ -12,7 +12,7 @@
 #define LOW                                                                                                  \
     "(SELECT COUNT(*) FROM (SELECT " SCORE(                                                                  \
         "k") " AS points FROM cell_month k WHERE k.unit_id = v.unit_id"                                      \
-             " AND k.month <= $20 AND (k.score_cell >= 0 OR k.score_monitor >= 0)"                           \
+             " AND k.month <= $20 AND k.month > $20 - 12 AND (k.score_cell >= 0 OR k.score_monitor >= 0)"    \
              " ORDER BY k.month DESC LIMIT 3) r WHERE r.points < $21)"
 /* Of the three months before this one, those with a meeting or an excuse. */
 #define SETTLED                                                                                              \

@@ -43,7 +43,7 @@ static const struct hn_sql sql_told = {
     .text = "SELECT e.task_id, e.state, e.progress, e.note, e.meeting_id, e.at, COALESCE(" SQL_ON(
         "g") ", 0) AS on_day FROM task t JOIN task_event e ON e.unit_id = t.unit_id AND e.task_id = t.id"
              " LEFT JOIN meeting g ON g.unit_id = e.unit_id AND g.id = e.meeting_id" TABLE_WHERE
-             " AND CAST($1 AS BIGINT) <> 0 ORDER BY e.task_id, e.id LIMIT 4000"
+             " AND e.what <> 'changed' AND CAST($1 AS BIGINT) <> 0 ORDER BY e.task_id, e.id LIMIT 4000"
 };
 
 static const struct hn_sql sql_set = { .name = "task.set",

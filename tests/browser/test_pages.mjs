@@ -49,6 +49,7 @@ const whose = (path) =>
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
+  '/ky-hop/:meeting/the': [], // a token for the worker, no page
   '/to-chuc': ['/to-chuc', '/to-chuc?q=thon'],
   '/to-chuc/moi': [`/to-chuc/moi?trong=${COMMUNE}`],
   '/to-chuc/moi/xem-lai': [`/to-chuc/moi/xem-lai?trong=${COMMUNE}`],

@@ -156,6 +156,7 @@ for (const account of t.accounts) {
         }
       } else if (plain === '/to-chuc/moi') paths.push([`${plain}?trong=${top ?? ROOT}`, holds(route.right) ? 200 : 403])
       else if (['/toi/ho-so', '/toi/dang-phi'].includes(plain)) paths.push([plain, self ? 200 : 404])
+      else if (plain === '/chi-bo-yeu') paths.push([plain, rights.includes('monitor') || rights.includes('edit_meeting') ? 200 : 403])
       else if (plain === '/du-hop') paths.push([plain, self || rights.includes('monitor') || rights.includes('read_meeting') ? 200 : 403])
       else paths.push([plain, holds(route.right) ? 200 : 403])
       // What a check is asked of is missing here: a form refused is a page let in.
