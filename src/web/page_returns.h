@@ -39,7 +39,8 @@ struct hn_returns_page {
     int64_t month;
     hn_day cells_on; /* the day its cells stand on */
     struct hn_returns sum;
-    bool nothing; /* the month is over, and not one meeting of it was recorded: nobody is called late for that */
+    bool
+        nothing; /* the month is over, and not one meeting of it was recorded: nobody is called late for that */
     const struct hn_returns_unit *children;
     size_t child_count;
     bool map;
