@@ -52,6 +52,14 @@ hn_ctx_rewind(struct hn_ctx *c, struct hn_mark mark)
         hn_arena_rewind(c->arena, mark);
 }
 
+enum hn_rc
+hn_fail_fixed(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key)
+{
+    if (c->fault_count < HN_FAULTS_MAX)
+        c->faults[c->fault_count++] = (struct hn_fault){ code, field, key, "" };
+    return code;
+}
+
 void
 hn_fault_clear(struct hn_ctx *c)
 {

@@ -63,6 +63,8 @@ enum hn_rc hn_fail_arg(struct hn_ctx *c, enum hn_rc code, const char *field, con
                        const char *arg);
 /* Gives memory back to a mark of c's arena, unless a fault stands: its words lie there and are still to be told. */
 void hn_ctx_rewind(struct hn_ctx *c, struct hn_mark mark);
+/* Where memory may have run out: field and key are literals, kept as they are, and nothing is allocated. */
+enum hn_rc hn_fail_fixed(struct hn_ctx *c, enum hn_rc code, const char *field, const char *key);
 /* Forget the faults noted (before a second try). */
 void hn_fault_clear(struct hn_ctx *c);
 

@@ -32,7 +32,7 @@ run_landed(struct hn_job *job)
     if (setjmp(landing) == 0)
         rc = job->run(job->c, job->arg);
     else
-        hn_fail(job->c, HN_UNAVAILABLE, "", "store.memory");
+        hn_fail_fixed(job->c, HN_UNAVAILABLE, "", "store.memory"); /* else it would land here for ever */
     hn_arena_land(job->c->arena, before);
     return rc;
 }
