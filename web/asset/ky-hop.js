@@ -17,23 +17,26 @@ const send = () => registration.active?.postMessage('gui')
 
 // --- into the queue ---
 
-const queue = async (what, item, base, f, show) => {
-  const d = await db()
-  const tx = d.transaction('ops', 'readwrite')
-  const op = { key: crypto.randomUUID(), user, meeting, what, item, base: +base || 0, after: '', at: Date.now(), f, show }
-  const same = inOrder(await tx.store.index('whose').getAll([user, meeting])).filter((o) => subject(o) === subject(op) && o.item === item)
-  for (const o of same) {
-    op.at = Math.max(op.at, o.at + 1)
-    if (waits(o) && o.tried) op.after = o.key
-    else if (waits(o)) { op.base = o.base; op.after = o.after }
-    else if (o.state !== 'refused') op.base = o.answer.version
-    if (!(waits(o) && o.tried)) tx.store.delete(o.key)
-  }
-  tx.store.put(op)
+// All of one press in one transaction: whoever leaves the page at once has either all of it or nothing.
+const queueAll = async (list) => {
+  const tx = (await db()).transaction('ops', 'readwrite')
+  const there = await tx.store.index('whose').getAll([user, meeting])
+  list.forEach(([what, item, base, f, show], i) => {
+    const op = { key: crypto.randomUUID(), user, meeting, what, item, base: +base || 0, after: '', at: Date.now() + i, f, show }
+    for (const o of inOrder(there.filter((o) => subject(o) === subject(op) && o.item === item))) {
+      op.at = Math.max(op.at, o.at + 1)
+      if (waits(o) && o.tried) op.after = o.key
+      else if (waits(o)) { op.base = o.base; op.after = o.after }
+      else if (o.state !== 'refused') op.base = o.answer.version
+      if (!(waits(o) && o.tried)) tx.store.delete(o.key)
+    }
+    tx.store.put(op)
+  })
   await tx.done
   await render()
   send()
 }
+const queue = (...op) => queueAll([op])
 const shown = (form) => [...form.elements].filter((e) => e.type !== 'hidden' && e.type !== 'submit' && e.value && (!/radio|checkbox/.test(e.type) || e.checked))
   .map((e) => e.selectedOptions?.[0]?.text ?? (e.type === 'radio' ? e.labels[0]?.textContent : e.value).trim()).join(' · ')
 const fields = (form, by) => {
@@ -42,7 +45,7 @@ const fields = (form, by) => {
   return f
 }
 const why = (set) => set.querySelector('[name^=reason]')
-const present = (set, value) => queue('attendance', set.dataset.nguoiDu, set.dataset.ban, { value, text: why(set)?.value ?? '' }, set.querySelector('legend')?.textContent.trim())
+const present = (set, value) => ['attendance', set.dataset.nguoiDu, set.dataset.ban, { value, text: why(set)?.value ?? '' }, set.querySelector('legend')?.textContent.trim()]
 
 const entered = async (e) => {
   const form = e.target
@@ -157,16 +160,16 @@ const start = async (r) => {
   document.addEventListener('submit', entered)
   document.addEventListener('change', (e) => {
     const set = e.target.closest('[data-nguoi-du]')
-    if (set) present(set, set.querySelector('[type=radio]:checked')?.value ?? 'not_recorded')
+    if (set) queue(...present(set, set.querySelector('[type=radio]:checked')?.value ?? 'not_recorded'))
   })
-  document.addEventListener('click', async (e) => {
+  document.addEventListener('click', (e) => {
     const all = e.target.closest('[data-tat-ca]')
     if (!all) return
     e.preventDefault()
-    for (const set of document.querySelectorAll('[data-nguoi-du]')) {
-      const box = set.querySelector(`[value="${all.dataset.tatCa}"]`)
-      if (box && !box.disabled && (set.querySelector('[type=radio]:checked')?.value ?? 'not_recorded') === 'not_recorded') { box.checked = true; await present(set, all.dataset.tatCa) }
-    }
+    const value = all.dataset.tatCa
+    const left = [...document.querySelectorAll('[data-nguoi-du]')].filter((set) => counted(set) === 'not_recorded' && set.querySelector(`[value="${value}"]`))
+    for (const set of left) set.querySelector(`[value="${value}"]`).checked = true
+    queueAll(left.map((set) => present(set, value)))
   })
   addEventListener('online', send)
   addEventListener('offline', render)
