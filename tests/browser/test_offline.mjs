@@ -390,7 +390,7 @@ await test('signing out asks about what was not sent, and then forgets', async (
   let asked = ''
   page.once('dialog', (d) => { asked = d.message(); d.dismiss() })
   await page.click('form[action="/dang-xuat"] button')
-  await sleep(800)
+  await sleep(1200)
   same('it was asked', /còn 1 thay đổi chưa gửi/.test(asked), true)
   same('still signed in', new URL(page.url()).pathname, '/toi')
   page.once('dialog', (d) => d.accept())
