@@ -67,7 +67,7 @@ struct hn_unit_page {
     size_t lineage_count;
     hn_day since;
     bool cell; /* has members of its own */
-    bool may_members, may_edit, may_create, may_office;
+    bool may_members, may_edit, may_create, may_office, may_meetings;
 };
 
 /* --- tree and search --- */
