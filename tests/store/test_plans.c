@@ -67,6 +67,8 @@ static const struct {
     { "member_list.all", "everything, for the system itself" },
     { "member_count.all", "the same, counted" },
     { "member_count.heads_all", "the same, counted" },
+    { "meeting.each", "an export streams all there is within a scope" },
+    { "attendance.each", "the same" },
     { "outbox.take", "letters that wait, oldest first, stops when enough are taken" },
     { "erase.waiting", "requests that wait for a second person are a handful" },
     { "task_list.", "all units there are, for the system itself" },
