@@ -26,6 +26,7 @@ static const struct hn_option role_options[] = {
     { NULL, NULL },
 };
 static const struct hn_option verify_options[] = { { "--since", "SIZE:ROOT" }, { NULL, NULL } };
+static const struct hn_option bench_options[] = { { "--secretaries", "N" }, { NULL, NULL } };
 static const struct hn_option out_options[] = { { "--out", "FILE" }, { NULL, NULL } };
 
 const struct hn_command hn_commands[] = {
@@ -53,6 +54,6 @@ const struct hn_command hn_commands[] = {
       hn_cmd_audit_export },
     { "audit verify", "", "cli.audit_verify", verify_options, 0, 0, HN_DOOR_READ, HN_FILE_NO, -1,
       hn_cmd_audit_verify },
-    { "bench", "", "cli.bench", NULL, 0, 0, HN_DOOR_OWN, HN_FILE_NO, -1, hn_cmd_bench },
+    { "bench", "", "cli.bench", bench_options, 0, 0, HN_DOOR_OWN, HN_FILE_NO, -1, hn_cmd_bench },
     { 0 },
 };

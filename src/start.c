@@ -120,6 +120,7 @@ print_accounts(struct hn_cli *cli, const struct hn_host *host)
     hn_cli_say(cli, "cli.demo_accounts", NULL, NULL);
     for (size_t i = 0; i < count; i++)
         fprintf(cli->out, "  %-10s  %-19s  %s\n", accounts[i].name, accounts[i].role, accounts[i].phrase);
+    hn_cli_say(cli, "cli.demo_look", NULL, NULL);
 }
 
 static int

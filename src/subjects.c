@@ -12,6 +12,7 @@
 #include "census/returns.h"
 #include "dataset/dataset.h"
 #include "demo/fill.h"
+#include "demo/secretaries.h"
 #include "fee/fee.h"
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"
@@ -55,7 +56,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_years_sql,
     hn_verify_sql,
     hn_dataset_sql,
-    hn_demo_sql,
+    hn_demo_sql, hn_demo_secretaries_sql,
     hn_repeat_sql,
     hn_pace_sql,
     hn_access_export_sql,

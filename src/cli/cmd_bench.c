@@ -2,9 +2,12 @@
  * beside the rest.
  *
  * Works in a data folder that it makes new, on the disk the caller names, and prints one line a figure: name, value,
- * unit, parted by tabs, for a program to read. Not for: pages and files, which bench/run measures from outside.
+ * unit, parted by tabs, for a program to read. With --secretaries it measures nothing, but makes those who do: accounts,
+ * tokens and meetings in a folder of made-up data, for bench/burst.mjs. Not for: pages and files, which bench/run measures
+ * from outside.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +15,11 @@
 
 #include "account/account.h"
 #include "audit/audit.h"
+#include "base/num.h"
 #include "cli/cmd.h"
+#include "demo/secretaries.h"
 
-enum { WRITERS = 64, SIGNERS = 4, ROUNDS = 3, SLICE_US = 1000000, MEMORY = 4 << 20 };
+enum { WRITERS = 64, SIGNERS = 4, ROUNDS = 3, SLICE_US = 1000000, MEMORY = 4 << 20, SECRETARIES_MOST = 5000 };
 
 /* What every thread of a slice shares. */
 struct slice {
@@ -145,12 +150,59 @@ measure(struct hn_cli *cli, const struct hn_host *host)
     return HN_OK;
 }
 
+/* --- secretaries for bench/burst.mjs --- */
+
+/* A line for each: token, meeting, the members to be ticked, parted by tabs and commas. */
+static void
+print_secretaries(struct hn_cli *cli, const struct hn_demo_secretaries *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const struct hn_demo_secretary *s = &all->made[i];
+        const char *comma = "";
+
+        fprintf(cli->out, "%s\t%" PRId64 "\t", s->token, s->meeting.v);
+        for (size_t k = 0; k < s->roll_count; k++) {
+            if (s->roll[k].state == HN_EXEMPT || s->roll[k].state == HN_SUSPENDED)
+                continue;
+            fprintf(cli->out, "%s%" PRId64, comma, s->roll[k].person.v);
+            comma = ",";
+        }
+        fputc('\n', cli->out);
+    }
+}
+
+static int
+make_secretaries(struct hn_cli *cli, const char *wanted)
+{
+    struct hn_host host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform };
+    struct hn_demo_secretaries all = { 0 };
+    int64_t count;
+    enum hn_rc rc;
+
+    if (!hn_parse_i64(wanted, 1, SECRETARIES_MOST, &count))
+        return hn_cli_usage(cli, "cli.bad_value", wanted);
+    rc = hn_host_open(&cli->ctx, &host, false, false, 1);
+    if (rc)
+        return hn_cli_refuse(cli, rc);
+    all.wanted = (size_t)count;
+    all.made = HN_NEW_N(cli->ctx.arena, struct hn_demo_secretary, all.wanted);
+    rc = hn_store_write_alone(host.store, &cli->ctx, hn_demo_secretaries, &all);
+    hn_host_close(&host);
+    if (rc)
+        return hn_cli_refuse(cli, rc);
+    print_secretaries(cli, &all);
+    return HN_CLI_DONE;
+}
+
 int
 hn_cmd_bench(struct hn_cli *cli)
 {
+    const char *secretaries = hn_cli_value(cli, "--secretaries");
     struct hn_host host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform };
     enum hn_rc rc = HN_OK;
 
+    if (secretaries)
+        return make_secretaries(cli, secretaries);
     /* Only a folder of its own: a log that holds trials is no log. */
     if (mkdir(cli->data, 0700) != 0)
         rc = errno == EEXIST

@@ -46,6 +46,7 @@ static const struct {
     { "verify.", "the whole book is checked" },
     { "dataset.seats", "an export streams all there is" },
     { "demo.units", "is the folder empty? Asked once" },
+    { "demo.secretaries", "a benchmark asks once which secretaries have no account yet" },
     { "account.list", "accounts in the order of their names, stops when the page is full" },
     { "account.count", "how many accounts there are" },
     { "member_list.name", "members in the order of their names, stops when the page is full" },
