@@ -178,6 +178,8 @@ hn_page_meeting(struct hn_req *q)
     if (rc)
         return rc;
     find_next(&p);
+    p.may_receive = p.h.m.stage == HN_STAGE_SENT && !p.h.m.received_at &&
+                    hn_unit_may(q, HN_MAY_MONITOR, p.h.m.unit);
     return show(q, &p);
 }
 
@@ -192,6 +194,16 @@ hn_page_meeting_invite(struct hn_req *q)
     if (!rc)
         rc = hn_notice_meeting(&q->ctx, id, "invited");
     return rc ? rc : hn_redirect_done(q, "done.meeting_invited", "/ky-hop/%" PRId64, id.v);
+}
+
+/* The committee above has it: said by a press, since asking for a page writes nothing. */
+enum hn_rc
+hn_page_meeting_receive(struct hn_req *q)
+{
+    struct hn_meeting_id id = { hn_path_id(q, "meeting") };
+    enum hn_rc rc = hn_minutes_receive(&q->ctx, id);
+
+    return rc ? rc : hn_redirect_done(q, "done.received", "/ky-hop/%" PRId64, id.v);
 }
 
 enum hn_rc

@@ -23,7 +23,7 @@
 
 hn_page_fn hn_page_cell, hn_page_meetings, hn_page_meeting_new, hn_page_meeting_call;
 hn_page_fn hn_page_meeting, hn_page_meeting_edit, hn_page_meeting_change, hn_page_meeting_invite;
-hn_page_fn hn_page_meeting_cancel, hn_page_meeting_cancel_do;
+hn_page_fn hn_page_meeting_cancel, hn_page_meeting_cancel_do, hn_page_meeting_receive;
 hn_page_fn hn_page_agenda, hn_page_agenda_save, hn_page_agenda_add, hn_page_agenda_fill;
 hn_page_fn hn_page_roll, hn_page_roll_save, hn_page_guest_add, hn_page_guest_remove;
 hn_page_fn hn_page_check_in_open, hn_page_check_in_close, hn_page_check_in, hn_page_check_in_do;
@@ -152,6 +152,7 @@ struct hn_meeting_page {
     size_t paper_count;
     int64_t conflicts; /* entries of phones that wait for a choice */
     bool ready;        /* all that minutes need is there */
+    bool may_receive;  /* sent, and the committee above has not yet said that it has them */
     bool cancelling;
 };
 

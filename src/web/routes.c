@@ -348,6 +348,8 @@ const struct hn_route hn_routes[] = {
       .about = "Adopt the minutes, lock them and send them upward" },
     { HN_POST, "/ky-hop/:meeting/gui", hn_page_minutes_send, HN_MAY_EDIT_MEETING, &hn_form_nothing,
       .about = "Send adopted minutes upward" },
+    { HN_POST, "/ky-hop/:meeting/nhan", hn_page_meeting_receive, HN_MAY_MONITOR, &hn_form_nothing,
+      .about = "The committee above has received the minutes" },
     { HN_GET, "/ky-hop/:meeting/van-ban/:document", hn_page_document, HN_MAY_READ_MEETING, &hn_form_print,
       .about = "Minutes, resolution or addendum as adopted: page, PDF or text" },
     { HN_GET, "/ky-hop/:meeting/xung-dot", hn_page_conflicts, HN_MAY_EDIT_MEETING, NULL,

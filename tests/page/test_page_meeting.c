@@ -389,6 +389,13 @@ adopted_sent_and_locked(void **state)
     a = hn_test_get(app, "leader", hn_print(app->memory, "%s%s?dang=txt", meeting, document));
     assert_int_equal(a.status, 200);
     assert_has(a, "3/3 đảng viên phải dự");
+    /* Received by the committee above, by nobody else, once. */
+    assert_int_equal(hn_test_post(app, "secretary", at(app, meeting, "nhan"), "").status, 403);
+    assert_has(hn_test_get(app, "clerk", meeting), "Xác nhận đã nhận");
+    assert_int_equal(hn_test_post(app, "clerk", at(app, meeting, "nhan"), "").status, 303);
+    a = hn_test_get(app, "clerk", meeting);
+    assert_has(a, "Cấp trên đã nhận lúc");
+    assert_lacks(a, "Xác nhận đã nhận");
     /* Locked: every kind of change is refused with a sentence, an addendum is taken. */
     a = hn_test_post(app, "secretary", at(app, meeting, "bien-ban/y-kien"), "person=A-2&text=Thêm");
     assert_int_equal(a.status, 409);
