@@ -6,14 +6,14 @@
 
 /* clang-format off */
 
-/* $18 known, $19 within (0 all), $20 the tree's day, $21 the day or "open". Walked unit by unit in order of code, so that
+/* $18 known, $19 within (0 all), $20 the tree's day, $21 the day or "open". Walked unit by unit in order of code, the scope asked once a unit, so that
  * only one unit's rows are sorted at a time. */
 #define OF_SCOPE                                                                                             \
     " m.unit_id = k.unit_id AND m.created_at <= $18 AND (m.cancelled_at = 0 OR m.cancelled_at > $18)"        \
     " AND ($21 = 2147483647 OR " MEETING_DAY("m") " = $21)"                                                  \
     " AND v.unit_id = m.unit_id AND v.code = k.code AND " HN_SQL_AT("v", MEETING_DAY("m"), "$18")            \
-    " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = m.unit_id"          \
-    " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS("m.unit_id")
+    " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = k.unit_id"          \
+    " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS("k.unit_id")
 #define BY_UNIT " FROM unit_code k CROSS JOIN meeting m CROSS JOIN unit_version v"
 
 static const struct hn_sql sql_meetings = {
