@@ -370,8 +370,8 @@ hn_ops_apply(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_op *ops,
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         rc = one(c, &r, &ops[i], &answers[i]);
-        /* A whole sheet is saved line by line, each in the memory of the one before. */
-        if (!rc && answers[i].status == HN_OP_SAVED && strcmp(ops[i].what, "attendance") == 0) {
+        /* What a meeting wrote in an hour may come at once: each in the memory of the one before. */
+        if (!rc && answers[i].status == HN_OP_SAVED) {
             answers[i].key = ops[i].key;
             c->grants = NULL; /* parts of them are read at need, into what is given back here */
             hn_ctx_rewind(c, mark);

@@ -53,9 +53,11 @@ hn_score_typed_na(const struct hn_score_page *p, const struct hn_score_line *l)
 static enum hn_rc
 show(struct hn_req *q, const char *scorer)
 {
-    static const struct hn_view view = {
-        .title = "score.title", .section = "meetings", .html = hn_view_score_any, .json = hn_json_score_any
-    };
+    const struct hn_view view = { .title = "score.title",
+                                  .section = "meetings",
+                                  .html = hn_view_score_any,
+                                  .json = hn_json_score_any,
+                                  .offline = is_cell(scorer) };
     struct hn_score_page *p = HN_NEW(q->ctx.arena, struct hn_score_page);
     enum hn_rc rc;
 

@@ -122,7 +122,7 @@ async function signIn (page, account) {
 
 // A meeting of the secretary's cell today, at an hour of its own.
 let hour = 7 * 60
-async function meeting (page) {
+async function meeting (page, kind = 'extraordinary') {
   const cell = (await page.getAttribute('a[href^="/to-chuc/"][href$="/dang-vien"]', 'href')).split('/')[2]
   const at = hour++
   const today = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10).split('-').reverse().join('/')
@@ -130,8 +130,8 @@ async function meeting (page) {
   await page.click('summary')
   await page.fill('[name="day"]', today)
   await page.fill('[name="start"]', `${String(at / 60 | 0).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`)
-  await page.selectOption('[name="kind"]', 'extraordinary')
-  await page.fill('[name="month"], input[name="month"]', '').catch(() => {})
+  await page.selectOption('[name="kind"]', kind)
+  await page.fill('[name="why"]', 'Thử khi không có mạng')
   await page.click('main form [class="govuk-button"]')
   await page.waitForURL(/\/ky-hop\/\d+$/)
   return new URL(page.url()).pathname
@@ -151,7 +151,7 @@ async function kept (page, path) {
   await ready(page)
   await page.waitForFunction(async (p) => {
     const there = (await (await caches.open('hn-pages')).keys()).map((k) => new URL(k.url).pathname)
-    return ['', '/diem-danh', '/bien-ban', '/xem-lai'].every((x) => there.includes(p + x))
+    return ['', '/diem-danh', '/bien-ban', '/cham-diem', '/xem-lai'].every((x) => there.includes(p + x))
   }, path)
 }
 const people = (page) => page.$$eval('[data-nguoi-du]', (all) => all.map((e) => e.dataset.nguoiDu))
@@ -462,7 +462,7 @@ await test('a vote of more than were there is refused, told, put right', async (
 
 await test('a whole meeting with the network cut after the first page: adopted and sent, once', async (phone) => {
   const { page, context } = await opened(phone)
-  const path = await meeting(page)
+  const path = await meeting(page, 'ordinary')
   await kept(page, path)
   await context.setOffline(true)
   await page.goto(path + '/diem-danh')
@@ -492,6 +492,10 @@ await test('a whole meeting with the network cut after the first page: adopted a
   await page.fill('form[data-ghi="vote"] [name="for"]', '5')
   await page.click('form[data-ghi="vote"] .govuk-button')
   await page.waitForFunction(() => document.querySelector('[data-danh-sach="vote"] .app-waits'))
+  await page.goto(path + '/cham-diem')
+  await ready(page)
+  await page.click('[name="full"]')
+  await page.waitForFunction(() => Number(document.querySelector('[data-mang]').dataset.waiting) >= 18)
   await page.goto(path + '/xem-lai')
   await ready(page)
   await page.click('form[data-thong-qua] .govuk-button')

@@ -18,7 +18,12 @@ const send = () => registration.active?.postMessage('gui')
 // --- into the queue ---
 
 // All of one press in one transaction: whoever leaves the page at once has either all of it or nothing.
+// Until it is committed a journal holds it, since a page that is left aborts what it has begun; the next page takes it up.
+const journal = `hn ${user} ${meeting}`
+const begun = () => JSON.parse(localStorage[journal] ?? '[]')
+const note = (list) => { if (list.length) localStorage[journal] = JSON.stringify(list); else localStorage.removeItem(journal) }
 const queueAll = async (list) => {
+  note([...begun(), ...list])
   const tx = (await db()).transaction('ops', 'readwrite')
   const there = await tx.store.index('whose').getAll([user, meeting])
   list.forEach(([what, item, base, f, show], i) => {
@@ -33,6 +38,7 @@ const queueAll = async (list) => {
     tx.store.put(op)
   })
   await tx.done
+  note(begun().slice(list.length))
   await render()
   send()
 }
@@ -47,14 +53,25 @@ const fields = (form, by) => {
 const why = (set) => set.querySelector('[name^=reason]')
 const present = (set, value) => ['attendance', set.dataset.nguoiDu, set.dataset.ban, { value, text: why(set)?.value ?? '' }, set.querySelector('legend')?.textContent.trim()]
 
+// A line of the score for each criterion that was judged; with full, the rest at its most.
+const scores = (form, full) => [...form.querySelectorAll('[data-muc]')].flatMap((row) => {
+  const { muc, ban, nhieuNhat } = row.dataset
+  const box = row.querySelector('[name^="points."]')
+  const off = row.querySelector('[name^="na."]')?.checked
+  if (full && !off) box.value ||= nhieuNhat
+  if (!off && !box.value) return []
+  return [['score', muc, ban, { value: off ? 'na' : box.value.replace(',', '.') }, row.querySelector('label').textContent.trim()]]
+})
+
 const entered = async (e) => {
   const form = e.target
   const { ghi, xoa, muc, ban } = form.dataset
   const one = 'thongQua' in form.dataset
-  if (!ghi && !xoa && !one && !('diemDanh' in form.dataset)) return
+  if (!ghi && !xoa && !one && !('diemDanh' in form.dataset) && !('chamDiem' in form.dataset)) return
   e.preventDefault()
   leave = form.dataset.tiep ?? (one ? `/ky-hop/${meeting}` : '')
   if (ghi) await queue(ghi, muc ?? crypto.randomUUID(), ban, fields(form, e.submitter), shown(form))
+  else if ('chamDiem' in form.dataset) await queueAll(scores(form, e.submitter?.name === 'full'))
   else if (xoa) await queue('remove', muc, ban, { value: xoa }, '')
   else if (one) await queue('adopt', '', 0, {}, text('thongQua'))
   else send()
@@ -115,6 +132,8 @@ const overlay = (o) => {
     if (o.state === 'saved') set.dataset.ban = o.answer.version
     return
   }
+  const points = o.what === 'score' && document.querySelector(`[data-cham-diem] [data-muc="${o.item}"] [name^="points."]`)
+  if (points) { if (o.f.value !== 'na') points.value = o.f.value; return }
   const form = o.item && document.querySelector(`form[data-ghi="${o.what}"][data-muc="${o.item}"]`)
   if (form) { fill(form, o.f); if (o.state === 'saved') form.dataset.ban = o.answer.version; return }
   const list = document.querySelector(`[data-danh-sach="${o.what}"]`)
@@ -175,7 +194,10 @@ const start = async (r) => {
   addEventListener('offline', render)
   addEventListener('pageshow', send)
   document.addEventListener('visibilitychange', () => document.hidden || send())
-  registration.active?.postMessage({ keep: ['', '/diem-danh', '/bien-ban', '/xem-lai'].map((p) => `/ky-hop/${meeting}${p}`) })
+  registration.active?.postMessage({ keep: ['', '/diem-danh', '/bien-ban', '/cham-diem', '/xem-lai'].map((p) => `/ky-hop/${meeting}${p}`) })
+  const cut = begun()
+  note([])
+  if (cut.length) await queueAll(cut)
   await render()
   send()
   band.dataset.ready = ''

@@ -137,6 +137,11 @@ const post = async (meeting, user, ops) => {
   if (r.ok) { await settle(ops, await r.json()); return 'ok' }
   if (r.status === 401) return 'login'
   if (r.status === 409) return 'other'
+  const half = ops.length >> 1
+  if (r.status === 503 && half) {
+    const said = await post(meeting, user, ops.slice(0, half))
+    return said === 'ok' ? post(meeting, user, ops.slice(half)) : said
+  }
   if (r.status >= 500 || r.status === 429 || r.status === 403) return 'off'
   if (ops.length === 1) return refuse(ops, r)
   // Something in it cannot be read at all: one by one, so that it stops nothing but itself.
@@ -202,18 +207,18 @@ const sendAll = async () => {
   return said
 }
 // Two at once would only repeat each other.
-const send = () => {
+const send = (retried) => {
   if (running) { again = true; return running }
   return (running = sendAll().catch(() => 'off').then(async (said) => {
     running = undefined
     await tell({ said, idle: true })
-    if (said === 'off') await self.registration.sync?.register('gui').catch(() => {})
+    if (said === 'off' && !retried) await self.registration.sync?.register('gui').catch(() => {})
     return said
   }))
 }
 
 self.addEventListener('sync', (e) => {
-  if (e.tag === 'gui') e.waitUntil(send().then((said) => { if (said === 'off') throw new Error(said) }))
+  if (e.tag === 'gui') e.waitUntil(send(true).then((said) => { if (said === 'off') throw new Error(said) }))
 })
 self.addEventListener('message', (e) => {
   const m = e.data
