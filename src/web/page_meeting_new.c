@@ -104,7 +104,8 @@ fill_from_habit(struct hn_req *q, struct hn_meeting_form_page *p, int64_t month,
     struct hn_arena *a = q->ctx.arena;
     const struct hn_meeting_habit *h = &p->habit;
 
-    p->month = hn_month_iso(a, month);
+    /* The day says the month, unless one was asked for: a meeting made up for a month that is over. */
+    p->month = *hn_form_typed(q, "thang", "") ? hn_month_iso(a, month) : "";
     p->day = hn_day_table(a, h->day);
     p->start = hn_clock(a, h->start_minute);
     p->length = minutes_text(a, h->length_minutes);
@@ -121,7 +122,7 @@ fill_from_meeting(struct hn_req *q, struct hn_meeting_form_page *p, const struct
     struct hn_arena *a = q->ctx.arena;
     const struct hn_meeting *m = &p->head->m;
 
-    p->month = hn_month_iso(a, m->month);
+    p->month = m->month == hn_month_of(m->day) ? "" : hn_month_iso(a, m->month);
     p->day = hn_day_table(a, m->day);
     p->start = hn_clock(a, m->start_minute);
     p->length = minutes_text(a, m->length_minutes);

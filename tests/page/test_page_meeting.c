@@ -80,6 +80,10 @@ calling_fills_in_and_refuses(void **state)
     assert_int_equal(a.status, 200);
     assert_has(a, "value=\"19:30\"");
     assert_has(a, "<option value=\"A-1\"");
+    /* The day says the month, unless one was asked for. */
+    assert_has(a, "id=\"month\" name=\"month\" type=\"text\" value=\"\"");
+    assert_has(hn_test_get(app, "secretary", hn_print(app->memory, "%s/ky-hop/moi?thang=2026-01", cell)),
+               "value=\"2026-01\"");
     meeting = called(app);
     a = hn_test_get(app, "secretary", meeting);
     assert_int_equal(a.status, 200);

@@ -44,7 +44,12 @@ outside_the_scope_is_not_there(void **state)
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.001").status, 200);
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.002").status, 404);
     assert_int_equal(hn_test_get(app, "secretary", "/to-chuc/22.200.001.002/lich-su").status, 404);
-    assert_int_equal(hn_test_get(app, "plain", "/to-chuc").status, 403);
+    /* A member knows of the own cell and of no other unit; the operator of none. */
+    assert_int_equal(hn_test_get(app, "plain", "/to-chuc").status, 200);
+    assert_has(hn_test_json(app, "plain", "/to-chuc?loai=any_cell"), "\"total\":1,");
+    assert_int_equal(hn_test_get(app, "plain", "/to-chuc/22.300.001").status, 200);
+    assert_int_equal(hn_test_get(app, "plain", "/to-chuc/22.300").status, 404);
+    assert_int_equal(hn_test_get(app, "operator", "/to-chuc").status, 403);
     assert_int_equal(hn_test_get(app, NULL, "/to-chuc").status, 303);
     assert_int_equal(hn_test_json(app, NULL, "/to-chuc").status, 401);
 }
@@ -140,7 +145,8 @@ places(void **state)
     assert_has(a, "\"total\":0,");
     assert_int_equal(hn_test_get(app, "clerk", "/dia-ban/06904").status, 404);
     assert_int_equal(hn_test_get(app, "clerk", "/dia-ban?loai=castle").status, 422);
-    assert_int_equal(hn_test_get(app, "plain", "/dia-ban").status, 403);
+    assert_int_equal(hn_test_get(app, "plain", "/dia-ban").status, 200);
+    assert_int_equal(hn_test_get(app, "operator", "/dia-ban").status, 403);
 }
 
 int

@@ -242,6 +242,8 @@ layout(void)
                                .dated = true,
                                .on = hn_day_of(2021, 12, 31),
                                .today = hn_day_of(2026, 11, 23),
+                               .meeting = "",
+                               .account = "",
                                .past = true,
                                .known = HN_DAY_OPEN,
                                .rest = { pairs, 1 },
