@@ -116,6 +116,7 @@ hn_page_returns(struct hn_req *q)
         return rc;
     p.unit = &p.choice.stand.unit;
     p.cells_on = hn_month_last(p.month) < q->ctx.on ? hn_month_last(p.month) : q->ctx.on;
+    p.may_meetings = hn_unit_may(q, HN_MAY_READ_MEETING, p.unit->id);
     p.may_remind = hn_unit_may(q, HN_MAY_MONITOR, p.unit->id) && q->ctx.on == q->ctx.today;
     rc = hn_unit_crumbs(q, p.unit, hn_text(q->ctx.lang, "returns.title"), &ancestors);
     if (!rc)

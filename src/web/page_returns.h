@@ -46,6 +46,7 @@ struct hn_returns_page {
     bool map;
     struct hn_chart chart;
     bool may_remind;
+    bool may_meetings; /* the way to visits, papers and tasks is shown */
 };
 
 struct hn_returns_list_page {

@@ -61,6 +61,7 @@ read_place(struct hn_req *q, struct hn_workplace *w)
 
     w->watched = hn_unit_may(q, HN_MAY_READ_FIGURES, w->unit.id);
     w->members = hn_unit_may(q, HN_MAY_READ_MEMBER, w->unit.id);
+    w->meetings = hn_unit_may(q, HN_MAY_READ_MEETING, w->unit.id);
     if (!w->watched)
         return HN_OK;
     rc = add_care(q, w);
@@ -137,7 +138,7 @@ read_person(struct hn_req *q, struct hn_work_page *p)
         return rc;
     p->person_name = person.basic.full_name;
     p->person_code = person.code;
-    return HN_OK;
+    return hn_roll_of_person(&q->ctx, who->person, HN_ATTENDED_SHOWN, &p->attended, &p->attended_count);
 }
 
 static void

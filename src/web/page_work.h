@@ -6,6 +6,7 @@
 #ifndef HN_WEB_PAGE_WORK_H
 #define HN_WEB_PAGE_WORK_H
 
+#include "meeting/roll.h"
 #include "task/task.h"
 #include "unit/unit.h"
 #include "web/page.h"
@@ -19,7 +20,7 @@ struct hn_task {
     const char *href;
 };
 
-enum { HN_TASKS_MOST = 8, HN_OWN_TASKS_SHOWN = 5 };
+enum { HN_TASKS_MOST = 8, HN_OWN_TASKS_SHOWN = 5, HN_ATTENDED_SHOWN = 6 };
 
 /* One unit a role stands over. */
 struct hn_workplace {
@@ -27,8 +28,9 @@ struct hn_workplace {
     const char *role;
     struct hn_task tasks[HN_TASKS_MOST];
     size_t task_count;
-    bool watched; /* the actor sees its figures, so that "nothing waits" can be said */
-    bool members; /* and its members */
+    bool watched;  /* the actor sees its figures, so that "nothing waits" can be said */
+    bool members;  /* and its members */
+    bool meetings; /* and the meetings of its cells */
 };
 
 struct hn_work_page {
@@ -42,6 +44,8 @@ struct hn_work_page {
     int64_t own_task_total;
     const struct hn_work_meeting *meetings; /* of the own cells */
     size_t meeting_count;
+    const struct hn_attended *attended; /* the own last meetings */
+    size_t attended_count;
     bool may_grant, may_log, may_operate;
 };
 

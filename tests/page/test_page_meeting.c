@@ -202,6 +202,21 @@ changing_and_cancelling(void **state)
 
 /* --- attendance --- */
 
+/* What was recorded of somebody stands in the own work once the meeting was held, not before. */
+static void
+own_attendance_is_in_my_work(void **state)
+{
+    HN_TEST_APP(state);
+    const char *meeting = called(app);
+
+    assert_int_equal(hn_test_post(app, "secretary", at(app, meeting, "diem-danh"), "all=1").status, 303);
+    assert_has(hn_test_json(app, "secretary", "/viec-cua-toi"), "\"attended\":[]");
+    assert_int_equal(held(app, meeting).status, 303);
+    assert_has(hn_test_json(app, "secretary", "/viec-cua-toi"), "\"state\":\"present\"");
+    assert_has(hn_test_get(app, "secretary", "/viec-cua-toi"), "Các buổi họp gần đây của tôi");
+    assert_has(hn_test_json(app, "leader", "/viec-cua-toi"), "\"attended\":[]");
+}
+
 static void
 everybody_then_the_exceptions(void **state)
 {
@@ -492,12 +507,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(calling_fills_in_and_refuses),   HN_TEST_PAGE(whose_it_is),
-        HN_TEST_PAGE(agenda_and_invitation),          HN_TEST_PAGE(changing_and_cancelling),
-        HN_TEST_PAGE(everybody_then_the_exceptions),  HN_TEST_PAGE(who_is_no_member_is_a_guest),
-        HN_TEST_PAGE(members_check_in_by_code),       HN_TEST_PAGE(lines_of_the_minutes),
-        HN_TEST_PAGE(adopted_sent_and_locked),        HN_TEST_PAGE(papers_are_typed_and_limited),
-        HN_TEST_PAGE(a_sheet_is_typed_in_by_numbers),
+        HN_TEST_PAGE(calling_fills_in_and_refuses), HN_TEST_PAGE(whose_it_is),
+        HN_TEST_PAGE(agenda_and_invitation),        HN_TEST_PAGE(changing_and_cancelling),
+        HN_TEST_PAGE(own_attendance_is_in_my_work), HN_TEST_PAGE(everybody_then_the_exceptions),
+        HN_TEST_PAGE(who_is_no_member_is_a_guest),  HN_TEST_PAGE(members_check_in_by_code),
+        HN_TEST_PAGE(lines_of_the_minutes),         HN_TEST_PAGE(adopted_sent_and_locked),
+        HN_TEST_PAGE(papers_are_typed_and_limited), HN_TEST_PAGE(a_sheet_is_typed_in_by_numbers),
     };
 
     return cmocka_run_group_tests_name("page_meeting", tests, NULL, NULL);

@@ -57,6 +57,28 @@ work_is_of_the_own_units(void **state)
     assert_int_equal(a.status, 401);
 }
 
+/* Every page of the month is reached from one's own work by who may see it; a person sees what was recorded of him. */
+static void
+work_leads_to_the_month(void **state)
+{
+    static const char *const above[] = { "/sinh-hoat/hom-nay?don-vi=", "/sinh-hoat?don-vi=",
+                                         "/du-hop?don-vi=", "/quan-triet?don-vi=", "/dang-phi?don-vi=" };
+    static const char *const own[] = { "/toi/dang-phi", "/du-hop?cua-toi=1", "/giao-viec?whose=mine",
+                                       "/thong-bao", "/toi/thu-va-lich" };
+    HN_TEST_APP(state);
+    struct hn_test_answer leader = hn_test_get(app, "leader", "/viec-cua-toi");
+    struct hn_test_answer secretary = hn_test_get(app, "secretary", "/viec-cua-toi");
+
+    for (size_t i = 0; i < sizeof above / sizeof above[0]; i++) {
+        assert_non_null(strstr(leader.body, above[i]));
+        assert_null(strstr(secretary.body, above[i]));
+    }
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        assert_non_null(strstr(secretary.body, own[i]));
+        assert_int_equal(hn_test_get(app, "secretary", own[i]).status, 200);
+    }
+}
+
 static void
 the_log_is_scoped_filtered_and_proved(void **state)
 {
@@ -115,6 +137,7 @@ main(void)
         HN_TEST_PAGE(anybody_may_read),
         HN_TEST_PAGE(help_is_in_both_languages),
         HN_TEST_PAGE(work_is_of_the_own_units),
+        HN_TEST_PAGE(work_leads_to_the_month),
         HN_TEST_PAGE(the_log_is_scoped_filtered_and_proved),
         HN_TEST_PAGE(a_member_reads_who_looked_and_no_more),
     };
