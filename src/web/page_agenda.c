@@ -68,18 +68,90 @@ number_of(const struct hn_req *q, const char *field, const struct hn_agenda_item
     return text && hn_parse_i64(text, 0, INT32_MAX, &number) ? (int)number : otherwise;
 }
 
+enum { MOVED = -1 };
+
+static void
+insert_at(size_t *order, size_t *count, size_t place, size_t which)
+{
+    place = place < *count ? place : *count;
+    memmove(order + place + 1, order + place, (*count - place) * sizeof *order);
+    order[place] = which;
+    ++*count;
+}
+
+static int
+phase_rank(const char *phase)
+{
+    return strcmp(phase, "open") == 0 ? 1 : strcmp(phase, "close") == 0 ? 3 : 2;
+}
+
+/* The numbers on the page run 1, 2, 3 …, whatever stands in the rows: who gives an item another number wants it at that
+ * place, among its neighbours there, and so in their part of the meeting. order gets the rows' places in the order wanted. */
+static bool
+order_wanted(struct hn_req *q, struct hn_agenda_item *items, size_t count, size_t *order)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (number_of(q, "position", &items[i], (int)i + 1) == (int)i + 1)
+            order[n++] = i;
+    }
+    if (n == count)
+        return false;
+    for (int place = 1; place <= HN_RUN_ITEMS; place++) {
+        for (size_t i = 0; i < count; i++) {
+            if (place == (int)i + 1 || number_of(q, "position", &items[i], (int)i + 1) != place)
+                continue;
+            insert_at(order, &n, (size_t)place - 1, i);
+            items[i].position = MOVED;
+        }
+    }
+    return n == count;
+}
+
+/* The part of the meeting of whatever follows that was not moved itself. */
+static const char *
+phase_after(const struct hn_agenda_item *items, size_t count, const size_t *order, size_t k)
+{
+    while (++k < count) {
+        if (items[order[k]].position != MOVED)
+            return items[order[k]].phase;
+    }
+    return "close";
+}
+
+static void
+renumber(struct hn_agenda_item *items, size_t count, const size_t *order)
+{
+    const char *before = "open";
+
+    for (size_t k = 0; k < count; k++) {
+        struct hn_agenda_item *item = &items[order[k]];
+        const char *after = phase_after(items, count, order, k);
+
+        if (item->position == MOVED && phase_rank(item->phase) < phase_rank(before))
+            item->phase = before;
+        else if (item->position == MOVED && phase_rank(item->phase) > phase_rank(after))
+            item->phase = after;
+        before = item->phase;
+        item->position = (int)k + 1;
+    }
+}
+
 /* Writes an item that was changed on the page; the version it was shown with is that of this same transaction's reading. */
 static enum hn_rc
-save_item(struct hn_req *q, const struct hn_agenda_item *item)
+save_item(struct hn_req *q, const struct hn_agenda_item *item, const struct hn_agenda_item *placed)
 {
     struct hn_agenda_item in = *item;
     const char *title = hn_form_of(q, "title", item->item_key);
 
-    in.position = number_of(q, "position", item, item->position);
+    in.position = placed->position;
+    in.phase = placed->phase;
     in.minutes = number_of(q, "minutes", item, item->minutes);
     if (title && *title)
         in.title = title;
-    if (in.position == item->position && in.minutes == item->minutes && strcmp(in.title, item->title) == 0)
+    if (in.position == item->position && in.minutes == item->minutes && strcmp(in.title, item->title) == 0 &&
+        strcmp(in.phase, item->phase) == 0)
         return HN_OK;
     return hn_agenda_put(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, &in, -1, NULL);
 }
@@ -92,8 +164,18 @@ hn_page_agenda_save(struct hn_req *q)
     size_t count;
     enum hn_rc rc = hn_agenda_read(&q->ctx, id, &items, &count);
 
+    if (rc)
+        return rc;
+
+    struct hn_agenda_item *placed = HN_NEW_N(q->ctx.arena, struct hn_agenda_item, count + 1);
+    size_t *order = HN_NEW_N(q->ctx.arena, size_t, count + 1);
+
+    for (size_t i = 0; i < count; i++)
+        placed[i] = items[i];
+    if (order_wanted(q, placed, count, order))
+        renumber(placed, count, order);
     for (size_t i = 0; i < count && !rc; i++)
-        rc = save_item(q, &items[i]);
+        rc = save_item(q, &items[i], &placed[i]);
     if (!rc && hn_form_has(q, "remove"))
         rc = hn_agenda_remove(&q->ctx, id, hn_form_text(q, "remove"));
     return rc ? rc : back(q);

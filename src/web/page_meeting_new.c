@@ -142,11 +142,14 @@ show(struct hn_req *q, struct hn_meeting_form_page *p, const struct choosing *c)
                                          .section = "meetings",
                                          .html = hn_view_meeting_form_any,
                                          .json = hn_json_meeting_form_any };
+    struct hn_view titled = view;
 
+    if (p->head)
+        titled.title = "meeting.edit_title";
     p->q = q;
     p->people = c->options;
     p->people_count = c->count;
-    return hn_show(q, &view, p, p->unit.name);
+    return hn_show(q, &titled, p, p->head ? p->head->title : p->unit.name);
 }
 
 /* The month asked for, else the first from today's that has no ordinary meeting yet. */

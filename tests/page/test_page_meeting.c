@@ -162,8 +162,20 @@ agenda_and_invitation(void **state)
     assert_int_equal(a.status, 303);
     a = hn_test_json(app, "secretary", at(app, meeting, "noi-dung"));
     assert_has(a, "\"total\":10,");
+    /* It stands fourth, in the part of the meeting that its neighbours there belong to. */
     assert_has(a,
-               "\"position\":4,\"phase\":\"open\",\"kind\":\"formality\",\"title\":\"Mở đầu\",\"minutes\":7");
+               "\"position\":4,\"phase\":\"run\",\"kind\":\"formality\",\"title\":\"Mở đầu\",\"minutes\":7");
+    assert_has(a, "\"position\":1,\"phase\":\"open\"");
+    a = hn_test_get(app, "secretary", at(app, meeting, "noi-dung"));
+    for (int i = 1; i <= 10; i++)
+        assert_has(a, hn_print(app->memory, "\" value=\"%d\" inputmode", i));
+    /* As shown, and saved without a change: nothing moves. */
+    assert_int_equal(hn_test_post(app, "secretary", at(app, meeting, "noi-dung"),
+                                  hn_print(app->memory, "position.%s=4", key))
+                         .status,
+                     303);
+    assert_has(hn_test_json(app, "secretary", at(app, meeting, "noi-dung")),
+               "\"position\":4,\"phase\":\"run\",\"kind\":\"formality\"");
     a = hn_test_post(app, "secretary", at(app, meeting, "noi-dung"),
                      hn_print(app->memory, "position.%s=x", key));
     assert_int_equal(a.status, 422);
