@@ -10,19 +10,22 @@
 
 #define PLACES_MAX 512 /* ancestors over all memberships of a person */
 
+/* clang-format off */
 /* Where a person is and was: each membership with the ancestors of its unit today; and, at depth -1, the inspections
  * the person belongs to. */
 static const struct hn_sql sql_places = {
     .name = "access.places",
     .text =
-        "SELECT m.unit_id AS unit_id, m.valid_from AS valid_from, m.valid_to AS valid_to, m.known_from AS "
-        "known_from,"
-        " hs.anc AS anc, hs.depth AS depth FROM membership m CROSS JOIN unit_closure hs"
+        "SELECT m.unit_id AS unit_id, m.valid_from AS valid_from, m.valid_to AS valid_to,"
+        " m.known_from AS known_from, hs.anc AS anc, hs.depth AS depth"
+        " FROM membership m CROSS JOIN unit_closure hs"
         " WHERE m.person_id = $2 AND m.known_to = 9223372036854775807 AND hs.des = m.unit_id"
-        " AND " HN_CLOSURE_TODAY(
-            "hs",
-            "$1") " UNION ALL SELECT cp.case_id, 0, 0, 0, -1, -1 FROM case_person cp WHERE cp.person_id = $2"
+        " AND " HN_CLOSURE_TODAY("hs", "$1")
+        " UNION ALL SELECT cp.case_id, 0, 0, 0, -1, -1"
+        " FROM case_person cp"
+        " WHERE cp.person_id = $2"
 };
+/* clang-format on */
 
 static enum hn_rc
 load_places(struct hn_ctx *c, int64_t person, struct hn_aboves *out)

@@ -5,16 +5,18 @@
 #include "access/inside.h"
 #include "access/scope.h"
 
+/* clang-format off */
 static const struct hn_sql sql_beyond = {
     .name = "access.beyond",
-    .text = "SELECT (SELECT count(*) FROM access_grant g CROSS JOIN role r WHERE g.user_id = $18"
-            " AND g.known_to = 9223372036854775807 AND g.valid_to > $1 AND r.role = g.role"
-            " AND (r.approval <> 0 OR g.unit_id = 0 OR NOT " HN_SCOPE_UNITS(
-                "g.unit_id") ")) AS beyond,"
-                             " (SELECT count(*) FROM access_grant g WHERE g.user_id = $18 AND g.known_to = "
-                             "9223372036854775807"
-                             " AND g.valid_to > $1 AND " HN_SCOPE_UNITS("g.unit_id") ") AS inside"
+    .text =
+        "SELECT (SELECT count(*) FROM access_grant g CROSS JOIN role r WHERE g.user_id = $18"
+        " AND g.known_to = 9223372036854775807 AND g.valid_to > $1 AND r.role = g.role"
+        " AND (r.approval <> 0 OR g.unit_id = 0 OR NOT " HN_SCOPE_UNITS("g.unit_id") ")) AS beyond,"
+        " (SELECT count(*) FROM access_grant g WHERE g.user_id = $18"
+        " AND g.known_to = 9223372036854775807 AND g.valid_to > $1"
+        " AND " HN_SCOPE_UNITS("g.unit_id") ") AS inside"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_person = {
     .name = "access.person_of", .text = "SELECT person_id FROM account WHERE id = $1 AND state <> 'system'"

@@ -38,19 +38,22 @@ static const struct hn_sql sql_one = {
 static const struct hn_sql sql_decide = { .name = "export.decide",
                                           .text = "UPDATE export_request SET decided_by = $1, decided_at = "
                                                   "$2, decision = $3 WHERE id = $4 AND decision = ''" };
+/* clang-format off */
 /* $18 the actor, $19 whether all of the tree is in his scope, $20 today, $21 from when on. */
 static const struct hn_sql sql_waiting = {
     .name = "export.waiting",
-    .text = "SELECT r.id AS id, r.list AS list, r.target AS target, r.purpose AS purpose, r.row_count AS "
-            "row_count,"
-            " r.asked_at AS asked_at, r.asked_by AS asked_by, a.name AS asker, coalesce((SELECT v.name FROM "
-            "unit_version v"
-            " WHERE v.unit_id = r.unit_id AND v.known_to = 9223372036854775807 AND v.valid_from <= $20"
-            " AND v.valid_to > $20), '') AS unit_name FROM export_request r CROSS JOIN account a"
-            " WHERE r.decision = '' AND r.asked_at > $21 AND a.id = r.asked_by AND (r.asked_by = $18"
-            " OR ($19 = 1 AND r.unit_id = 0) OR " HN_SCOPE_UNITS(
-                "r.unit_id") ") ORDER BY r.asked_at, r.id LIMIT 200"
+    .text =
+        "SELECT r.id AS id, r.list AS list, r.target AS target, r.purpose AS purpose,"
+        " r.row_count AS row_count, r.asked_at AS asked_at, r.asked_by AS asked_by, a.name AS asker,"
+        " coalesce((SELECT v.name FROM unit_version v WHERE v.unit_id = r.unit_id"
+        " AND v.known_to = 9223372036854775807 AND v.valid_from <= $20"
+        " AND v.valid_to > $20), '') AS unit_name"
+        " FROM export_request r CROSS JOIN account a"
+        " WHERE r.decision = '' AND r.asked_at > $21 AND a.id = r.asked_by"
+        " AND (r.asked_by = $18 OR ($19 = 1 AND r.unit_id = 0) OR " HN_SCOPE_UNITS("r.unit_id") ")"
+        " ORDER BY r.asked_at, r.id LIMIT 200"
 };
+/* clang-format on */
 
 /* Whose rows: the unit, or the only one over which the actor may export. */
 static enum hn_rc

@@ -21,24 +21,30 @@
 #define STANDING "FROM access_grant g" GRANT_JOINS("g.giver") " WHERE g.known_to = 9223372036854775807 AND "
 #define WAITING  "FROM grant_request g" GRANT_JOINS("g.asked_by") " WHERE g.decision = '' AND "
 
-static const struct hn_sql sql_own = { .name = "access.grants_own",
-                                       .text = "SELECT " GRANT_COLUMNS
-                                               " g.giver AS giver, 0 AS pending," GRANT_NAMES " " STANDING
-                                               "g.user_id = $2"
-                                               " UNION ALL SELECT " GRANT_COLUMNS
-                                               " g.asked_by, 1," GRANT_NAMES " " WAITING "g.user_id = $2"
-                                               " ORDER BY pending, user_name, id LIMIT 500" };
+/* clang-format off */
+static const struct hn_sql sql_own = {
+    .name = "access.grants_own",
+    .text =
+        "SELECT " GRANT_COLUMNS " g.giver AS giver, 0 AS pending,"
+        GRANT_NAMES " " STANDING "g.user_id = $2"
+        " UNION ALL SELECT " GRANT_COLUMNS " g.asked_by, 1," GRANT_NAMES " " WAITING "g.user_id = $2"
+        " ORDER BY pending, user_name, id LIMIT 500"
+};
+/* clang-format on */
 
 /* $18 the user or 0, $19 whether the scope is the whole tree: then what stands nowhere is in it too. */
 #define IN_SCOPE                                                                                             \
     "(g.user_id = $18 OR $18 = 0) AND ((g.unit_id = 0 AND $19 = 1) OR " HN_SCOPE_UNITS("g.unit_id") ")"
 
-static const struct hn_sql sql_scoped = { .name = "access.grants",
-                                          .text = "SELECT " GRANT_COLUMNS
-                                                  " g.giver AS giver, 0 AS pending," GRANT_NAMES
-                                                  " " STANDING IN_SCOPE " UNION ALL SELECT " GRANT_COLUMNS
-                                                  " g.asked_by, 1," GRANT_NAMES " " WAITING IN_SCOPE
-                                                  " ORDER BY pending, user_name, id LIMIT 500" };
+/* clang-format off */
+static const struct hn_sql sql_scoped = {
+    .name = "access.grants",
+    .text =
+        "SELECT " GRANT_COLUMNS " g.giver AS giver, 0 AS pending," GRANT_NAMES " " STANDING IN_SCOPE
+        " UNION ALL SELECT " GRANT_COLUMNS " g.asked_by, 1," GRANT_NAMES " " WAITING IN_SCOPE
+        " ORDER BY pending, user_name, id LIMIT 500"
+};
+/* clang-format on */
 
 static const struct hn_sql sql_roles = {
     .name = "access.roles", .text = "SELECT role, stands, approval, sees_others FROM role ORDER BY sort"

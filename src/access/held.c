@@ -34,11 +34,15 @@ static const struct hn_sql sql_own_cell = {
             " AND valid_from <= $2 AND valid_to > $2"
 };
 
+/* clang-format off */
 static const struct hn_sql sql_above = {
     .name = "access.above",
-    .text = "SELECT hs.anc, hs.depth FROM unit_closure hs WHERE hs.des = $2 AND " HN_CLOSURE_TODAY("hs",
-                                                                                                   "$1")
+    .text =
+        "SELECT hs.anc, hs.depth"
+        " FROM unit_closure hs"
+        " WHERE hs.des = $2 AND " HN_CLOSURE_TODAY("hs", "$1")
 };
+/* clang-format on */
 
 static enum hn_scope_kind
 over_of(const char *scope)

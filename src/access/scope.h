@@ -40,10 +40,12 @@
     "(" h ".anc IN ($2, $3, $4, $5, $6, $7, $8, $9) OR (" h ".depth = 0 AND " h                              \
     ".anc IN ($10, $11, $12, $13, $14, $15, $16, $17))) AND " HN_CLOSURE_TODAY(h, "$1")
 
+/* clang-format off */
 /* Two halves, so that each finds its rows by an index, or at once that there are none. */
-#define HN_SCOPE_UNIT_SET                                                                                    \
-    "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER(                                              \
-        "hs") " UNION ALL SELECT u.id FROM unit u WHERE CAST($10 AS BIGINT) = -1)"
+#define HN_SCOPE_UNIT_SET                                                                     \
+    "(SELECT hs.des FROM unit_closure hs WHERE " HN_SCOPE_OVER("hs") " UNION ALL SELECT u.id" \
+    " FROM unit u WHERE CAST($10 AS BIGINT) = -1)"
+/* clang-format on */
 #define HN_SCOPE_UNITS(unit)                                                                                 \
     "(CAST($10 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM unit_closure hs WHERE hs.des = " unit                \
     " AND " HN_SCOPE_OVER("hs") "))"

@@ -35,15 +35,18 @@ static const struct hn_sql sql_get = { .name = "account.get",
 /* $18 the scope is the whole tree, $19 first letters of the name, $20 how many. Accounts without a grant are seen by
  * whoever may see their person, those of nobody by all who give grants. */
 #define GRANT_NOW "g.user_id = a.id AND g.known_to = 9223372036854775807 AND g.valid_to > $1"
-#define LIST_WHERE                                                                                           \
-    " WHERE a.state <> 'system' AND substr(a.name_key, 1, $20) = $19 AND ($18 = 1"                           \
-    " OR EXISTS (SELECT 1 FROM access_grant g WHERE " GRANT_NOW " AND " HN_SCOPE_UNITS(                      \
-        "g.unit_id") ")"                                                                                     \
-                     " OR (NOT EXISTS (SELECT 1 FROM access_grant g WHERE " GRANT_NOW                        \
-                     ") AND (a.person_id = 0"                                                                \
-                     " OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND "           \
-                     "m.known_to = 9223372036854775807"                                                      \
-                     " AND m.valid_from <= $1 AND m.valid_to > $1 AND " HN_SCOPE_UNITS("m.unit_id") "))))"
+/* clang-format off */
+#define LIST_WHERE                                                                     \
+    " WHERE a.state <> 'system' AND substr(a.name_key, 1, $20) = $19"                  \
+    " AND ($18 = 1"                                                                    \
+    " OR EXISTS (SELECT 1 FROM access_grant g WHERE " GRANT_NOW                        \
+    " AND " HN_SCOPE_UNITS("g.unit_id") ")"                                            \
+    " OR (NOT EXISTS (SELECT 1 FROM access_grant g WHERE " GRANT_NOW ")"               \
+    " AND (a.person_id = 0"                                                            \
+    " OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id"           \
+    " AND m.known_to = 9223372036854775807 AND m.valid_from <= $1 AND m.valid_to > $1" \
+    " AND " HN_SCOPE_UNITS("m.unit_id") "))))"
+/* clang-format on */
 
 static const struct hn_sql sql_list = { .name = "account.list",
                                         .text = ACCOUNT_COLUMNS LIST_WHERE

@@ -17,16 +17,17 @@
 #define BELOW(unit, on, known)                                                                               \
     " FROM unit_closure w CROSS JOIN unit_version v WHERE w.anc = " unit                                     \
     " AND " HN_SQL_AT("w", on, known) " AND v.unit_id = w.des AND " HN_SQL_AT("v", on, known)
-#define OFFICIALS(on, known)                                                                                 \
-    "(SELECT count(*) FROM membership m CROSS JOIN standing s WHERE m.unit_id = v.unit_id AND " HN_SQL_AT(   \
-        "m", on,                                                                                             \
-        known) " AND s.person_id = m.person_id AND s.standing = 'official' AND " HN_SQL_AT("s", on,          \
-                                                                                           known) ")"
-#define MEMBERS_BELOW(on, known)                                                                             \
-    "(SELECT count(*) FROM unit_closure k CROSS JOIN membership m CROSS JOIN standing s"                     \
-    " WHERE k.anc = v.unit_id AND " HN_SQL_AT("k", on, known) " AND m.unit_id = k.des AND " HN_SQL_AT(       \
-        "m", on, known) " AND s.person_id = m.person_id AND s.standing IN ('official', 'probationary')"      \
-                        " AND " HN_SQL_AT("s", on, known) ")"
+/* clang-format off */
+#define OFFICIALS(on, known)                                                                       \
+    "(SELECT count(*) FROM membership m CROSS JOIN standing s WHERE m.unit_id = v.unit_id"         \
+    " AND " HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id AND s.standing = 'official'" \
+    " AND " HN_SQL_AT("s", on, known) ")"
+#define MEMBERS_BELOW(on, known)                                                         \
+    "(SELECT count(*) FROM unit_closure k CROSS JOIN membership m CROSS JOIN standing s" \
+    " WHERE k.anc = v.unit_id AND " HN_SQL_AT("k", on, known) " AND m.unit_id = k.des"   \
+    " AND " HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id"                   \
+    " AND s.standing IN ('official', 'probationary') AND " HN_SQL_AT("s", on, known) ")"
+/* clang-format on */
 #define NO_SECRETARY(on, known)                                                                              \
     " AND v.kind <> 'cell_group' AND NOT EXISTS (SELECT 1 FROM office o WHERE o.unit_id = v.unit_id"         \
     " AND o.office = 'secretary' AND " HN_SQL_AT("o", on, known) ")"
@@ -62,31 +63,34 @@ static const struct unit_question {
 
 /* --- persons: $1 unit, $2 on, $3 known, $4 the first day of a probation that is not over yet --- */
 
-#define MEMBERS(unit, on, known)                                                                             \
-    " FROM unit_closure w CROSS JOIN membership m CROSS JOIN standing s WHERE w.anc = " unit                 \
-    " AND " HN_SQL_AT("w", on, known) " AND m.unit_id = w.des AND " HN_SQL_AT(                               \
-        "m", on, known) " AND s.person_id = m.person_id AND " HN_SQL_AT("s", on, known)
+/* clang-format off */
+#define MEMBERS(unit, on, known)                                                      \
+    " FROM unit_closure w CROSS JOIN membership m CROSS JOIN standing s"              \
+    " WHERE w.anc = " unit " AND " HN_SQL_AT("w", on, known) " AND m.unit_id = w.des" \
+    " AND " HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id AND " HN_SQL_AT("s", on, known)
+/* clang-format on */
 #define OVER(day) " AND s.standing = 'probationary' AND s.valid_from < CAST(" day " AS BIGINT)"
-#define GAPS(on, known, day)                                                                                 \
-    " AND s.standing IN ('official', 'probationary') AND CAST(" day " AS BIGINT) IS NOT NULL"                \
-    " AND NOT EXISTS (SELECT 1 FROM person_basic b WHERE b.person_id = m.person_id AND " HN_SQL_AT(          \
-        "b", on, known) " AND b.birth_date <> 0 AND b.sex <> '' AND b.ethnicity <> ''"                       \
-                        " AND b.admit_date <> 0)"
+/* clang-format off */
+#define GAPS(on, known, day)                                                                         \
+    " AND s.standing IN ('official', 'probationary') AND CAST(" day " AS BIGINT) IS NOT NULL"        \
+    " AND NOT EXISTS (SELECT 1 FROM person_basic b WHERE b.person_id = m.person_id"                  \
+    " AND " HN_SQL_AT("b", on, known) " AND b.birth_date <> 0 AND b.sex <> '' AND b.ethnicity <> ''" \
+    " AND b.admit_date <> 0)"
+/* clang-format on */
 
 #define PERSON_COUNT(condition) "SELECT count(*) AS n" MEMBERS("$1", "$2", "$3") condition
-#define PERSON_ROWS(since, condition)                                                                        \
-    "SELECT x.person_id AS person_id, coalesce(n.full_name, '') AS full_name, p.code AS code,"               \
-    " coalesce(v.code, '') AS unit_code, coalesce(v.name, '') AS unit_name,"                                 \
-    " x.since AS since FROM (SELECT m.person_id AS person_id, m.unit_id AS unit_id, " since                  \
-    " AS since" MEMBERS("$23", "$24", "$25") condition " AND " HN_SCOPE_PERSONS(                             \
-        "m.unit_id", "m.person_id") ") x"                                                                    \
-                                    " JOIN person p ON p.id = x.person_id LEFT JOIN unit_version v ON "      \
-                                    "v.unit_id = x.unit_id AND " HN_SQL_AT(                                  \
-                                        "v", "$24",                                                          \
-                                        "$25") " LEFT JOIN person_basic n ON n.person_id = x.person_id "     \
-                                               "AND " HN_SQL_AT("n", "$24",                                  \
-                                                                "$25") " ORDER BY v.code, n.sort_key, "      \
-                                                                       "x.person_id LIMIT $27 OFFSET $28"
+/* clang-format off */
+#define PERSON_ROWS(since, condition)                                                          \
+    "SELECT x.person_id AS person_id, coalesce(n.full_name, '') AS full_name, p.code AS code," \
+    " coalesce(v.code, '') AS unit_code, coalesce(v.name, '') AS unit_name, x.since AS since"  \
+    " FROM (SELECT m.person_id AS person_id, m.unit_id AS unit_id,"                            \
+    " " since " AS since" MEMBERS("$23", "$24", "$25") condition                               \
+    " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id") ") x"                                 \
+    " JOIN person p ON p.id = x.person_id"                                                     \
+    " LEFT JOIN unit_version v ON v.unit_id = x.unit_id AND " HN_SQL_AT("v", "$24", "$25")     \
+    " LEFT JOIN person_basic n ON n.person_id = x.person_id AND " HN_SQL_AT("n", "$24", "$25") \
+    " ORDER BY v.code, n.sort_key, x.person_id LIMIT $27 OFFSET $28"
+/* clang-format on */
 #define PERSON_SEEN(condition)                                                                               \
     "SELECT count(*) AS n" MEMBERS("$23", "$24", "$25") condition                                            \
         " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id")

@@ -8,23 +8,15 @@
 #include "census/members_sql.h"
 #include "fact/fact.h"
 
+/* clang-format off */
 /* A village of a commune is rural; one of a ward or a township is not. */
-#define RURAL                                                                                                \
-    "CASE WHEN v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place u CROSS JOIN place_version w"            \
-    " CROSS JOIN place_version r WHERE u.unit_id = v.unit_id AND " HN_SQL_AT(                                \
-        "u", "$2",                                                                                           \
-        "$3") " AND w.place_id = u.place_id AND w.kind = 'village' AND " HN_SQL_AT("w", "$2",                \
-                                                                                   "$3") " AND r.place_id "  \
-                                                                                         "= w.parent_id "    \
-                                                                                         "AND r.kind = "     \
-                                                                                         "'commune' "        \
-                                                                                         "AND " HN_SQL_AT(   \
-                                                                                             "r", "$2",      \
-                                                                                             "$3") ") THEN " \
-                                                                                                   "1 ELSE " \
-                                                                                                   "0 END "  \
-                                                                                                   "AS "     \
-                                                                                                   "rural"
+#define RURAL                                                                                       \
+    "CASE WHEN v.kind = 'cell'"                                                                     \
+    " AND EXISTS (SELECT 1 FROM unit_place u CROSS JOIN place_version w CROSS JOIN place_version r" \
+    " WHERE u.unit_id = v.unit_id AND " HN_SQL_AT("u", "$2", "$3") " AND w.place_id = u.place_id"   \
+    " AND w.kind = 'village' AND " HN_SQL_AT("w", "$2", "$3") " AND r.place_id = w.parent_id"       \
+    " AND r.kind = 'commune' AND " HN_SQL_AT("r", "$2", "$3") ") THEN 1 ELSE 0 END AS rural"
+/* clang-format on */
 #define UNIT_COLUMNS "k.depth AS depth, v.kind AS kind, v.sector AS sector, " RURAL
 #define UNIT_WHERE                                                                                           \
     "k.depth > 0 AND " HN_SQL_AT("k", "$2", "$3") " AND v.unit_id = k.des AND " HN_SQL_AT("v", "$2", "$3")
@@ -60,34 +52,36 @@ static const struct hn_sql sql_child_units = {
     " count(*) FILTER (WHERE a.activity = 'suspended') AS suspended,"                                        \
     " count(*) FILTER (WHERE b.birth_date > CAST($4 AS BIGINT) - 310000) AS under_31"
 
-static const struct hn_sql sql_members = { .name = "counts.members",
-                                           .text = "SELECT " MEMBER_FIGURES " FROM unit_closure k" MEMBERS(
-                                               "$2", "$3") " WHERE k.anc = $1 AND " MEMBERS_WHERE("$2",
-                                                                                                  "$3") };
+/* clang-format off */
+static const struct hn_sql sql_members = {
+    .name = "counts.members",
+    .text =
+        "SELECT " MEMBER_FIGURES
+        " FROM unit_closure k" MEMBERS("$2", "$3")
+        " WHERE k.anc = $1 AND " MEMBERS_WHERE("$2", "$3")
+};
 static const struct hn_sql sql_child_members = {
     .name = "counts.child_members",
-    .text = "SELECT ch.unit_id AS unit, " MEMBER_FIGURES
-            " FROM unit_version ch CROSS JOIN unit_closure k" MEMBERS(
-                "$2", "$3") " WHERE ch.parent_id = $1 AND " HN_SQL_AT("ch", "$2",
-                                                                      "$3") " AND k.anc = ch.unit_id "
-                                                                            "AND " MEMBERS_WHERE(
-                                                                                "$2", "$3") " GROUP BY "
-                                                                                            "ch.unit_id"
+    .text =
+        "SELECT ch.unit_id AS unit, " MEMBER_FIGURES
+        " FROM unit_version ch CROSS JOIN unit_closure k" MEMBERS("$2", "$3")
+        " WHERE ch.parent_id = $1 AND " HN_SQL_AT("ch", "$2", "$3") " AND k.anc = ch.unit_id"
+        " AND " MEMBERS_WHERE("$2", "$3")
+        " GROUP BY ch.unit_id"
 };
 
 static const struct hn_sql sql_children = {
     .name = "counts.children",
-    .text = "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, v.kind AS kind,"
-            " coalesce(w.code, '') AS place_code FROM unit_version v"
-            " LEFT JOIN unit_place u ON u.unit_id = v.unit_id AND " HN_SQL_AT(
-                "u", "$2", "$3") " LEFT JOIN place_version w ON w.place_id = u.place_id "
-                                 "AND " HN_SQL_AT("w", "$2", "$3") " WHERE v.parent_id = $1 "
-                                                                   "AND " HN_SQL_AT("v", "$2",
-                                                                                    "$3") " ORDER BY "
-                                                                                          "v.sort_order, "
-                                                                                          "v.sort_key, "
-                                                                                          "v.unit_id"
+    .text =
+        "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, v.kind AS kind,"
+        " coalesce(w.code, '') AS place_code"
+        " FROM unit_version v"
+        " LEFT JOIN unit_place u ON u.unit_id = v.unit_id AND " HN_SQL_AT("u", "$2", "$3")
+        " LEFT JOIN place_version w ON w.place_id = u.place_id AND " HN_SQL_AT("w", "$2", "$3")
+        " WHERE v.parent_id = $1 AND " HN_SQL_AT("v", "$2", "$3")
+        " ORDER BY v.sort_order, v.sort_key, v.unit_id"
 };
+/* clang-format on */
 
 const struct hn_sql *const hn_counts_sql[] = { &sql_units,         &sql_child_units, &sql_members,
                                                &sql_child_members, &sql_children,    NULL };

@@ -8,14 +8,16 @@
 
 #include "fact/fact_sql.h"
 
+/* clang-format off */
 /* Behind a closure called k: the members of k.des. on, known: "$2", "$3" */
-#define MEMBERS(on, known)                                                                                   \
-    " CROSS JOIN membership m CROSS JOIN standing s"                                                         \
-    " LEFT JOIN person_basic b ON b.person_id = m.person_id AND " HN_SQL_AT(                                 \
-        "b", on, known) " LEFT JOIN activity a ON a.person_id = m.person_id AND " HN_SQL_AT("a", on, known)
-#define MEMBERS_WHERE(on, known)                                                                             \
-    HN_SQL_AT("k", on, known)                                                                                \
-    " AND m.unit_id = k.des AND " HN_SQL_AT("m", on, known) " AND s.person_id = m.person_id AND " HN_SQL_AT( \
-        "s", on, known) " AND s.standing IN ('official', 'probationary')"
+#define MEMBERS(on, known)                                                                  \
+    " CROSS JOIN membership m CROSS JOIN standing s"                                        \
+    " LEFT JOIN person_basic b ON b.person_id = m.person_id AND " HN_SQL_AT("b", on, known) \
+    " LEFT JOIN activity a ON a.person_id = m.person_id AND " HN_SQL_AT("a", on, known)
+#define MEMBERS_WHERE(on, known)                                                      \
+    HN_SQL_AT("k", on, known) " AND m.unit_id = k.des AND " HN_SQL_AT("m", on, known) \
+    " AND s.person_id = m.person_id AND " HN_SQL_AT("s", on, known)                   \
+    " AND s.standing IN ('official', 'probationary')"
+/* clang-format on */
 
 #endif

@@ -15,19 +15,19 @@
 
 #define MONTHS_MEMORY ((size_t)16 << 20)
 
+/* clang-format off */
 static const struct hn_sql sql_children = {
     .name = "returns.children",
-    .text = "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, v.kind AS kind,"
-            " coalesce(w.code, '') AS place_code FROM unit_version v"
-            " LEFT JOIN unit_place u ON u.unit_id = v.unit_id AND " HN_SQL_AT(
-                "u", "$2", "$3") " LEFT JOIN place_version w ON w.place_id = u.place_id "
-                                 "AND " HN_SQL_AT("w", "$2", "$3") " WHERE v.parent_id = $1 "
-                                                                   "AND " HN_SQL_AT("v", "$2",
-                                                                                    "$3") " ORDER BY "
-                                                                                          "v.sort_order, "
-                                                                                          "v.sort_key, "
-                                                                                          "v.unit_id"
+    .text =
+        "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, v.kind AS kind,"
+        " coalesce(w.code, '') AS place_code"
+        " FROM unit_version v"
+        " LEFT JOIN unit_place u ON u.unit_id = v.unit_id AND " HN_SQL_AT("u", "$2", "$3")
+        " LEFT JOIN place_version w ON w.place_id = u.place_id AND " HN_SQL_AT("w", "$2", "$3")
+        " WHERE v.parent_id = $1 AND " HN_SQL_AT("v", "$2", "$3")
+        " ORDER BY v.sort_order, v.sort_key, v.unit_id"
 };
+/* clang-format on */
 
 const struct hn_sql *const hn_returns_sql[] = { &sql_children, NULL };
 

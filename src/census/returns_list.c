@@ -10,27 +10,19 @@
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 
+/* clang-format off */
 static const struct hn_sql sql_rows = {
     .name = "returns.rows",
     .text =
         "SELECT v.unit_id AS unit, v.code AS code, v.name AS name, coalesce(p.name, '') AS parent_name"
         " FROM unit_closure k CROSS JOIN unit_version v"
-        " LEFT JOIN unit_version p ON p.unit_id = v.parent_id AND " HN_SQL_AT(
-            "p", "$19",
-            "$20") " WHERE k.anc = $18 AND " HN_SQL_AT("k", "$19",
-                                                       "$20") " AND v.unit_id = k.des "
-                                                              "AND " HN_SQL_AT(
-                                                                  "v", "$19",
-                                                                  "$20") " AND "
-                                                                         "v.kind IN "
-                                                                         "('cell', "
-                                                                         "'grassroots"
-                                                                         "_cell') "
-                                                                         "AND"
-                                                                         " " HN_SCOPE_UNITS(
-                                                                             "v.unit_id") " ORDER BY v.code, "
-                                                                                          "v.unit_id"
+        " LEFT JOIN unit_version p ON p.unit_id = v.parent_id AND " HN_SQL_AT("p", "$19", "$20")
+        " WHERE k.anc = $18 AND " HN_SQL_AT("k", "$19", "$20") " AND v.unit_id = k.des"
+        " AND " HN_SQL_AT("v", "$19", "$20") " AND v.kind IN ('cell', 'grassroots_cell')"
+        " AND " HN_SCOPE_UNITS("v.unit_id")
+        " ORDER BY v.code, v.unit_id"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_reminded = {
     .name = "returns.reminded",

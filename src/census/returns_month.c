@@ -18,38 +18,46 @@
 
 /* --- where cells stand --- */
 
+/* clang-format off */
 /* $4: the day before the month began; who stood then was not founded within it. */
 static const struct hn_sql sql_cells = {
     .name = "returns.cells",
-    .text = "SELECT v.unit_id AS unit, CASE WHEN v.valid_from <= $4 OR EXISTS (SELECT 1 FROM unit_version b"
-            " WHERE b.unit_id = v.unit_id AND " HN_SQL_AT(
-                "b", "$4", "$3") ") THEN 0 ELSE 1 END AS founded"
-                                 " FROM unit_closure k CROSS JOIN unit_version v WHERE k.anc = $1 "
-                                 "AND " HN_SQL_AT("k", "$2", "$3") " AND v.unit_id = k.des AND " HN_SQL_AT(
-                                     "v", "$2", "$3") " AND v.kind IN ('cell', 'grassroots_cell')"
+    .text =
+        "SELECT v.unit_id AS unit, CASE WHEN v.valid_from <= $4"
+        " OR EXISTS (SELECT 1 FROM unit_version b WHERE b.unit_id = v.unit_id"
+        " AND " HN_SQL_AT("b", "$4", "$3") ") THEN 0 ELSE 1 END AS founded"
+        " FROM unit_closure k CROSS JOIN unit_version v"
+        " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2", "$3") " AND v.unit_id = k.des"
+        " AND " HN_SQL_AT("v", "$2", "$3") " AND v.kind IN ('cell', 'grassroots_cell')"
 };
 
 /* $4: the day on which the children are the unit's. */
 static const struct hn_sql sql_parts = {
     .name = "returns.parts",
-    .text = "SELECT ch.unit_id AS child, k.des AS unit FROM unit_version ch CROSS JOIN unit_closure k"
-            " WHERE ch.parent_id = $1 AND " HN_SQL_AT(
-                "ch", "$4", "$3") " AND k.anc = ch.unit_id AND " HN_SQL_AT("k", "$2", "$3")
+    .text =
+        "SELECT ch.unit_id AS child, k.des AS unit"
+        " FROM unit_version ch CROSS JOIN unit_closure k"
+        " WHERE ch.parent_id = $1 AND " HN_SQL_AT("ch", "$4", "$3") " AND k.anc = ch.unit_id"
+        " AND " HN_SQL_AT("k", "$2", "$3")
 };
+/* clang-format on */
 
 /* --- what became of their month --- */
 
+/* clang-format off */
 static const struct hn_sql sql_months = {
     .name = "returns.months",
     .text =
-        "SELECT m.unit_id AS unit, m.meeting_id AS meeting, m.met_day AS met_day, m.met_known AS met_known,"
-        " m.late AS late, m.thematic_day AS thematic_day, m.adopted_at AS adopted_at, m.sent_at AS sent_at,"
-        " m.sent_late AS sent_late, m.members AS members, m.base AS base, m.present AS present,"
-        " m.excused AS excused, m.unexcused AS unexcused, m.unrecorded AS unrecorded,"
-        " m.score_cell AS score_cell, m.score_monitor AS score_monitor"
-        " FROM unit_closure k CROSS JOIN cell_month m WHERE k.anc = $1 AND " HN_SQL_AT(
-            "k", "$2", "$3") " AND m.month = $4 AND m.unit_id = k.des"
+        "SELECT m.unit_id AS unit, m.meeting_id AS meeting, m.met_day AS met_day,"
+        " m.met_known AS met_known, m.late AS late, m.thematic_day AS thematic_day,"
+        " m.adopted_at AS adopted_at, m.sent_at AS sent_at, m.sent_late AS sent_late,"
+        " m.members AS members, m.base AS base, m.present AS present, m.excused AS excused,"
+        " m.unexcused AS unexcused, m.unrecorded AS unrecorded, m.score_cell AS score_cell,"
+        " m.score_monitor AS score_monitor"
+        " FROM unit_closure k CROSS JOIN cell_month m"
+        " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2", "$3") " AND m.month = $4 AND m.unit_id = k.des"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_excuses = {
     .name = "returns.excuses",

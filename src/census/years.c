@@ -13,31 +13,19 @@
 #define COUNT(day, name)                                                                                     \
     "count(*) FILTER (WHERE " ON("k", day) " AND " ON("m", day) " AND " ON("s", day) ") AS " name
 
+/* clang-format off */
 static const struct hn_sql sql_years = {
     .name = "counts.years",
-    .text = "SELECT " COUNT("$3", "n0") ", " COUNT("$4", "n1") ", " COUNT("$5", "n2") ", " COUNT("$6", "n3") ", " COUNT(
-        "$7",
-        "n4") ", " COUNT("$8",
-                         "n5") ", " COUNT("$9",
-                                          "n6") ", " COUNT("$10",
-                                                           "n7") " FROM unit_closure k CROSS JOIN membership "
-                                                                 "m CROSS JOIN standing s WHERE k.anc = $1 "
-                                                                 "AND " KNOWN(
-                                                                     "k") " AND m.unit_id = k.des "
-                                                                          "AND " KNOWN(
-                                                                              "m") " AND "
-                                                                                   "s."
-                                                                                   "person_"
-                                                                                   "id = "
-                                                                                   "m."
-                                                                                   "person_"
-                                                                                   "id "
-                                                                                   "AND"
-                                                                                   " " KNOWN(
-                                                                                       "s") " AND s.standing "
-                                                                                            "IN ('official', "
-                                                                                            "'probationary')"
+    .text =
+        "SELECT " COUNT("$3", "n0") ", " COUNT("$4", "n1") ", " COUNT("$5", "n2") ","
+        " " COUNT("$6", "n3") ", " COUNT("$7", "n4") ", " COUNT("$8", "n5") ", " COUNT("$9", "n6") ","
+        " " COUNT("$10", "n7")
+        " FROM unit_closure k CROSS JOIN membership m CROSS JOIN standing s"
+        " WHERE k.anc = $1 AND " KNOWN("k") " AND m.unit_id = k.des AND " KNOWN("m")
+        " AND s.person_id = m.person_id AND " KNOWN("s")
+        " AND s.standing IN ('official', 'probationary')"
 };
+/* clang-format on */
 
 const struct hn_sql *const hn_years_sql[] = { &sql_years, NULL };
 

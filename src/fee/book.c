@@ -110,22 +110,24 @@ hn_fee_open(struct hn_ctx *c, struct hn_unit_id unit, int64_t month)
 
 /* --- reading --- */
 
+/* clang-format off */
 static const struct hn_sql sql_book = {
     .name = "fee.book",
     .text =
-        "SELECT d.person_id, p.code, b.full_name, d.payer, d.full_dong, d.due_dong, d.state, d.ground, y.id,"
-        " y.amount_dong, y.receipt, y.paid_on, y.method, (SELECT COUNT(*) FROM fee_due e"
-        " WHERE e.person_id = d.person_id AND e.month >= $3 AND e.month < $2 AND e.state = 'owed'"
-        " AND e.due_dong > 0 AND NOT EXISTS (SELECT 1 FROM fee_payment z WHERE z.person_id = e.person_id"
+        "SELECT d.person_id, p.code, b.full_name, d.payer, d.full_dong, d.due_dong, d.state, d.ground,"
+        " y.id, y.amount_dong, y.receipt, y.paid_on, y.method,"
+        " (SELECT COUNT(*) FROM fee_due e WHERE e.person_id = d.person_id AND e.month >= $3"
+        " AND e.month < $2 AND e.state = 'owed' AND e.due_dong > 0"
+        " AND NOT EXISTS (SELECT 1 FROM fee_payment z WHERE z.person_id = e.person_id"
         " AND z.month = e.month AND z.annulled_at = 0)) AS months_unpaid"
         " FROM fee_due d CROSS JOIN person p"
-        " LEFT JOIN person_basic b ON b.person_id = d.person_id AND " HN_SQL_AT(
-            "b", "$4",
-            "$5") " LEFT JOIN fee_payment y ON y.unit_id = d.unit_id AND y.month = d.month AND y.person_id = "
-                  "d.person_id"
-                  " AND y.annulled_at = 0 WHERE d.unit_id = $1 AND d.month = $2 AND p.id = d.person_id"
-                  " ORDER BY b.sort_key, b.birth_date, d.person_id LIMIT 1000"
+        " LEFT JOIN person_basic b ON b.person_id = d.person_id AND " HN_SQL_AT("b", "$4", "$5")
+        " LEFT JOIN fee_payment y ON y.unit_id = d.unit_id AND y.month = d.month"
+        " AND y.person_id = d.person_id AND y.annulled_at = 0"
+        " WHERE d.unit_id = $1 AND d.month = $2 AND p.id = d.person_id"
+        " ORDER BY b.sort_key, b.birth_date, d.person_id LIMIT 1000"
 };
+/* clang-format on */
 
 /* The last day on which the month is paid in time. */
 static enum hn_rc
@@ -314,19 +316,21 @@ hn_fee_stale(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const stru
 
 /* --- one's own --- */
 
+/* clang-format off */
 static const struct hn_sql sql_own = {
     .name = "fee.of_person",
     .text =
-        "SELECT d.unit_id, d.month, d.person_id, p.code, b.full_name, d.payer, d.full_dong, d.due_dong, "
-        "d.state,"
-        " d.ground, y.id, y.amount_dong, y.receipt, y.paid_on, y.method, CAST(0 AS BIGINT) AS months_unpaid"
+        "SELECT d.unit_id, d.month, d.person_id, p.code, b.full_name, d.payer, d.full_dong, d.due_dong,"
+        " d.state, d.ground, y.id, y.amount_dong, y.receipt, y.paid_on, y.method,"
+        " CAST(0 AS BIGINT) AS months_unpaid"
         " FROM fee_due d CROSS JOIN person p"
-        " LEFT JOIN person_basic b ON b.person_id = d.person_id AND " HN_SQL_AT(
-            "b", "$2", "$3") " LEFT JOIN fee_payment y ON y.unit_id = d.unit_id AND y.month = d.month AND "
-                             "y.person_id = d.person_id"
-                             " AND y.annulled_at = 0 WHERE d.person_id = $1 AND p.id = d.person_id"
-                             " ORDER BY d.month DESC, d.unit_id LIMIT 36"
+        " LEFT JOIN person_basic b ON b.person_id = d.person_id AND " HN_SQL_AT("b", "$2", "$3")
+        " LEFT JOIN fee_payment y ON y.unit_id = d.unit_id AND y.month = d.month"
+        " AND y.person_id = d.person_id AND y.annulled_at = 0"
+        " WHERE d.person_id = $1 AND p.id = d.person_id"
+        " ORDER BY d.month DESC, d.unit_id LIMIT 36"
 };
+/* clang-format on */
 
 struct own {
     struct hn_fee_line *lines;

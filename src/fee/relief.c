@@ -267,22 +267,22 @@ hn_fee_relief_end(struct hn_ctx *c, struct hn_unit_id unit, int64_t id, int64_t 
 
 /* --- listing --- */
 
+/* clang-format off */
 static const struct hn_sql sql_list = {
     .name = "fee.reliefs",
-    .text = "SELECT r.id, r.unit_id, r.person_id, p.code, b.full_name, v.code AS unit_code, "
-            "v.name AS unit_name, r.kind,"
-            " r.ground, r.reason, r.state, r.share_bp, r.amount, r.month_from, r.month_to, "
-            "k.key_number, k.wrapped"
-            " FROM fee_relief r CROSS JOIN person p"
-            " LEFT JOIN person_basic b ON b.person_id = r.person_id AND " HN_SQL_AT(
-                "b", "$1", "$18") " LEFT JOIN unit_version v ON v.unit_id = r.unit_id "
-                                  "AND " HN_SQL_AT("v", "$1", "$18") " LEFT JOIN person_key k ON "
-                                                                     "k.person_id = r.person_id WHERE "
-                                                                     "r.unit_id IN " HN_SCOPE_UNIT_SET
-                                                                     " AND ($19 = '' OR r.state = $19) AND "
-                                                                     "p.id = r.person_id ORDER BY r.at "
-                                                                     "DESC, r.id DESC LIMIT 200"
+    .text =
+        "SELECT r.id, r.unit_id, r.person_id, p.code, b.full_name, v.code AS unit_code,"
+        " v.name AS unit_name, r.kind, r.ground, r.reason, r.state, r.share_bp, r.amount, r.month_from,"
+        " r.month_to, k.key_number, k.wrapped"
+        " FROM fee_relief r CROSS JOIN person p"
+        " LEFT JOIN person_basic b ON b.person_id = r.person_id AND " HN_SQL_AT("b", "$1", "$18")
+        " LEFT JOIN unit_version v ON v.unit_id = r.unit_id AND " HN_SQL_AT("v", "$1", "$18")
+        " LEFT JOIN person_key k ON k.person_id = r.person_id"
+        " WHERE r.unit_id IN " HN_SCOPE_UNIT_SET " AND ($19 = '' OR r.state = $19)"
+        " AND p.id = r.person_id"
+        " ORDER BY r.at DESC, r.id DESC LIMIT 200"
 };
+/* clang-format on */
 
 static struct hn_fee_relief
 relief_of(struct hn_ctx *c, struct hn_rows *rows)

@@ -24,11 +24,15 @@ given(const char *text, const char *otherwise)
 
 /* --- reading --- */
 
-#define AGENDA_COLUMNS                                                                                       \
-    "SELECT i.item_key, i.position, i.phase, i.kind, i.title, i.minutes, i.speaker_id,"                      \
-    " COALESCE(b.full_name, '') AS speaker_name, i.source, i.task_id, i.outcome, i.version, i.removed_at"    \
-    " FROM agenda_item i LEFT JOIN person_basic b ON b.person_id = i.speaker_id AND " HN_SQL_AT(             \
-        "b", "$3", "$4") " WHERE i.unit_id = $1 AND i.meeting_id = $2"
+/* clang-format off */
+#define AGENDA_COLUMNS                                                                        \
+    "SELECT i.item_key, i.position, i.phase, i.kind, i.title, i.minutes, i.speaker_id,"       \
+    " COALESCE(b.full_name, '') AS speaker_name, i.source, i.task_id, i.outcome, i.version,"  \
+    " i.removed_at"                                                                           \
+    " FROM agenda_item i"                                                                     \
+    " LEFT JOIN person_basic b ON b.person_id = i.speaker_id AND " HN_SQL_AT("b", "$3", "$4") \
+    " WHERE i.unit_id = $1 AND i.meeting_id = $2"
+/* clang-format on */
 
 static const struct hn_sql sql_read = {
     .name = "agenda.read",
@@ -290,20 +294,25 @@ add(struct hn_ctx *c, const struct hn_meeting *m, struct hn_agenda_item *items, 
     return rc ? rc : ended;
 }
 
+/* clang-format off */
 /* The nearest unit that has a template of the kind; else the program's own. */
-#define TEMPLATE_OF(kind)                                                                                    \
-    "SELECT t.meeting_kind, t.position, t.phase, t.kind, t.title, t.minutes FROM agenda_template t"          \
-    " WHERE t.meeting_kind = " kind                                                                          \
-    " AND t.unit_id = COALESCE((SELECT h.anc FROM unit_closure h WHERE h.des = $1 AND " HN_SQL_AT(           \
-        "h", "$3", "9223372036854775806") " AND EXISTS (SELECT 1 FROM agenda_template x"                     \
-                                          " WHERE x.unit_id = h.anc AND x.meeting_kind = " kind ")"          \
-                                          " ORDER BY h.depth LIMIT 1), 0)"
+#define TEMPLATE_OF(kind)                                                          \
+    "SELECT t.meeting_kind, t.position, t.phase, t.kind, t.title, t.minutes"       \
+    " FROM agenda_template t"                                                      \
+    " WHERE t.meeting_kind = " kind                                                \
+    " AND t.unit_id = COALESCE((SELECT h.anc FROM unit_closure h WHERE h.des = $1" \
+    " AND " HN_SQL_AT("h", "$3", "9223372036854775806")                            \
+    " AND EXISTS (SELECT 1 FROM agenda_template x WHERE x.unit_id = h.anc"         \
+    " AND x.meeting_kind = " kind ") ORDER BY h.depth LIMIT 1), 0)"
 
 static const struct hn_sql sql_template = {
     .name = "agenda.template",
-    .text = TEMPLATE_OF("$2") " UNION ALL " TEMPLATE_OF(
-        "'thematic'") " AND CAST($4 AS BIGINT) = 1 AND t.phase = 'run' ORDER BY 1, 2 LIMIT 200"
+    .text =
+        TEMPLATE_OF("$2") " UNION ALL " TEMPLATE_OF("'thematic'") " AND CAST($4 AS BIGINT) = 1"
+        " AND t.phase = 'run'"
+        " ORDER BY 1, 2 LIMIT 200"
 };
+/* clang-format on */
 
 static enum hn_rc
 template_of(struct hn_ctx *c, const struct hn_meeting *m, struct hn_agenda_item **out, size_t *count)

@@ -17,13 +17,14 @@
     " m.cancel_reason, m.version, COALESCE(v.code, '') AS unit_code, COALESCE(v.name, '') AS unit_name,"     \
     " COALESCE(v.kind, '') AS unit_kind, COALESCE(cb.full_name, '') AS chair_name,"                          \
     " COALESCE(wb.full_name, '') AS writer_name"
-#define MEETING_JOINS                                                                                        \
-    " LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND " HN_SQL_AT(                                     \
-        "v", MEETING_DAY("m"),                                                                               \
-        "$1") " LEFT JOIN person_basic cb ON cb.person_id = m.chair_id"                                      \
-              " AND " HN_SQL_AT("cb", MEETING_DAY("m"),                                                      \
-                                "$1") " LEFT JOIN person_basic wb ON wb.person_id = m.writer_id"             \
-                                      " AND " HN_SQL_AT("wb", MEETING_DAY("m"), "$1")
+/* clang-format off */
+#define MEETING_JOINS                                                                                \
+    " LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND " HN_SQL_AT("v", MEETING_DAY("m"), "$1") \
+    " LEFT JOIN person_basic cb ON cb.person_id = m.chair_id"                                        \
+    " AND " HN_SQL_AT("cb", MEETING_DAY("m"), "$1")                                                  \
+    " LEFT JOIN person_basic wb ON wb.person_id = m.writer_id"                                       \
+    " AND " HN_SQL_AT("wb", MEETING_DAY("m"), "$1")
+/* clang-format on */
 /* From a row of these columns. */
 struct hn_meeting hn_meeting_row(struct hn_rows *rows);
 /* All rows of a query of these columns, at most most. */

@@ -13,17 +13,20 @@
 /* $7 … $23: the units, as numbers: the roots of the scope and the own cell. */
 #define COMING_UNITS "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
 
+/* clang-format off */
 static const struct hn_sql sql_coming = {
     .name = "meeting.coming",
-    .text = MEETING_COLUMNS
-    " FROM (SELECT n.unit_id, n.id FROM meeting n WHERE n.unit_id IN (" COMING_UNITS
-    ") AND n.month BETWEEN $2"
-    " AND $3 UNION SELECT x.unit_id, x.meeting_id FROM meeting_guest x WHERE x.person_id = $6"
-    " AND x.person_id <> 0 AND x.removed_at = 0) w JOIN meeting m ON m.unit_id = w.unit_id"
-    " AND m.id = w.id" MEETING_JOINS " WHERE m.month BETWEEN $2 AND $3 AND " MEETING_DAY(
-        "m") " BETWEEN $4 AND"
-             " $5 AND m.cancelled_at = 0 ORDER BY " MEETING_DAY("m") ", m.start_minute, m.id LIMIT 100"
+    .text =
+        MEETING_COLUMNS
+        " FROM (SELECT n.unit_id, n.id FROM meeting n WHERE n.unit_id IN (" COMING_UNITS ")"
+        " AND n.month BETWEEN $2 AND $3 UNION SELECT x.unit_id, x.meeting_id FROM meeting_guest x"
+        " WHERE x.person_id = $6 AND x.person_id <> 0 AND x.removed_at = 0) w"
+        " JOIN meeting m ON m.unit_id = w.unit_id AND m.id = w.id" MEETING_JOINS
+        " WHERE m.month BETWEEN $2 AND $3 AND " MEETING_DAY("m") " BETWEEN $4 AND $5"
+        " AND m.cancelled_at = 0"
+        " ORDER BY " MEETING_DAY("m") ", m.start_minute, m.id LIMIT 100"
 };
+/* clang-format on */
 
 /* The own cell of today. */
 static const struct hn_sql sql_own_cell = {

@@ -14,12 +14,16 @@ const char *const hn_meeting_kinds[] = { "ordinary",  "thematic", "extraordinary
 static const struct hn_sql sql_one = { .name = "meeting.one",
                                        .text = MEETING_COLUMNS " FROM meeting m" MEETING_JOINS
                                                                " WHERE m.id = $2" };
-static const struct hn_sql sql_of_unit = { .name = "meeting.of_unit",
-                                           .text = MEETING_COLUMNS
-                                           " FROM meeting m" MEETING_JOINS
-                                           " WHERE m.unit_id = $2 AND m.month "
-                                           "BETWEEN $3 AND $4 ORDER BY m.month DESC, " MEETING_DAY(
-                                               "m") " DESC, m.start_minute DESC, m.id DESC LIMIT $5" };
+/* clang-format off */
+static const struct hn_sql sql_of_unit = {
+    .name = "meeting.of_unit",
+    .text =
+        MEETING_COLUMNS
+        " FROM meeting m" MEETING_JOINS
+        " WHERE m.unit_id = $2 AND m.month BETWEEN $3 AND $4"
+        " ORDER BY m.month DESC, " MEETING_DAY("m") " DESC, m.start_minute DESC, m.id DESC LIMIT $5"
+};
+/* clang-format on */
 static const struct hn_sql sql_unit_of = { .name = "meeting.unit_of",
                                            .text = "SELECT unit_id FROM meeting WHERE id = $1" };
 

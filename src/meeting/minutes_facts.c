@@ -12,11 +12,15 @@
 
 /* --- heads --- */
 
+/* clang-format off */
 static const struct hn_sql sql_place = {
     .name = "minutes.place",
-    .text = "SELECT p.place_id FROM unit_place p WHERE p.unit_id = $1 AND " HN_SQL_AT("p", "$2",
-                                                                                      "$3") " LIMIT 1"
+    .text =
+        "SELECT p.place_id"
+        " FROM unit_place p"
+        " WHERE p.unit_id = $1 AND " HN_SQL_AT("p", "$2", "$3") " LIMIT 1"
 };
+/* clang-format on */
 
 const struct hn_sql *const hn_minutes_facts_sql[] = { &sql_place, NULL };
 

@@ -15,14 +15,17 @@
 #define OF_THE_COMMITTEE                                                                                     \
     "o.office IN ('secretary', 'deputy_secretary', 'standing_committee_member', 'committee_member')"
 
+/* clang-format off */
 static const struct hn_sql sql_term = {
     .name = "minutes.term",
-    .text = "SELECT o.term, o.valid_from FROM office o WHERE o.unit_id = $1 AND " HN_SQL_AT(
-        "o", "$2",
-        "$3") " AND " OF_THE_COMMITTEE
-              " ORDER BY CASE WHEN o.office = 'secretary' THEN 0 WHEN o.office = 'deputy_secretary' THEN 1"
-              " ELSE 2 END, o.valid_from, o.id LIMIT 1"
+    .text =
+        "SELECT o.term, o.valid_from"
+        " FROM office o"
+        " WHERE o.unit_id = $1 AND " HN_SQL_AT("o", "$2", "$3") " AND " OF_THE_COMMITTEE
+        " ORDER BY CASE WHEN o.office = 'secretary' THEN 0 WHEN o.office = 'deputy_secretary' THEN 1"
+        " ELSE 2 END, o.valid_from, o.id LIMIT 1"
 };
+/* clang-format on */
 static const struct hn_sql sql_term_from = { .name = "minutes.term_from",
                                              .text = "SELECT COALESCE(MIN(o.valid_from), CAST($3 AS BIGINT)) "
                                                      "FROM office o WHERE o.unit_id = $1 AND o.term = $2"

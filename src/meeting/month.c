@@ -11,35 +11,31 @@
 
 /* --- what the records say: unit and month are those of k; $1 the month's last day, whose rules hold --- */
 
-#define RULE_THEN(rule)                                                                                      \
-    "COALESCE((SELECT r.value FROM unit_closure h JOIN unit_rule r ON r.unit_id = h.anc AND r.name"          \
-    " = '" rule                                                                                              \
-    "' AND " HN_SQL_AT("r", "$1", "9223372036854775806") " WHERE h.des = k.unit_id AND " HN_SQL_AT(          \
-        "h", "$1", "9223372036854775806") " ORDER BY h.depth LIMIT 1),"                                      \
-                                          " (SELECT d.value FROM rule_default d WHERE d.name = '" rule       \
-                                          "' AND d.valid_from <= $1"                                         \
-                                          " AND d.valid_to > $1))"
+/* clang-format off */
+#define RULE_THEN(rule)                                                                             \
+    "COALESCE((SELECT r.value FROM unit_closure h JOIN unit_rule r ON r.unit_id = h.anc"            \
+    " AND r.name = '" rule "' AND " HN_SQL_AT("r", "$1", "9223372036854775806")                     \
+    " WHERE h.des = k.unit_id AND " HN_SQL_AT("h", "$1", "9223372036854775806") " ORDER BY h.depth" \
+    " LIMIT 1),"                                                                                    \
+    " (SELECT d.value FROM rule_default d WHERE d.name = '" rule "' AND d.valid_from <= $1"         \
+    " AND d.valid_to > $1))"
+/* clang-format on */
 #define HOW_MANY(states) "COALESCE(SUM(CASE WHEN t.state IN (" states ") THEN 1 ELSE 0 END), 0)"
-#define MONTH_WORKED_OUT                                                                                     \
-    " COALESCE(MAX(m.id), 0) AS meeting_id, COALESCE(MAX(m.held_day), 0) AS met_day,"                        \
-    " COALESCE(MAX(m.held_at), 0) AS met_known, COALESCE(MAX(m.adopted_at), 0) AS adopted_at,"               \
-    " COALESCE(MAX(m.sent_at), 0) AS sent_at, COUNT(t.person_id) AS members,"                                \
-    " " HOW_MANY("0, 1, 2, 3, 4") " AS base, " HOW_MANY(                                                     \
-        "1, 2") " AS present,"                                                                               \
-                " " HOW_MANY("3") " AS excused, " HOW_MANY("4") " AS unexcused, " HOW_MANY(                  \
-                    "0") " AS unrecorded,"                                                                   \
-                         " COALESCE(MAX(c.points), -1) AS score_cell, COALESCE(MAX(o.points), -1) AS "       \
-                         "score_monitor,"                                                                    \
-                         " COALESCE((SELECT MIN(x.held_day) FROM meeting x WHERE x.unit_id = k.unit_id AND " \
-                         "x.month = k.month"                                                                 \
-                         " AND x.held_at <> 0 AND x.cancelled_at = 0 AND x.thematic = 1), 0) AS "            \
-                         "thematic_day,"                                                                     \
-                         " (SELECT COUNT(*) FROM cell_excuse e WHERE e.unit_id = k.unit_id AND e.month = "   \
-                         "k.month"                                                                           \
-                         " AND e.ended_at = 0) AS excused_month, " RULE_THEN(                                \
-                             "meeting_due_day") " AS due_rule, " RULE_THEN("meeting_minutes_days") " AS "    \
-                                                                                                   "minutes" \
-                                                                                                   "_rule"
+/* clang-format off */
+#define MONTH_WORKED_OUT                                                                              \
+    " COALESCE(MAX(m.id), 0) AS meeting_id, COALESCE(MAX(m.held_day), 0) AS met_day,"                 \
+    " COALESCE(MAX(m.held_at), 0) AS met_known, COALESCE(MAX(m.adopted_at), 0) AS adopted_at,"        \
+    " COALESCE(MAX(m.sent_at), 0) AS sent_at, COUNT(t.person_id) AS members,"                         \
+    " " HOW_MANY("0, 1, 2, 3, 4") " AS base, " HOW_MANY("1, 2") " AS present,"                        \
+    " " HOW_MANY("3") " AS excused, " HOW_MANY("4") " AS unexcused, " HOW_MANY("0") " AS unrecorded," \
+    " COALESCE(MAX(c.points), -1) AS score_cell, COALESCE(MAX(o.points), -1) AS score_monitor,"       \
+    " COALESCE((SELECT MIN(x.held_day) FROM meeting x WHERE x.unit_id = k.unit_id"                    \
+    " AND x.month = k.month AND x.held_at <> 0 AND x.cancelled_at = 0"                                \
+    " AND x.thematic = 1), 0) AS thematic_day,"                                                       \
+    " (SELECT COUNT(*) FROM cell_excuse e WHERE e.unit_id = k.unit_id AND e.month = k.month"          \
+    " AND e.ended_at = 0) AS excused_month, " RULE_THEN("meeting_due_day") " AS due_rule,"            \
+    " " RULE_THEN("meeting_minutes_days") " AS minutes_rule"
+/* clang-format on */
 #define MONTH_JOINS                                                                                          \
     " LEFT JOIN meeting m ON m.unit_id = k.unit_id AND m.id = (SELECT f.id FROM meeting f"                   \
     " WHERE f.unit_id = k.unit_id AND f.month = k.month AND f.kind = 'ordinary' AND f.held_at <> 0"          \
@@ -224,19 +220,22 @@ static const struct hn_sql sql_first = { .name = "month.first",
                                          .text = "SELECT MIN(month) AS n FROM cell_month" };
 static const struct hn_sql sql_last = { .name = "month.last",
                                         .text = "SELECT MAX(month) AS n FROM cell_month" };
+/* clang-format off */
 /* $1 the month's last day, $2 the month, $3 the unit, $4 the month's first day. A civil day begins at 17:00 UTC. */
 static const struct hn_sql sql_judge = {
     .name = "month.judge",
-    .text = "UPDATE cell_month AS k SET late = CASE WHEN k.meeting_id <> 0 AND (k.met_day > $1 OR k.met_day >"
-            " $4 + " RULE_THEN(
-                "meeting_due_day") " - 1) THEN 1 ELSE 0 END, sent_late = CASE WHEN k.sent_at <> 0"
-                                   " AND (k.sent_at + 25200000000) / 86400000000 > k.met_day + " RULE_THEN(
-                                       "meeting_minutes_days") " THEN 1 ELSE 0 END WHERE k.month = $2 AND "
-                                                               "k.unit_id IN (SELECT z.des"
-                                                               " FROM unit_closure z WHERE z.anc = $3 "
-                                                               "AND " HN_SQL_AT("z", "$1",
-                                                                                "9223372036854775806") ")"
+    .text =
+        "UPDATE cell_month AS k"
+        " SET late = CASE WHEN k.meeting_id <> 0"
+        " AND (k.met_day > $1 OR k.met_day > $4 + " RULE_THEN("meeting_due_day") " - 1) THEN 1"
+        " ELSE 0 END, sent_late = CASE WHEN k.sent_at <> 0"
+        " AND (k.sent_at + 25200000000) / 86400000000 > k.met_day + " RULE_THEN("meeting_minutes_days") " THEN 1"
+        " ELSE 0 END"
+        " WHERE k.month = $2"
+        " AND k.unit_id IN (SELECT z.des FROM unit_closure z WHERE z.anc = $3"
+        " AND " HN_SQL_AT("z", "$1", "9223372036854775806") ")"
 };
+/* clang-format on */
 
 static enum hn_rc
 kept_months(struct hn_ctx *c, int64_t *first, int64_t *last)

@@ -28,20 +28,21 @@ hn_presence_of(const char *name)
 
 /* --- the roll with names --- */
 
-#define OFFICE_RANK(what, order)                                                                             \
-    "(SELECT " what " FROM office f JOIN office_kind k ON k.office = f.office AND k.valid_from <= $3"        \
-    " AND k.valid_to > $3 WHERE f.person_id = g.person_id AND f.unit_id = $1 AND " HN_SQL_AT("f", "$3",      \
-                                                                                             "$4") order ")"
-#define NAMED_COLUMNS                                                                                        \
-    ", p.code AS code, b.full_name AS full_name, b.birth_date AS birth_date, b.sort_key AS sort_key,"        \
-    " COALESCE(hb.full_name, '') AS helper_name, COALESCE(" OFFICE_RANK(                                     \
-        "f.office", " ORDER BY k.sort LIMIT 1") ", '') AS office, COALESCE(" OFFICE_RANK("MIN(k.sort)",      \
-                                                                                         "") ", 99) AS "     \
-                                                                                             "office_sort"
-#define NAMED_JOINS                                                                                          \
-    " JOIN person p ON p.id = g.person_id JOIN person_basic b ON b.person_id = g.person_id AND " HN_SQL_AT(  \
-        "b", "$3",                                                                                           \
-        "$4") " LEFT JOIN person_basic hb ON hb.person_id = t.helper_id AND " HN_SQL_AT("hb", "$3", "$4")
+/* clang-format off */
+#define OFFICE_RANK(what, order)                                                                      \
+    "(SELECT " what " FROM office f JOIN office_kind k ON k.office = f.office AND k.valid_from <= $3" \
+    " AND k.valid_to > $3 WHERE f.person_id = g.person_id AND f.unit_id = $1"                         \
+    " AND " HN_SQL_AT("f", "$3", "$4") order ")"
+#define NAMED_COLUMNS                                                                                 \
+    ", p.code AS code, b.full_name AS full_name, b.birth_date AS birth_date, b.sort_key AS sort_key," \
+    " COALESCE(hb.full_name, '') AS helper_name,"                                                     \
+    " COALESCE(" OFFICE_RANK("f.office", " ORDER BY k.sort LIMIT 1") ", '') AS office,"               \
+    " COALESCE(" OFFICE_RANK("MIN(k.sort)", "") ", 99) AS office_sort"
+#define NAMED_JOINS                                                                     \
+    " JOIN person p ON p.id = g.person_id"                                              \
+    " JOIN person_basic b ON b.person_id = g.person_id AND " HN_SQL_AT("b", "$3", "$4") \
+    " LEFT JOIN person_basic hb ON hb.person_id = t.helper_id AND " HN_SQL_AT("hb", "$3", "$4")
+/* clang-format on */
 #define NAMED_ORDER " ORDER BY office_sort, sort_key, birth_date, person_id"
 
 static const struct hn_sql sql_draft = { .name = "roll.draft",
@@ -271,82 +272,24 @@ hn_roll_read(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_attender
 
 #define HAS(states) " COALESCE(SUM(CASE WHEN t.state IN (" states ") THEN 1 ELSE 0 END), 0)"
 
+/* clang-format off */
 static const struct hn_sql sql_counts = {
     .name = "roll.counts",
     .text =
-        "SELECT COUNT(t.person_id) AS members," HAS("0, 1, 2, 3, 4") " AS base," HAS("1") " AS present," HAS("2") " AS online," HAS("3") " AS excused," HAS(
-            "4") " AS unexcused," HAS("5") " AS away," HAS("6") " AS "
-                                                                "on_duty," HAS("7") " AS exempt," HAS(
-                                                                    "8") " AS suspended," HAS("0") " AS "
-                                                                                                   "not_"
-                                                                                                   "recorded,"
-                                                                                                   " COALESCE"
-                                                                                                   "(SUM("
-                                                                                                   "CASE "
-                                                                                                   "WHEN "
-                                                                                                   "t.state "
-                                                                                                   "IN (0, "
-                                                                                                   "1, 2, 3, "
-                                                                                                   "4) THEN "
-                                                                                                   "t."
-                                                                                                   "official "
-                                                                                                   "ELSE 0 "
-                                                                                                   "END), 0) "
-                                                                                                   "AS "
-                                                                                                   "entitled,"
-                                                                                                   " COALESCE"
-                                                                                                   "(SUM("
-                                                                                                   "CASE "
-                                                                                                   "WHEN "
-                                                                                                   "t.state "
-                                                                                                   "IN (1, "
-                                                                                                   "2) THEN "
-                                                                                                   "t."
-                                                                                                   "official "
-                                                                                                   "ELSE 0 "
-                                                                                                   "END), 0) "
-                                                                                                   "AS "
-                                                                                                   "entitled_"
-                                                                                                   "present,"
-                                                                                                   " (SELECT "
-                                                                                                   "COUNT(*) "
-                                                                                                   "FROM "
-                                                                                                   "meeting "
-                                                                                                   "n JOIN "
-                                                                                                   "meeting_"
-                                                                                                   "guest x "
-                                                                                                   "ON "
-                                                                                                   "x.unit_"
-                                                                                                   "id = "
-                                                                                                   "n.unit_id"
-                                                                                                   " AND "
-                                                                                                   "x."
-                                                                                                   "meeting_"
-                                                                                                   "id = "
-                                                                                                   "n.id AND "
-                                                                                                   "x."
-                                                                                                   "removed_"
-                                                                                                   "at = 0 "
-                                                                                                   "WHERE "
-                                                                                                   "n.id = "
-                                                                                                   "$1) AS "
-                                                                                                   "guests"
-                                                                                                   " FROM "
-                                                                                                   "meeting "
-                                                                                                   "m JOIN "
-                                                                                                   "attendanc"
-                                                                                                   "e t ON "
-                                                                                                   "t.unit_"
-                                                                                                   "id = "
-                                                                                                   "m.unit_"
-                                                                                                   "id AND "
-                                                                                                   "t."
-                                                                                                   "meeting_"
-                                                                                                   "id = "
-                                                                                                   "m.id "
-                                                                                                   "WHERE "
-                                                                                                   "m.id = $1"
+        "SELECT COUNT(t.person_id) AS members," HAS("0, 1, 2, 3, 4") " AS base," HAS("1") " AS present,"
+        HAS("2") " AS online," HAS("3") " AS excused," HAS("4") " AS unexcused," HAS("5") " AS away,"
+        HAS("6") " AS on_duty," HAS("7") " AS exempt," HAS("8") " AS suspended,"
+        HAS("0") " AS not_recorded,"
+        " COALESCE(SUM(CASE WHEN t.state IN (0, 1, 2, 3, 4) THEN t.official"
+        " ELSE 0 END), 0) AS entitled,"
+        " COALESCE(SUM(CASE WHEN t.state IN (1, 2) THEN t.official ELSE 0 END), 0) AS entitled_present,"
+        " (SELECT COUNT(*) FROM meeting n JOIN meeting_guest x ON x.unit_id = n.unit_id"
+        " AND x.meeting_id = n.id AND x.removed_at = 0 WHERE n.id = $1) AS guests"
+        " FROM meeting m"
+        " JOIN attendance t ON t.unit_id = m.unit_id AND t.meeting_id = m.id"
+        " WHERE m.id = $1"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_roll_counts(struct hn_ctx *c, struct hn_meeting_id id, struct hn_roll_count *out)
@@ -381,14 +324,18 @@ hn_roll_counts(struct hn_ctx *c, struct hn_meeting_id id, struct hn_roll_count *
 
 /* --- guests --- */
 
+/* clang-format off */
 static const struct hn_sql sql_guests = {
     .name = "roll.guests",
     .text =
-        "SELECT x.item_key, x.person_id, COALESCE(b.full_name, x.name) AS name, x.title, x.role, x.version"
-        " FROM meeting_guest x LEFT JOIN person_basic b ON b.person_id = x.person_id AND " HN_SQL_AT(
-            "b", "$3", "$4") " WHERE x.unit_id = $1 AND x.meeting_id = $2 AND x.removed_at = 0"
-                             " ORDER BY x.at, x.item_key"
+        "SELECT x.item_key, x.person_id, COALESCE(b.full_name, x.name) AS name, x.title, x.role,"
+        " x.version"
+        " FROM meeting_guest x"
+        " LEFT JOIN person_basic b ON b.person_id = x.person_id AND " HN_SQL_AT("b", "$3", "$4")
+        " WHERE x.unit_id = $1 AND x.meeting_id = $2 AND x.removed_at = 0"
+        " ORDER BY x.at, x.item_key"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_roll_guests(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_guest **out, size_t *count)
@@ -425,17 +372,20 @@ hn_roll_guests(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_guest 
 
 /* --- one person's meetings: found through the units he has been in --- */
 
+/* clang-format off */
 static const struct hn_sql sql_of_person = {
     .name = "roll.of_person",
-    .text = "SELECT m.id AS id, m.kind AS kind, m.held_day AS day, t.state AS state,"
-            " COALESCE(v.name, '') AS unit_name FROM meeting m JOIN attendance t ON t.unit_id = m.unit_id"
-            " AND t.meeting_id = m.id AND t.person_id = $1"
-            " LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND " HN_SQL_AT(
-                "v", "m.held_day", "$2") " WHERE m.unit_id IN (SELECT unit_id FROM membership WHERE person_id"
-                                         " = $1 UNION SELECT unit_id FROM office WHERE person_id = $1)"
-                                         " AND m.held_at <> 0 AND m.cancelled_at = 0"
-                                         " ORDER BY m.held_day DESC, m.id DESC LIMIT $3"
+    .text =
+        "SELECT m.id AS id, m.kind AS kind, m.held_day AS day, t.state AS state,"
+        " COALESCE(v.name, '') AS unit_name"
+        " FROM meeting m"
+        " JOIN attendance t ON t.unit_id = m.unit_id AND t.meeting_id = m.id AND t.person_id = $1"
+        " LEFT JOIN unit_version v ON v.unit_id = m.unit_id AND " HN_SQL_AT("v", "m.held_day", "$2")
+        " WHERE m.unit_id IN (SELECT unit_id FROM membership WHERE person_id = $1 UNION SELECT unit_id"
+        " FROM office WHERE person_id = $1) AND m.held_at <> 0 AND m.cancelled_at = 0"
+        " ORDER BY m.held_day DESC, m.id DESC LIMIT $3"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_roll_of_person(struct hn_ctx *c, struct hn_person_id person, size_t limit, const struct hn_attended **out,

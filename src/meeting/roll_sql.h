@@ -7,20 +7,21 @@
 
 #include "fact/fact_sql.h"
 
+/* clang-format off */
 /* Who belongs there: the members of the unit on the day, or, when the committee meets, who holds an office in it. */
-#define REGISTER_PERSONS                                                                                     \
-    "(SELECT m.person_id AS person_id FROM membership m WHERE m.unit_id = $1 AND " HN_SQL_AT(                \
-        "m", "$3",                                                                                           \
-        "$4") " AND CAST($5 AS BIGINT) = 0 UNION SELECT o.person_id FROM office o WHERE o.unit_id = $1"      \
-              " AND " HN_SQL_AT("o", "$3", "$4") " AND CAST($5 AS BIGINT) = 1 AND o.office IN ('secretary'," \
-                                                 " 'deputy_secretary', 'standing_committee_member',"         \
-                                                 " 'committee_member')) g"
-#define REGISTER                                                                                             \
-    REGISTER_PERSONS                                                                                         \
-    " JOIN standing s ON s.person_id = g.person_id AND s.standing IN ('official',"                           \
-    " 'probationary') AND " HN_SQL_AT(                                                                       \
-        "s", "$3", "$4") " LEFT JOIN activity a ON a.person_id = g.person_id AND " HN_SQL_AT("a", "$3",      \
-                                                                                             "$4")
+#define REGISTER_PERSONS                                                                      \
+    "(SELECT m.person_id AS person_id FROM membership m WHERE m.unit_id = $1"                 \
+    " AND " HN_SQL_AT("m", "$3", "$4") " AND CAST($5 AS BIGINT) = 0 UNION SELECT o.person_id" \
+    " FROM office o WHERE o.unit_id = $1 AND " HN_SQL_AT("o", "$3", "$4")                     \
+    " AND CAST($5 AS BIGINT) = 1"                                                             \
+    " AND o.office IN ('secretary', 'deputy_secretary', 'standing_committee_member',"         \
+    " 'committee_member')) g"
+#define REGISTER                                                                                   \
+    REGISTER_PERSONS                                                                               \
+    " JOIN standing s ON s.person_id = g.person_id AND s.standing IN ('official', 'probationary')" \
+    " AND " HN_SQL_AT("s", "$3", "$4")                                                             \
+    " LEFT JOIN activity a ON a.person_id = g.person_id AND " HN_SQL_AT("a", "$3", "$4")
+/* clang-format on */
 #define REGISTER_COLUMNS                                                                                     \
     "g.person_id AS person_id, CASE a.activity WHEN 'exempt' THEN 7 WHEN 'temporarily_exempt' THEN 7"        \
     " WHEN 'suspended' THEN 8 ELSE 0 END AS wanted,"                                                         \

@@ -29,11 +29,14 @@ given(const char *text)
 
 /* --- opinions --- */
 
-#define OPINION_COLUMNS                                                                                      \
-    "SELECT o.item_key, o.position, o.kind, o.person_id, COALESCE(b.full_name, o.name) AS name,"             \
-    " o.name AS typed_name, o.agenda_key, o.text, o.version, o.removed_at FROM opinion o"                    \
-    " LEFT JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT(                                 \
-        "b", "$3", "$4") " WHERE o.unit_id = $1 AND o.meeting_id = $2"
+/* clang-format off */
+#define OPINION_COLUMNS                                                                          \
+    "SELECT o.item_key, o.position, o.kind, o.person_id, COALESCE(b.full_name, o.name) AS name," \
+    " o.name AS typed_name, o.agenda_key, o.text, o.version, o.removed_at"                       \
+    " FROM opinion o"                                                                            \
+    " LEFT JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT("b", "$3", "$4")     \
+    " WHERE o.unit_id = $1 AND o.meeting_id = $2"
+/* clang-format on */
 
 static const struct hn_sql sql_read = { .name = "opinion.read",
                                         .text = OPINION_COLUMNS

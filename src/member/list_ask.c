@@ -15,12 +15,16 @@
 #define RARE_WORD      2000
 #define WORD_LETTERS   64
 
+/* clang-format off */
 /* How large the scope is, counted no further than need be. */
 static const struct hn_sql sql_units_within = {
     .name = "member_list.units_within",
-    .text = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM unit_closure u WHERE u.anc = $1 AND " HN_SQL_AT(
-        "u", "$2", "$3") " LIMIT $4) x"
+    .text =
+        "SELECT COUNT(*) AS n"
+        " FROM (SELECT 1 AS one FROM unit_closure u WHERE u.anc = $1 AND " HN_SQL_AT("u", "$2", "$3")
+        " LIMIT $4) x"
 };
+/* clang-format on */
 static const struct hn_sql sql_units_all = {
     .name = "member_list.units_all",
     .text = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM " HN_SCOPE_UNIT_SET " u LIMIT $18) x"

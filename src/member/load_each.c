@@ -8,26 +8,28 @@
 #include "member/member.h"
 #include "person/inside.h"
 
+/* clang-format off */
 /* $18 … $21: scope's persons; $23 within (0 any), $24 the day, $25 the knowledge. Whoever may see all sees also those
  * who belong nowhere: $26 = 1. */
-#define BELONGS                                                                                              \
-    "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND " HN_SQL_AT(                            \
-        "m", "$24",                                                                                          \
-        "$25") " AND " HN_SCOPE_PERSONS("m.unit_id",                                                         \
-                                        "m.person_id") " AND ($23 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 "  \
-                                                       "FROM"                                                \
-                                                       " unit_closure w WHERE w.des = m.unit_id AND w.anc "  \
-                                                       "= $23 AND " HN_SQL_AT("w", "$24", "$25") ")))"
+#define BELONGS                                                                                     \
+    "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND " HN_SQL_AT("m", "$24", "$25") \
+    " AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id")                                            \
+    " AND ($23 = CAST(0 AS BIGINT)"                                                                 \
+    " OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = m.unit_id AND w.anc = $23"              \
+    " AND " HN_SQL_AT("w", "$24", "$25") ")))"
 
 static const struct hn_sql sql_people = {
     .name = "each.people",
     .text =
-        "SELECT p.id, p.code, b.id AS row_id, b.valid_from, b.valid_to, b.known_from, b.reason, b.full_name,"
-        " b.birth_name, b.sex, b.birth_date, b.ethnicity, b.edu_general, b.edu_degree, b.political_theory,"
-        " b.occupation, b.admit_date, b.official_date FROM person_code k CROSS JOIN person p"
-        " CROSS JOIN person_basic b WHERE p.id = k.person_id AND b.person_id = p.id AND " HN_SQL_AT(
-            "b", "$24", "$25") " AND (CAST($26 AS BIGINT) = 1 OR " BELONGS ") ORDER BY k.code"
+        "SELECT p.id, p.code, b.id AS row_id, b.valid_from, b.valid_to, b.known_from, b.reason,"
+        " b.full_name, b.birth_name, b.sex, b.birth_date, b.ethnicity, b.edu_general, b.edu_degree,"
+        " b.political_theory, b.occupation, b.admit_date, b.official_date"
+        " FROM person_code k CROSS JOIN person p CROSS JOIN person_basic b"
+        " WHERE p.id = k.person_id AND b.person_id = p.id AND " HN_SQL_AT("b", "$24", "$25")
+        " AND (CAST($26 AS BIGINT) = 1 OR " BELONGS ")"
+        " ORDER BY k.code"
 };
+/* clang-format on */
 
 static bool
 sees_all(const struct hn_ctx *c, struct hn_unit_id within)
@@ -110,36 +112,36 @@ ask(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day
     "SELECT person_id, valid_from AS day FROM " table " WHERE known_from <= $24 AND known_to > $24"          \
     " UNION SELECT person_id, valid_to FROM " table " WHERE known_from <= $24 AND known_to > $24"
 
+/* clang-format off */
 static const struct hn_sql sql_memberships = {
     .name = "each.memberships",
-    .text = "SELECT k.code AS person, COALESCE((SELECT v.code FROM unit_version v WHERE v.unit_id = m.unit_id"
-            " AND v.known_to = 9223372036854775807 AND v.valid_from < c.until AND v.valid_to > c.day"
-            " ORDER BY v.valid_from DESC LIMIT 1), '') AS unit, COALESCE(s.standing, '') AS standing,"
-            " COALESCE(a.activity, '') AS activity, c.day AS valid_from, c.until AS valid_to,"
-            " COALESCE(m.decision, s.decision, '') AS decision FROM ("
-            "SELECT person_id, day, LEAD(day) OVER (PARTITION BY person_id ORDER BY day) AS until FROM "
-            "(" EDGES("membership") " UNION " EDGES("standing") " UNION " EDGES(
-                "activity") ") e) c"
-                            " JOIN person k ON k.id = c.person_id"
-                            " LEFT JOIN membership m ON m.person_id = c.person_id AND m.valid_from <= c.day "
-                            "AND m.valid_to > c.day"
-                            " AND m.known_from <= $24 AND m.known_to > $24"
-                            " LEFT JOIN standing s ON s.person_id = c.person_id AND s.valid_from <= c.day "
-                            "AND s.valid_to > c.day"
-                            " AND s.known_from <= $24 AND s.known_to > $24"
-                            " LEFT JOIN activity a ON a.person_id = c.person_id AND a.valid_from <= c.day "
-                            "AND a.valid_to > c.day"
-                            " AND a.known_from <= $24 AND a.known_to > $24"
-                            " WHERE c.until IS NOT NULL AND (m.unit_id IS NOT NULL OR s.standing IS NOT NULL)"
-                            " AND ($25 = 2147483647 OR (c.day <= $25 AND c.until > $25))"
-                            " AND (CAST($26 AS BIGINT) = 1 OR (" HN_SCOPE_PERSONS(
-                                "m.unit_id",
-                                "m.person_id") " AND ($23 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 FROM "
-                                               "unit_closure w WHERE w.des = m.unit_id"
-                                               " AND w.anc = $23 AND w.known_from <= $24 AND w.known_to > "
-                                               "$24 AND w.valid_from < c.until"
-                                               " AND w.valid_to > c.day)))) ORDER BY k.code, c.day"
+    .text =
+        "SELECT k.code AS person,"
+        " COALESCE((SELECT v.code FROM unit_version v WHERE v.unit_id = m.unit_id"
+        " AND v.known_to = 9223372036854775807 AND v.valid_from < c.until AND v.valid_to > c.day"
+        " ORDER BY v.valid_from DESC LIMIT 1), '') AS unit, COALESCE(s.standing, '') AS standing,"
+        " COALESCE(a.activity, '') AS activity, c.day AS valid_from, c.until AS valid_to,"
+        " COALESCE(m.decision, s.decision, '') AS decision"
+        " FROM (SELECT person_id, day, LEAD(day) OVER (PARTITION BY person_id ORDER BY day) AS until"
+        " FROM (" EDGES("membership") " UNION " EDGES("standing") " UNION " EDGES("activity") ") e) c"
+        " JOIN person k ON k.id = c.person_id"
+        " LEFT JOIN membership m ON m.person_id = c.person_id AND m.valid_from <= c.day"
+        " AND m.valid_to > c.day AND m.known_from <= $24 AND m.known_to > $24"
+        " LEFT JOIN standing s ON s.person_id = c.person_id AND s.valid_from <= c.day"
+        " AND s.valid_to > c.day AND s.known_from <= $24 AND s.known_to > $24"
+        " LEFT JOIN activity a ON a.person_id = c.person_id AND a.valid_from <= c.day"
+        " AND a.valid_to > c.day AND a.known_from <= $24 AND a.known_to > $24"
+        " WHERE c.until IS NOT NULL AND (m.unit_id IS NOT NULL OR s.standing IS NOT NULL)"
+        " AND ($25 = 2147483647 OR (c.day <= $25 AND c.until > $25))"
+        " AND (CAST($26 AS BIGINT) = 1"
+        " OR (" HN_SCOPE_PERSONS("m.unit_id", "m.person_id")
+        " AND ($23 = CAST(0 AS BIGINT)"
+        " OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = m.unit_id AND w.anc = $23"
+        " AND w.known_from <= $24 AND w.known_to > $24 AND w.valid_from < c.until"
+        " AND w.valid_to > c.day))))"
+        " ORDER BY k.code, c.day"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_membership_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
@@ -169,28 +171,33 @@ hn_membership_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
     return rc ? rc : ended;
 }
 
+/* clang-format off */
 /* An office in a unit is of who sees the unit; a village head's, of who sees the person. $24, $25 as above. */
 static const struct hn_sql sql_offices = {
     .name = "each.offices",
     .text =
-        "SELECT k.code AS person, COALESCE((SELECT v.code FROM unit_version v WHERE v.unit_id = o.unit_id"
-        " AND v.known_to = 9223372036854775807 AND v.valid_from < o.valid_to AND v.valid_to > o.valid_from"
-        " ORDER BY v.valid_from DESC LIMIT 1), (SELECT v.code FROM place_version v WHERE v.place_id = "
-        "o.place_id"
-        " AND v.known_to = 9223372036854775807 AND v.valid_from < o.valid_to AND v.valid_to > o.valid_from"
-        " ORDER BY v.valid_from DESC LIMIT 1), '') AS place, o.office, o.basis, o.term, o.decision, "
-        "o.valid_from,"
-        " o.valid_to FROM office o JOIN person k ON k.id = o.person_id"
+        "SELECT k.code AS person,"
+        " COALESCE((SELECT v.code FROM unit_version v WHERE v.unit_id = o.unit_id"
+        " AND v.known_to = 9223372036854775807 AND v.valid_from < o.valid_to"
+        " AND v.valid_to > o.valid_from ORDER BY v.valid_from DESC LIMIT 1),"
+        " (SELECT v.code FROM place_version v WHERE v.place_id = o.place_id"
+        " AND v.known_to = 9223372036854775807 AND v.valid_from < o.valid_to"
+        " AND v.valid_to > o.valid_from ORDER BY v.valid_from DESC LIMIT 1), '') AS place, o.office,"
+        " o.basis, o.term, o.decision, o.valid_from, o.valid_to"
+        " FROM office o"
+        " JOIN person k ON k.id = o.person_id"
         " WHERE o.known_from <= $24 AND o.known_to > $24"
         " AND ($25 = 2147483647 OR (o.valid_from <= $25 AND o.valid_to > $25))"
-        " AND (CAST($26 AS BIGINT) = 1 OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = o.person_id"
-        " AND m.known_to = 9223372036854775807 AND m.valid_to > o.valid_from AND m.valid_from < o.valid_to"
-        " AND " HN_SCOPE_PERSONS("m.unit_id",
-                                 "m.person_id") " AND ($23 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 FROM "
-                                                "unit_closure w WHERE w.des = m.unit_id"
-                                                " AND w.anc = $23 AND w.known_to = 9223372036854775807))))"
-                                                " ORDER BY k.code, o.valid_from, o.office, place"
+        " AND (CAST($26 AS BIGINT) = 1"
+        " OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = o.person_id"
+        " AND m.known_to = 9223372036854775807 AND m.valid_to > o.valid_from"
+        " AND m.valid_from < o.valid_to AND " HN_SCOPE_PERSONS("m.unit_id", "m.person_id")
+        " AND ($23 = CAST(0 AS BIGINT)"
+        " OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = m.unit_id AND w.anc = $23"
+        " AND w.known_to = 9223372036854775807))))"
+        " ORDER BY k.code, o.valid_from, o.office, place"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_office_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,

@@ -272,31 +272,19 @@ hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day 
 
 /* --- reading: $2 the day, $3 the knowledge --- */
 
-#define OFFICE_FROM                                                                                          \
-    "SELECT o.person_id, o.id, o.unit_id, o.place_id, o.office, o.basis, o.term, o.valid_from, o.valid_to, " \
-    "o.decision,"                                                                                            \
-    " p.code AS person_code, b.full_name, COALESCE(v.code, w.code, '') AS where_code,"                       \
-    " COALESCE(v.name, w.name, '') AS where_name FROM office o"                                              \
-    " JOIN office_kind k ON k.office = o.office AND k.valid_from <= $2 AND k.valid_to > $2"                  \
-    " JOIN person p ON p.id = o.person_id"                                                                   \
-    " JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT(                                      \
-        "b", "$2",                                                                                           \
-        "$3") " LEFT JOIN unit_version v ON v.unit_id = o.unit_id AND " HN_SQL_AT("v", "$2",                 \
-                                                                                  "$3") " LEFT JOIN "        \
-                                                                                        "place_version w "   \
-                                                                                        "ON w.place_id = "   \
-                                                                                        "o.place_id "        \
-                                                                                        "AND " HN_SQL_AT(    \
-                                                                                            "w",             \
-                                                                                            "$"              \
-                                                                                            "2",             \
-                                                                                            "$"              \
-                                                                                            "3") " WHERE "   \
-                                                                                                 "o.known_"  \
-                                                                                                 "from <= "  \
-                                                                                                 "$3 AND "   \
-                                                                                                 "o.known_"  \
-                                                                                                 "to > $3"
+/* clang-format off */
+#define OFFICE_FROM                                                                             \
+    "SELECT o.person_id, o.id, o.unit_id, o.place_id, o.office, o.basis, o.term, o.valid_from," \
+    " o.valid_to, o.decision, p.code AS person_code, b.full_name,"                              \
+    " COALESCE(v.code, w.code, '') AS where_code, COALESCE(v.name, w.name, '') AS where_name"   \
+    " FROM office o"                                                                            \
+    " JOIN office_kind k ON k.office = o.office AND k.valid_from <= $2 AND k.valid_to > $2"     \
+    " JOIN person p ON p.id = o.person_id"                                                      \
+    " JOIN person_basic b ON b.person_id = o.person_id AND " HN_SQL_AT("b", "$2", "$3")         \
+    " LEFT JOIN unit_version v ON v.unit_id = o.unit_id AND " HN_SQL_AT("v", "$2", "$3")        \
+    " LEFT JOIN place_version w ON w.place_id = o.place_id AND " HN_SQL_AT("w", "$2", "$3")     \
+    " WHERE o.known_from <= $3 AND o.known_to > $3"
+/* clang-format on */
 
 #define OFFICE_NOW " AND o.valid_from <= $2 AND o.valid_to > $2"
 

@@ -12,43 +12,19 @@
 
 #include "member/inside.h"
 
+/* clang-format off */
 /* $18 the unit, $19 the day, $20 the knowledge, $21 the office. */
-#define VACANT                                                                                                     \
-    " FROM unit_closure w CROSS JOIN unit_version v WHERE w.anc = $18 AND " HN_SQL_AT(                             \
-        "w", "$19",                                                                                                \
-        "$20") " AND v.unit_id = w.des AND " HN_SQL_AT("v", "$19",                                                 \
-                                                       "$20") " AND v.kind <> 'cell_group'"                        \
-                                                              " AND ($21 <> 'deputy_secretary' OR v.kind "         \
-                                                              "NOT IN ('cell', 'grassroots_cell') OR 9 <= "        \
-                                                              "(SELECT COUNT(*)"                                   \
-                                                              " FROM membership m CROSS JOIN standing s "          \
-                                                              "WHERE m.unit_id = v.unit_id AND " HN_SQL_AT(        \
-                                                                  "m", "$19",                                      \
-                                                                  "$20") " AND s.person_id = m.person_id "         \
-                                                                         "AND s.standing = 'official' "            \
-                                                                         "AND " HN_SQL_AT(                         \
-                                                                             "s", "$19",                           \
-                                                                             "$20") "))"                           \
-                                                                                    " AND NOT "                    \
-                                                                                    "EXISTS "                      \
-                                                                                    "(SELECT "                     \
-                                                                                    "1 FROM "                      \
-                                                                                    "office o "                    \
-                                                                                    "WHERE "                       \
-                                                                                    "o.unit_"                      \
-                                                                                    "id = "                        \
-                                                                                    "v.unit_"                      \
-                                                                                    "id AND "                      \
-                                                                                    "o.office "                    \
-                                                                                    "= $21 "                       \
-                                                                                    "AND"                          \
-                                                                                    " " HN_SQL_AT(                 \
-                                                                                        "o", "$19",                \
-                                                                                        "$20") ") "                \
-                                                                                               "AND"               \
-                                                                                               " " HN_SCOPE_UNITS( \
-                                                                                                   "v.unit_"       \
-                                                                                                   "id")
+#define VACANT                                                                                        \
+    " FROM unit_closure w CROSS JOIN unit_version v"                                                  \
+    " WHERE w.anc = $18 AND " HN_SQL_AT("w", "$19", "$20") " AND v.unit_id = w.des"                   \
+    " AND " HN_SQL_AT("v", "$19", "$20") " AND v.kind <> 'cell_group'"                                \
+    " AND ($21 <> 'deputy_secretary' OR v.kind NOT IN ('cell', 'grassroots_cell')"                    \
+    " OR 9 <= (SELECT COUNT(*) FROM membership m CROSS JOIN standing s WHERE m.unit_id = v.unit_id"   \
+    " AND " HN_SQL_AT("m", "$19", "$20") " AND s.person_id = m.person_id AND s.standing = 'official'" \
+    " AND " HN_SQL_AT("s", "$19", "$20") "))"                                                         \
+    " AND NOT EXISTS (SELECT 1 FROM office o WHERE o.unit_id = v.unit_id AND o.office = $21"          \
+    " AND " HN_SQL_AT("o", "$19", "$20") ") AND " HN_SCOPE_UNITS("v.unit_id")
+/* clang-format on */
 
 static const struct hn_sql sql_list = { .name = "vacancy.list",
                                         .text = "SELECT v.unit_id, v.code, v.name, v.kind" VACANT

@@ -24,12 +24,15 @@
     " AND b.person_id = m.person_id AND b.person_id <> 0"
 #define PERSON "SELECT b.id AS id FROM account b WHERE b.person_id = $5 AND b.person_id <> 0"
 
+/* clang-format off */
 static const struct hn_sql sql_recipients = {
     .name = "notice.recipients",
-    .text = TO HOLDERS " UNION " MEMBERS " UNION " PERSON ") SELECT " HN_TELLING_COLUMNS(
-        "$6", "$7") " FROM recipient CROSS JOIN account a WHERE a.id = recipient.id AND a.state = 'active' "
-                    "AND a.id <> $8"
+    .text =
+        TO HOLDERS " UNION " MEMBERS " UNION " PERSON ") SELECT " HN_TELLING_COLUMNS("$6", "$7")
+        " FROM recipient CROSS JOIN account a"
+        " WHERE a.id = recipient.id AND a.state = 'active' AND a.id <> $8"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_put = {
     .name = "notice.put",
@@ -201,22 +204,23 @@ hn_notice_meeting(struct hn_ctx *c, struct hn_meeting_id id, const char *what)
 
 /* --- of tasks --- */
 
+/* clang-format off */
 static const struct hn_sql sql_tasks = {
     .name = "notice.tasks",
-    .text = "WITH s AS (SELECT t.id AS task, t.due AS due, t.responsible_id AS person,"
-            " '/giao-viec/' || t.id AS href, CASE WHEN t.due = " HN_SQL_OPEN_DAY
-            " THEN 'task_given_open' ELSE 'task_given' END AS key FROM task t WHERE t.unit_id = $1"
-            " AND t.removed_at = 0 AND t.responsible_id <> 0"
-            " AND ((CAST($3 AS BIGINT) = 0 AND t.meeting_id = $2) OR t.id = $3))"
-            " SELECT " HN_TELLING_COLUMNS(
-                "s.key", "s.href") ", s.task AS task, s.due AS due, s.key AS key, s.href AS href, "
-                                   "coalesce(v.name, '') AS name"
-                                   " FROM s CROSS JOIN account a LEFT JOIN unit_version v ON v.unit_id = $1"
-                                   " AND v.known_to = " HN_SQL_OPEN_TIME
-                                   " AND v.valid_from <= $4 AND v.valid_to > $4"
-                                   " WHERE a.person_id = s.person AND a.person_id <> 0 AND a.state = "
-                                   "'active' AND a.id <> $5"
+    .text =
+        "WITH s AS (SELECT t.id AS task, t.due AS due, t.responsible_id AS person,"
+        " '/giao-viec/' || t.id AS href, CASE WHEN t.due = " HN_SQL_OPEN_DAY " THEN 'task_given_open'"
+        " ELSE 'task_given' END AS key FROM task t WHERE t.unit_id = $1 AND t.removed_at = 0"
+        " AND t.responsible_id <> 0"
+        " AND ((CAST($3 AS BIGINT) = 0 AND t.meeting_id = $2)"
+        " OR t.id = $3)) SELECT " HN_TELLING_COLUMNS("s.key", "s.href") ", s.task AS task,"
+        " s.due AS due, s.key AS key, s.href AS href, coalesce(v.name, '') AS name"
+        " FROM s CROSS JOIN account a"
+        " LEFT JOIN unit_version v ON v.unit_id = $1 AND v.known_to = " HN_SQL_OPEN_TIME
+        " AND v.valid_from <= $4 AND v.valid_to > $4"
+        " WHERE a.person_id = s.person AND a.person_id <> 0 AND a.state = 'active' AND a.id <> $5"
 };
+/* clang-format on */
 
 enum hn_rc
 hn_notice_tasks(struct hn_ctx *c, struct hn_unit_id unit, struct hn_meeting_id meeting, int64_t task)

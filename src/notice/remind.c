@@ -16,60 +16,27 @@ static const char *const whats[] = { "meeting", "minutes" };
 
 /* --- who is behind --- */
 
+/* clang-format off */
 /* Cells not excused whose meeting or minutes are not there. $2: the day they stand on, $3 the month, $4 the day before it
  * began: a cell founded within it owes no meeting yet. */
 static const struct hn_sql sql_behind = {
     .name = "remind.behind",
-    .text = "SELECT v.unit_id AS unit, k.depth AS depth, coalesce(m.meeting_id, 0) AS meeting,"
-            " coalesce(m.met_day, 0) AS met_day FROM unit_closure k CROSS JOIN unit_version v"
-            " LEFT JOIN cell_month m ON m.month = $3 AND m.unit_id = v.unit_id"
-            " WHERE k.anc = $1 AND " HN_SQL_AT(
-                "k", "$2",
-                "9223372036854775806") " AND v.unit_id = k.des AND " HN_SQL_AT("v", "$2",
-                                                                               "922337203685477580"
-                                                                               "6") " AND v.kind "
-                                                                                    "IN ('cell', "
-                                                                                    "'grassroots_"
-                                                                                    "cell') AND "
-                                                                                    "coalesce(m."
-                                                                                    "sent_at, 0) "
-                                                                                    "= 0"
-                                                                                    " AND NOT "
-                                                                                    "EXISTS "
-                                                                                    "(SELECT 1 "
-                                                                                    "FROM "
-                                                                                    "cell_excuse "
-                                                                                    "e WHERE "
-                                                                                    "e.unit_id = "
-                                                                                    "v.unit_id "
-                                                                                    "AND e.month "
-                                                                                    "= $3"
-                                                                                    " AND "
-                                                                                    "e.ended_at = "
-                                                                                    "0) AND "
-                                                                                    "(coalesce(m."
-                                                                                    "meeting_id, "
-                                                                                    "0) <> 0 OR "
-                                                                                    "EXISTS "
-                                                                                    "(SELECT 1 "
-                                                                                    "FROM "
-                                                                                    "unit_version "
-                                                                                    "b"
-                                                                                    " WHERE "
-                                                                                    "b.unit_id = "
-                                                                                    "v.unit_id "
-                                                                                    "AND"
-                                                                                    " " HN_SQL_AT("b", "$4",
-                                                                                                  "922337203"
-                                                                                                  "685477580"
-                                                                                                  "6") "))"
-                                                                                                       " ORD"
-                                                                                                       "ER "
-                                                                                                       "BY "
-                                                                                                       "v."
-                                                                                                       "unit"
-                                                                                                       "_id"
+    .text =
+        "SELECT v.unit_id AS unit, k.depth AS depth, coalesce(m.meeting_id, 0) AS meeting,"
+        " coalesce(m.met_day, 0) AS met_day"
+        " FROM unit_closure k CROSS JOIN unit_version v"
+        " LEFT JOIN cell_month m ON m.month = $3 AND m.unit_id = v.unit_id"
+        " WHERE k.anc = $1 AND " HN_SQL_AT("k", "$2", "9223372036854775806") " AND v.unit_id = k.des"
+        " AND " HN_SQL_AT("v", "$2", "9223372036854775806") " AND v.kind IN ('cell', 'grassroots_cell')"
+        " AND coalesce(m.sent_at, 0) = 0"
+        " AND NOT EXISTS (SELECT 1 FROM cell_excuse e WHERE e.unit_id = v.unit_id AND e.month = $3"
+        " AND e.ended_at = 0)"
+        " AND (coalesce(m.meeting_id, 0) <> 0"
+        " OR EXISTS (SELECT 1 FROM unit_version b WHERE b.unit_id = v.unit_id"
+        " AND " HN_SQL_AT("b", "$4", "9223372036854775806") "))"
+        " ORDER BY v.unit_id"
 };
+/* clang-format on */
 static const struct hn_sql sql_roots = {
     .name = "remind.roots",
     .text =
@@ -94,28 +61,28 @@ static const struct hn_sql sql_told = {
     .name = "remind.told", .text = "SELECT count(*) AS n FROM reminder WHERE month = $1 AND at = $2"
 };
 
+/* clang-format off */
 /* Who hears of the reminders of one run: the cell's keepers of theirs, who follow meetings above of all that reached
  * them, one notice for each unit and matter. $3: today, $4: the month as in addresses. */
 static const struct hn_sql sql_recipients = {
     .name = "remind.recipients",
-    .text = "WITH s AS (SELECT DISTINCT r.to_unit_id AS unit, v.name AS name,"
-            " 'remind_' || r.what || CASE WHEN r.level = 0 THEN '' ELSE '_below' END AS key,"
-            " CASE WHEN r.level = 0 THEN '/chi-bo/' || v.code ELSE '/sinh-hoat/chi-bo?don-vi=' || v.code ||"
-            " '&thang=' || CAST($4 AS TEXT) || '&muc=' || CASE WHEN r.what = 'meeting' THEN 'not_met'"
-            " ELSE 'no_minutes' END END AS href,"
-            " CASE WHEN r.level = 0 THEN 'edit_meeting' ELSE 'monitor' END AS action"
-            " FROM reminder r CROSS JOIN unit_version v WHERE r.month = $1 AND r.at = $2"
-            " AND v.unit_id = r.to_unit_id AND v.known_to = " HN_SQL_OPEN_TIME
-            " AND v.valid_from <= $3 AND v.valid_to > $3)"
-            " SELECT DISTINCT " HN_TELLING_COLUMNS(
-                "s.key",
-                "s.href") ", s.unit AS unit, s.name AS name, s.key AS key, s.href AS href"
-                          " FROM s CROSS JOIN access_grant g CROSS JOIN role_right x CROSS JOIN account a"
-                          " WHERE g.unit_id = s.unit AND g.known_to = " HN_SQL_OPEN_TIME
-                          " AND g.valid_from <= $3 AND g.valid_to > $3 AND x.role = g.role AND x.action = "
-                          "s.action"
-                          " AND a.id = g.user_id AND a.state = 'active'"
+    .text =
+        "WITH s AS (SELECT DISTINCT r.to_unit_id AS unit, v.name AS name, 'remind_' || r.what ||"
+        " CASE WHEN r.level = 0 THEN '' ELSE '_below' END AS key,"
+        " CASE WHEN r.level = 0 THEN '/chi-bo/' || v.code"
+        " ELSE '/sinh-hoat/chi-bo?don-vi=' || v.code || '&thang=' || CAST($4 AS TEXT) || '&muc=' ||"
+        " CASE WHEN r.what = 'meeting' THEN 'not_met' ELSE 'no_minutes' END END AS href,"
+        " CASE WHEN r.level = 0 THEN 'edit_meeting' ELSE 'monitor' END AS action FROM reminder r"
+        " CROSS JOIN unit_version v WHERE r.month = $1 AND r.at = $2 AND v.unit_id = r.to_unit_id"
+        " AND v.known_to = " HN_SQL_OPEN_TIME " AND v.valid_from <= $3"
+        " AND v.valid_to > $3) SELECT DISTINCT " HN_TELLING_COLUMNS("s.key", "s.href") ","
+        " s.unit AS unit, s.name AS name, s.key AS key, s.href AS href"
+        " FROM s CROSS JOIN access_grant g CROSS JOIN role_right x CROSS JOIN account a"
+        " WHERE g.unit_id = s.unit AND g.known_to = " HN_SQL_OPEN_TIME " AND g.valid_from <= $3"
+        " AND g.valid_to > $3 AND x.role = g.role AND x.action = s.action AND a.id = g.user_id"
+        " AND a.state = 'active'"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_of = {
     .name = "remind.of",

@@ -15,17 +15,19 @@
     " AND ($3 = '' OR v.kind = $3) AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM place_closure k"     \
     " WHERE k.des = v.place_id AND k.anc = $4 AND k.depth > 0 AND " HN_SQL_AT("k", "$1", "$2") "))"
 
-#define FOUND                                                                                                \
-    " FROM " HN_SEARCH_FIRST(                                                                                \
-        "place", "$5",                                                                                       \
-        "$6") " s CROSS JOIN place_version v WHERE v.place_id = s.id"                                        \
-              " AND " WHERE " AND " HN_SEARCH_ALSO("place", "s.id", "$7", "$8") " AND " HN_SEARCH_ALSO(      \
-                  "place", "s.id", "$9", "$10") " AND " HN_SEARCH_ALSO("place", "s.id", "$11", "$12")
+/* clang-format off */
+#define FOUND                                                                                 \
+    " FROM " HN_SEARCH_FIRST("place", "$5", "$6") " s CROSS JOIN place_version v"             \
+    " WHERE v.place_id = s.id AND " WHERE " AND " HN_SEARCH_ALSO("place", "s.id", "$7", "$8") \
+    " AND " HN_SEARCH_ALSO("place", "s.id", "$9", "$10")                                      \
+    " AND " HN_SEARCH_ALSO("place", "s.id", "$11", "$12")
 
-#define MARKED                                                                                               \
-    HN_SEARCH_ALSO("place", "s.id", "$13", "$14")                                                            \
-    " AND " HN_SEARCH_ALSO("place", "s.id", "$15", "$16") " AND " HN_SEARCH_ALSO(                            \
-        "place", "s.id", "$17", "$18") " AND " HN_SEARCH_ALSO("place", "s.id", "$19", "$20")
+#define MARKED                                            \
+    HN_SEARCH_ALSO("place", "s.id", "$13", "$14")         \
+    " AND " HN_SEARCH_ALSO("place", "s.id", "$15", "$16") \
+    " AND " HN_SEARCH_ALSO("place", "s.id", "$17", "$18") \
+    " AND " HN_SEARCH_ALSO("place", "s.id", "$19", "$20")
+/* clang-format on */
 
 static const struct hn_sql sql_search = { .name = "place.search",
                                           .text = COLUMNS FOUND " ORDER BY CASE WHEN " MARKED

@@ -10,14 +10,15 @@
 #define LINES_FILTER                                                                                         \
     " AND ($19 = 0 OR l.actor = $19) AND ($20 = '' OR substr(l.what, 1, $21) = $20) AND l.at >= $22 AND "    \
     "l.at < $23"
+/* clang-format off */
 /* A line about a person that names no unit belongs where the person is today. */
-#define LINES_SCOPED                                                                                         \
-    "((l.unit_id = 0 AND $18 = 1) OR (l.unit_id <> 0 AND " HN_SCOPE_UNITS(                                   \
-        "l.unit_id") ")"                                                                                     \
-                     " OR (l.unit_id = 0 AND l.record <> 0 AND EXISTS (SELECT 1 FROM membership m"           \
-                     " WHERE m.person_id = l.record AND m.known_to = 9223372036854775807 AND m.valid_from "  \
-                     "<= $1"                                                                                 \
-                     " AND m.valid_to > $1 AND " HN_SCOPE_UNITS("m.unit_id") ")))" LINES_FILTER
+#define LINES_SCOPED                                                                       \
+    "((l.unit_id = 0 AND $18 = 1) OR (l.unit_id <> 0 AND " HN_SCOPE_UNITS("l.unit_id") ")" \
+    " OR (l.unit_id = 0 AND l.record <> 0"                                                 \
+    " AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = l.record"                 \
+    " AND m.known_to = 9223372036854775807 AND m.valid_from <= $1 AND m.valid_to > $1"     \
+    " AND " HN_SCOPE_UNITS("m.unit_id") ")))" LINES_FILTER
+/* clang-format on */
 /* $1 today, $2 the person. */
 #define LINES_OF_PERSON                                                                                      \
     "(l.person_id = $2 OR l.record = $2) AND ($3 = 0 OR l.actor = $3) AND ($4 = '' OR substr(l.what, 1, "    \

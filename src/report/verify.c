@@ -48,12 +48,18 @@ static const struct hn_sql sql_days = {
     " AND NOT EXISTS (SELECT 1 FROM " t "_version v WHERE v." t "_id = k.des AND v.parent_id = k.anc"        \
     " AND v.known_to = " OPEN " AND v.valid_from <= k.valid_from AND v.valid_to > k.valid_from))"
 
-static const struct hn_sql sql_unit_closure = { .name = "verify.unit_closure",
-                                                .text = "SELECT " CLOSURE_LACKS("unit") " + " CLOSURE_INVENTS(
-                                                    "unit") " AS n" };
-static const struct hn_sql sql_place_closure = { .name = "verify.place_closure",
-                                                 .text = "SELECT " CLOSURE_LACKS(
-                                                     "place") " + " CLOSURE_INVENTS("place") " AS n" };
+/* clang-format off */
+static const struct hn_sql sql_unit_closure = {
+    .name = "verify.unit_closure",
+    .text =
+        "SELECT " CLOSURE_LACKS("unit") " + " CLOSURE_INVENTS("unit") " AS n"
+};
+static const struct hn_sql sql_place_closure = {
+    .name = "verify.place_closure",
+    .text =
+        "SELECT " CLOSURE_LACKS("place") " + " CLOSURE_INVENTS("place") " AS n"
+};
+/* clang-format on */
 
 /* A day of membership on which its cell does not exist. */
 static const struct hn_sql sql_no_cell = {

@@ -52,20 +52,20 @@ static const struct hn_fact_table own_rules = {
     .kinds = (const enum hn_param_kind[]){ HN_P_INT, HN_P_TEXT },
 };
 
+/* clang-format off */
 /* $1 unit, $2 day, $3 knowledge. The default stands deeper than any unit can. */
-#define RULE_ROWS(own_name, default_name)                                                                    \
-    "SELECT r.name AS name, r.value AS value, r.legal_basis AS legal_basis, r.unit_id AS set_by,"            \
-    " COALESCE(v.name, '') AS set_by_name, r.valid_from AS valid_from, r.valid_to AS valid_to,"              \
-    " h.depth AS depth FROM unit_closure h JOIN unit_rule r ON r.unit_id = h.anc AND " HN_SQL_AT("r", "$2",  \
-                                                                                                 "$3")       \
-        own_name " LEFT JOIN unit_version v ON v.unit_id = r.unit_id AND " HN_SQL_AT(                        \
-            "v", "$2", "$3") " WHERE h.des = $1 AND " HN_SQL_AT("h", "$2",                                   \
-                                                                "$3") " UNION ALL SELECT d.name, d.value, "  \
-                                                                      "d.legal_basis, 0, '', d.valid_from, " \
-                                                                      "d.valid_to, 1000"                     \
-                                                                      " FROM rule_default d WHERE "          \
-                                                                      "d.valid_from <= $2 AND "              \
-                                                                      "d.valid_to > $2" default_name
+#define RULE_ROWS(own_name, default_name)                                                         \
+    "SELECT r.name AS name, r.value AS value, r.legal_basis AS legal_basis, r.unit_id AS set_by," \
+    " COALESCE(v.name, '') AS set_by_name, r.valid_from AS valid_from, r.valid_to AS valid_to,"   \
+    " h.depth AS depth"                                                                           \
+    " FROM unit_closure h"                                                                        \
+    " JOIN unit_rule r ON r.unit_id = h.anc AND " HN_SQL_AT("r", "$2", "$3") own_name             \
+    " LEFT JOIN unit_version v ON v.unit_id = r.unit_id AND " HN_SQL_AT("v", "$2", "$3")          \
+    " WHERE h.des = $1 AND " HN_SQL_AT("h", "$2", "$3")                                           \
+    " UNION ALL SELECT d.name, d.value, d.legal_basis, 0, '', d.valid_from, d.valid_to, 1000"     \
+    " FROM rule_default d"                                                                        \
+    " WHERE d.valid_from <= $2 AND d.valid_to > $2" default_name
+/* clang-format on */
 
 static const struct hn_sql sql_one = {
     .name = "rule.one", .text = RULE_ROWS(" AND r.name = $4", " AND d.name = $4") " ORDER BY depth LIMIT 1"

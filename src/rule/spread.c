@@ -3,13 +3,17 @@
 #include "fact/fact_sql.h"
 #include "rule/rule.h"
 
+/* clang-format off */
 static const struct hn_sql sql_own = {
     .name = "rule.spread",
     .text =
-        "SELECT k.des AS unit, k.depth AS depth, r.value AS value FROM unit_rule r CROSS JOIN unit_closure k"
-        " WHERE r.name = $3 AND " HN_SQL_AT("r", "$1", "$2") " AND k.anc = r.unit_id AND " HN_SQL_AT(
-            "k", "$1", "$2") " ORDER BY depth DESC"
+        "SELECT k.des AS unit, k.depth AS depth, r.value AS value"
+        " FROM unit_rule r CROSS JOIN unit_closure k"
+        " WHERE r.name = $3 AND " HN_SQL_AT("r", "$1", "$2") " AND k.anc = r.unit_id"
+        " AND " HN_SQL_AT("k", "$1", "$2")
+        " ORDER BY depth DESC"
 };
+/* clang-format on */
 static const struct hn_sql sql_default = {
     .name = "rule.spread_default",
     .text = "SELECT value FROM rule_default WHERE name = $1 AND valid_from <= $2 AND valid_to > $2"

@@ -11,78 +11,37 @@ enum { RUN_BEFORE = 3 }; /* meetings before this one that make "more than three 
 #define SQL_ON(m)     "(CASE WHEN " m ".held_at > 0 THEN " m ".held_day ELSE " m ".day END)"
 #define OF_MEETING(t) " WHERE " t ".unit_id = $1 AND " t ".meeting_id = $2"
 
+/* clang-format off */
 /* What was said, decided and kept at the meeting. $3: papers before that instant are ahead. */
 static const struct hn_sql sql_kept = {
     .name = "score.kept",
-    .text = "SELECT (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING(
-        "p") " AND p.removed_at = 0) AS papers,"
-             " (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING(
-                 "p") " AND p.removed_at = 0 AND p.at < $3) AS papers_ahead,"
-                      " (SELECT COUNT(DISTINCT i.phase) FROM agenda_item i" OF_MEETING(
-                          "i") " AND i.removed_at = 0 AND i.phase IN ('open', 'run', 'close')) AS phases,"
-                               " (SELECT COUNT(*) FROM opinion o" OF_MEETING(
-                                   "o") " AND o.removed_at = 0) AS opinions,"
-                                        " (SELECT COUNT(*) FROM opinion o" OF_MEETING(
-                                            "o") " AND o.removed_at = 0 AND o.kind IN ('praise', "
-                                                 "'reminder')) AS praises,"
-                                                 " (SELECT COUNT(*) FROM opinion o" OF_MEETING(
-                                                     "o") " AND o.removed_at = 0 AND o.kind = 'conclusion') "
-                                                          "AS conclusions,"
-                                                          " (SELECT COUNT(DISTINCT o.person_id) FROM opinion "
-                                                          "o JOIN attendance r ON r.unit_id = o.unit_id"
-                                                          " AND r.meeting_id = o.meeting_id AND r.person_id "
-                                                          "= o.person_id AND r.state IN (1, 2)" OF_MEETING(
-                                                              "o") " AND o.removed_at = 0) AS speakers,"
-                                                                   " (SELECT COUNT(*) FROM vote v" OF_MEETING(
-                                                                       "v") " AND v.removed_at = 0 AND "
-                                                                            "v.matter = 'resolution' AND "
-                                                                            "v.passed = 1) AS passed,"
-                                                                            " (SELECT COUNT(*) FROM task "
-                                                                            "k" OF_MEETING(
-                                                                                "k") " AND k.removed_at = 0) "
-                                                                                     "AS tasks,"
-                                                                                     " (SELECT COUNT(*) FROM "
-                                                                                     "meeting_text "
-                                                                                     "x" OF_MEETING(
-                                                                                         "x") " AND x.part = "
-                                                                                              "'conclusion' "
-                                                                                              "AND x.text <> "
-                                                                                              "'') AS "
-                                                                                              "conclusion_"
-                                                                                              "text,"
-                                                                                              " (SELECT "
-                                                                                              "COUNT(*) FROM "
-                                                                                              "meeting_text "
-                                                                                              "x" OF_MEETING(
-                                                                                                  "x") " AND "
-                                                                                                       "x."
-                                                                                                       "part "
-                                                                                                       "= "
-                                                                                                       "'ideo"
-                                                                                                       "logy'"
-                                                                                                       " AND "
-                                                                                                       "x."
-                                                                                                       "text "
-                                                                                                       "<> "
-                                                                                                       "'') "
-                                                                                                       "AS "
-                                                                                                       "ideol"
-                                                                                                       "ogy,"
-                                                                                                       " COAL"
-                                                                                                       "ESCE("
-                                                                                                       "(SELE"
-                                                                                                       "CT "
-                                                                                                       "i."
-                                                                                                       "minut"
-                                                                                                       "es "
-                                                                                                       "FROM "
-                                                                                                       "agend"
-                                                                                                       "a_"
-                                                                                                       "item "
-                                                                                                       "i" OF_MEETING(
-                                                                                                           "i") " AND i.removed_at = 0 AND i.phase = 'run' AND i.kind = 'report'"
-                                                                                                                " ORDER BY i.position, i.item_key LIMIT 1), 0) AS ideology_minutes"
+    .text =
+        "SELECT (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING("p")
+        " AND p.removed_at = 0) AS papers,"
+        " (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING("p") " AND p.removed_at = 0"
+        " AND p.at < $3) AS papers_ahead,"
+        " (SELECT COUNT(DISTINCT i.phase) FROM agenda_item i" OF_MEETING("i") " AND i.removed_at = 0"
+        " AND i.phase IN ('open', 'run', 'close')) AS phases,"
+        " (SELECT COUNT(*) FROM opinion o" OF_MEETING("o") " AND o.removed_at = 0) AS opinions,"
+        " (SELECT COUNT(*) FROM opinion o" OF_MEETING("o") " AND o.removed_at = 0"
+        " AND o.kind IN ('praise', 'reminder')) AS praises,"
+        " (SELECT COUNT(*) FROM opinion o" OF_MEETING("o") " AND o.removed_at = 0"
+        " AND o.kind = 'conclusion') AS conclusions,"
+        " (SELECT COUNT(DISTINCT o.person_id) FROM opinion o JOIN attendance r ON r.unit_id = o.unit_id"
+        " AND r.meeting_id = o.meeting_id AND r.person_id = o.person_id"
+        " AND r.state IN (1, 2)" OF_MEETING("o") " AND o.removed_at = 0) AS speakers,"
+        " (SELECT COUNT(*) FROM vote v" OF_MEETING("v") " AND v.removed_at = 0"
+        " AND v.matter = 'resolution' AND v.passed = 1) AS passed,"
+        " (SELECT COUNT(*) FROM task k" OF_MEETING("k") " AND k.removed_at = 0) AS tasks,"
+        " (SELECT COUNT(*) FROM meeting_text x" OF_MEETING("x") " AND x.part = 'conclusion'"
+        " AND x.text <> '') AS conclusion_text,"
+        " (SELECT COUNT(*) FROM meeting_text x" OF_MEETING("x") " AND x.part = 'ideology'"
+        " AND x.text <> '') AS ideology,"
+        " COALESCE((SELECT i.minutes FROM agenda_item i" OF_MEETING("i") " AND i.removed_at = 0"
+        " AND i.phase = 'run' AND i.kind = 'report' ORDER BY i.position, i.item_key"
+        " LIMIT 1), 0) AS ideology_minutes"
 };
+/* clang-format on */
 
 static enum hn_rc
 read_kept(struct hn_ctx *c, struct hn_score_facts *f)
@@ -141,14 +100,17 @@ read_around(struct hn_ctx *c, struct hn_score_facts *f)
     return hn_rows_end(rows);
 }
 
+/* clang-format off */
 static const struct hn_sql sql_before = {
     .name = "score.meetings_before",
-    .text = "SELECT m.id, " SQL_ON(
-        "m") " AS on_day FROM meeting m WHERE m.unit_id = $1"
-             " AND m.kind = 'ordinary' AND m.held_at > 0 AND m.cancelled_at = 0 AND m.id <> $2"
-             " AND (" SQL_ON("m") " < $3 OR (" SQL_ON("m") " = $3 AND m.id < $2))"
-                                                           " ORDER BY on_day DESC, m.id DESC LIMIT 3"
+    .text =
+        "SELECT m.id, " SQL_ON("m") " AS on_day"
+        " FROM meeting m"
+        " WHERE m.unit_id = $1 AND m.kind = 'ordinary' AND m.held_at > 0 AND m.cancelled_at = 0"
+        " AND m.id <> $2 AND (" SQL_ON("m") " < $3 OR (" SQL_ON("m") " = $3 AND m.id < $2))"
+        " ORDER BY on_day DESC, m.id DESC LIMIT 3"
 };
+/* clang-format on */
 /* Excused (3) or not (4) here and at each of the three before. */
 static const struct hn_sql sql_absent = {
     .name = "score.absent_long",

@@ -9,11 +9,13 @@
 
 /* $1 … $17 the scope, $18 day, $19 knowledge, $20 this month, $21 points below which a score is weak. */
 #define SCORE(k) "(CASE WHEN " k ".score_monitor >= 0 THEN " k ".score_monitor ELSE " k ".score_cell END)"
-#define LOW                                                                                                  \
-    "(SELECT COUNT(*) FROM (SELECT " SCORE(                                                                  \
-        "k") " AS points FROM cell_month k WHERE k.unit_id = v.unit_id"                                      \
-             " AND k.month <= $20 AND k.month > $20 - 12 AND (k.score_cell >= 0 OR k.score_monitor >= 0)"    \
-             " ORDER BY k.month DESC LIMIT 3) r WHERE r.points < $21)"
+/* clang-format off */
+#define LOW                                                                                      \
+    "(SELECT COUNT(*)"                                                                           \
+    " FROM (SELECT " SCORE("k") " AS points FROM cell_month k WHERE k.unit_id = v.unit_id"       \
+    " AND k.month <= $20 AND k.month > $20 - 12 AND (k.score_cell >= 0 OR k.score_monitor >= 0)" \
+    " ORDER BY k.month DESC LIMIT 3) r WHERE r.points < $21)"
+/* clang-format on */
 /* Of the three months before this one, those with a meeting or an excuse. */
 #define SETTLED                                                                                              \
     "(SELECT COUNT(*) FROM cell_month k WHERE k.unit_id = v.unit_id AND k.month >= $20 - 3"                  \

@@ -17,14 +17,17 @@ enum { TABLE_MOST = 200, TOLD_MOST = 4000 };
 /* The day that counts of a meeting called m in the statement. */
 #define SQL_ON(m) "(CASE WHEN " m ".held_at > 0 THEN " m ".held_day ELSE " m ".day END)"
 
+/* clang-format off */
 static const struct hn_sql sql_previous = {
     .name = "task.previous_meeting",
-    .text = "SELECT m.id, " SQL_ON("m") " AS on_day FROM meeting m WHERE m.unit_id = $1"
-                                        " AND m.kind = 'ordinary' AND m.cancelled_at = 0 AND m.id <> $2"
-                                        " AND (" SQL_ON("m") " < $3 OR (" SQL_ON(
-                                            "m") " = $3 AND m.id < $2))"
-                                                 " ORDER BY on_day DESC, m.id DESC LIMIT 1"
+    .text =
+        "SELECT m.id, " SQL_ON("m") " AS on_day"
+        " FROM meeting m"
+        " WHERE m.unit_id = $1 AND m.kind = 'ordinary' AND m.cancelled_at = 0 AND m.id <> $2"
+        " AND (" SQL_ON("m") " < $3 OR (" SQL_ON("m") " = $3 AND m.id < $2))"
+        " ORDER BY on_day DESC, m.id DESC LIMIT 1"
 };
+/* clang-format on */
 
 /* $1 today, $2 the unit, $3 the meeting, $4 its day, $5 the instant it begins, $6 and $7 the one before and its day. */
 #define TABLE_WHERE                                                                                          \
@@ -37,14 +40,20 @@ static const struct hn_sql sql_before = { .name = "task.before",
                                           .text = TASK_COLUMNS TASK_JOIN TABLE_WHERE
                                           " ORDER BY t.id LIMIT 200" };
 
+/* clang-format off */
 /* What was told of those, in order; on_day: of the meeting it was told at. */
 static const struct hn_sql sql_told = {
     .name = "task.told",
-    .text = "SELECT e.task_id, e.state, e.progress, e.note, e.meeting_id, e.at, COALESCE(" SQL_ON(
-        "g") ", 0) AS on_day FROM task t JOIN task_event e ON e.unit_id = t.unit_id AND e.task_id = t.id"
-             " LEFT JOIN meeting g ON g.unit_id = e.unit_id AND g.id = e.meeting_id" TABLE_WHERE
-             " AND e.what <> 'changed' AND CAST($1 AS BIGINT) <> 0 ORDER BY e.task_id, e.id LIMIT 4000"
+    .text =
+        "SELECT e.task_id, e.state, e.progress, e.note, e.meeting_id, e.at,"
+        " COALESCE(" SQL_ON("g") ", 0) AS on_day"
+        " FROM task t"
+        " JOIN task_event e ON e.unit_id = t.unit_id AND e.task_id = t.id"
+        " LEFT JOIN meeting g ON g.unit_id = e.unit_id AND g.id = e.meeting_id" TABLE_WHERE
+        " AND e.what <> 'changed' AND CAST($1 AS BIGINT) <> 0"
+        " ORDER BY e.task_id, e.id LIMIT 4000"
 };
+/* clang-format on */
 
 static const struct hn_sql sql_set = { .name = "task.set",
                                        .text = TASK_COLUMNS TASK_JOIN

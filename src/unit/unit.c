@@ -6,22 +6,29 @@
 #include "audit/audit.h"
 #include "unit/inside.h"
 
-static const struct hn_sql sql_get = { .name = "unit.read",
-                                       .text = UNIT_COLUMNS " FROM unit_version v" UNIT_PLACE(
-                                           "$2", "$3") " WHERE v.unit_id = $1 AND " HN_SQL_AT("v", "$2",
-                                                                                              "$3") };
+/* clang-format off */
+static const struct hn_sql sql_get = {
+    .name = "unit.read",
+    .text =
+        UNIT_COLUMNS
+        " FROM unit_version v" UNIT_PLACE("$2", "$3")
+        " WHERE v.unit_id = $1 AND " HN_SQL_AT("v", "$2", "$3")
+};
 
 /* $18 parent, $19 on, $20 known, $21 limit */
 static const struct hn_sql sql_children = {
     .name = "unit.children_seen",
     .text =
-        "SELECT v.unit_id AS id, v.parent_id AS parent_id, v.kind AS kind, v.code AS code, v.name AS name,"
-        " v.short_name AS short_name, v.name_en AS name_en, v.slug AS slug, v.sector AS sector,"
-        " v.sort_order AS sort_order, v.decision AS decision, v.valid_from AS valid_from,"
-        " v.valid_to AS valid_to, v.known_from AS known_from, v.known_to AS known_to FROM unit_version v"
-        " WHERE v.parent_id = $18 AND " HN_SQL_AT("v", "$19", "$20") " AND " HN_SCOPE_UNITS(
-            "v.unit_id") " ORDER BY v.sort_order, v.sort_key, v.unit_id LIMIT $21"
+        "SELECT v.unit_id AS id, v.parent_id AS parent_id, v.kind AS kind, v.code AS code,"
+        " v.name AS name, v.short_name AS short_name, v.name_en AS name_en, v.slug AS slug,"
+        " v.sector AS sector, v.sort_order AS sort_order, v.decision AS decision,"
+        " v.valid_from AS valid_from, v.valid_to AS valid_to, v.known_from AS known_from,"
+        " v.known_to AS known_to"
+        " FROM unit_version v"
+        " WHERE v.parent_id = $18 AND " HN_SQL_AT("v", "$19", "$20") " AND " HN_SCOPE_UNITS("v.unit_id")
+        " ORDER BY v.sort_order, v.sort_key, v.unit_id LIMIT $21"
 };
+/* clang-format on */
 
 void
 hn_unit_read(struct hn_rows *rows, struct hn_unit *out)

@@ -7,24 +7,15 @@
 #include "tree/search.h"
 #include "unit/inside.h"
 
+/* clang-format off */
 /* A cell of a village of a commune; one of a ward or a township is not rural. The same as census/ counts. */
-#define RURAL                                                                                                \
-    "v.kind = 'cell' AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw"                    \
-    " CROSS JOIN place_version rc WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT(                              \
-        "ru", "$18",                                                                                         \
-        "$19") " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18",          \
-                                                                                       "$19") " AND "        \
-                                                                                              "rc.place_id " \
-                                                                                              "= "           \
-                                                                                              "rw.parent_"   \
-                                                                                              "id AND "      \
-                                                                                              "rc.kind = "   \
-                                                                                              "'commune' "   \
-                                                                                              "AND"          \
-                                                                                              " " HN_SQL_AT( \
-                                                                                                  "rc",      \
-                                                                                                  "$18",     \
-                                                                                                  "$19") ")"
+#define RURAL                                                                                          \
+    "v.kind = 'cell'"                                                                                  \
+    " AND EXISTS (SELECT 1 FROM unit_place ru CROSS JOIN place_version rw CROSS JOIN place_version rc" \
+    " WHERE ru.unit_id = v.unit_id AND " HN_SQL_AT("ru", "$18", "$19")                                 \
+    " AND rw.place_id = ru.place_id AND rw.kind = 'village' AND " HN_SQL_AT("rw", "$18", "$19")        \
+    " AND rc.place_id = rw.parent_id AND rc.kind = 'commune' AND " HN_SQL_AT("rc", "$18", "$19") ")"
+/* clang-format on */
 
 /* $18 on, $19 known, $20 kind, $21 sector, $22 within */
 #define FILTER                                                                                               \
@@ -39,18 +30,19 @@
 
 /* Words: $23 … $38 */
 #define SEARCHED " FROM " HN_SEARCH_FIRST("unit", "$23", "$24") " s CROSS JOIN unit_version v"
-#define SEARCH_WHERE                                                                                         \
-    " WHERE v.unit_id = s.id AND " FILTER                                                                    \
-    " AND " HN_SEARCH_ALSO("unit", "s.id", "$25", "$26") " AND " HN_SEARCH_ALSO(                             \
-        "unit", "s.id", "$27",                                                                               \
-        "$28") " AND " HN_SEARCH_ALSO("unit", "s.id", "$29",                                                 \
-                                      "$30") " AND (CAST($22 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM "       \
-                                             "unit_closure k WHERE k.des = v.unit_id AND" BELOW_WITHIN       \
-                                             ")) AND " HN_SCOPE_UNITS("v.unit_id")
-#define MARKED                                                                                               \
-    HN_SEARCH_ALSO("unit", "s.id", "$31", "$32")                                                             \
-    " AND " HN_SEARCH_ALSO("unit", "s.id", "$33", "$34") " AND " HN_SEARCH_ALSO(                             \
-        "unit", "s.id", "$35", "$36") " AND " HN_SEARCH_ALSO("unit", "s.id", "$37", "$38")
+/* clang-format off */
+#define SEARCH_WHERE                                                                           \
+    " WHERE v.unit_id = s.id AND " FILTER " AND " HN_SEARCH_ALSO("unit", "s.id", "$25", "$26") \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$27", "$28")                                       \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$29", "$30")                                       \
+    " AND (CAST($22 AS BIGINT) = 0"                                                            \
+    " OR EXISTS (SELECT 1 FROM unit_closure k WHERE k.des = v.unit_id AND" BELOW_WITHIN "))"   \
+    " AND " HN_SCOPE_UNITS("v.unit_id")
+#define MARKED                                                                                        \
+    HN_SEARCH_ALSO("unit", "s.id", "$31", "$32") " AND " HN_SEARCH_ALSO("unit", "s.id", "$33", "$34") \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$35", "$36")                                              \
+    " AND " HN_SEARCH_ALSO("unit", "s.id", "$37", "$38")
+/* clang-format on */
 
 static const struct hn_sql sql_search = { .name = "unit.search",
                                           .text = UNIT_COLUMNS SEARCHED UNIT_PLACE("$18", "$19") SEARCH_WHERE
@@ -71,28 +63,31 @@ static const struct hn_sql sql_all_count = { .name = "unit.all_count",
 /* Below one unit: the closure of the day finds the rows. */
 #define WITHIN " WHERE" BELOW_WITHIN " AND v.unit_id = k.des AND " FILTER " AND " HN_SCOPE_UNITS("v.unit_id")
 
-static const struct hn_sql sql_within = { .name = "unit.within",
-                                          .text = UNIT_COLUMNS
-                                          " FROM unit_closure k CROSS JOIN unit_version v" UNIT_PLACE(
-                                              "$18", "$19") WITHIN ORDER " LIMIT $23 OFFSET $24" };
+/* clang-format off */
+static const struct hn_sql sql_within = {
+    .name = "unit.within",
+    .text =
+        UNIT_COLUMNS
+        " FROM unit_closure k CROSS JOIN unit_version v" UNIT_PLACE("$18", "$19") WITHIN ORDER
+        " LIMIT $23 OFFSET $24"
+};
+/* clang-format on */
 static const struct hn_sql sql_within_count = {
     .name = "unit.within_count",
     .text = "SELECT count(*) AS n FROM unit_closure k CROSS JOIN unit_version v" WITHIN
 };
 
+/* clang-format off */
 /* $18 place, $19 on, $20 known */
 static const struct hn_sql sql_at_place = {
     .name = "unit.at_place",
-    .text = UNIT_COLUMNS " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE(
-        "$19",
-        "$20") " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19",
-                                                        "$20") " AND v.unit_id = x.unit_id "
-                                                               "AND " HN_SQL_AT("v", "$19",
-                                                                                "$20") " AND"
-                                                                                       " " HN_SCOPE_UNITS(
-                                                                                           "v.unit_id") ORDER
-    " LIMIT 200"
+    .text =
+        UNIT_COLUMNS
+        " FROM unit_place x CROSS JOIN unit_version v" UNIT_PLACE("$19", "$20")
+        " WHERE x.place_id = $18 AND " HN_SQL_AT("x", "$19", "$20") " AND v.unit_id = x.unit_id"
+        " AND " HN_SQL_AT("v", "$19", "$20") " AND " HN_SCOPE_UNITS("v.unit_id") ORDER " LIMIT 200"
 };
+/* clang-format on */
 
 const struct hn_sql *const hn_unit_list_sql[] = { &sql_search,   &sql_search_count,
                                                   &sql_all,      &sql_all_count,
