@@ -81,6 +81,9 @@ enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_rec
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
 enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person,
                           enum hn_group group);
+/* Does the actor hold the right over all who are or were members of the unit by today, so that none of them needs asking
+ * one by one? false says nothing: one by one, some may be allowed. Notes nothing. */
+enum hn_rc hn_access_members(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool *out);
 /* Does the actor hold the right anywhere? For menus and for routes that have no record in their path. Notes
  * "access.denied". */
 enum hn_rc hn_access_anywhere(struct hn_ctx *c, enum hn_right right);

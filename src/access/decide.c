@@ -304,6 +304,25 @@ hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person
 }
 
 enum hn_rc
+hn_access_members(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool *out)
+{
+    struct hn_aboves above;
+    struct hn_grants *g;
+    enum hn_rc rc = hn_grants_of(c, &g);
+
+    *out = false;
+    if (!rc)
+        rc = hn_above_unit(c, unit.v, &above);
+    for (size_t i = 0; !rc && i < g->count && !*out; i++) {
+        const struct hn_held *h = &g->held[i];
+
+        *out = h->right == right && !h->own_cell && (h->groups & 1u << HN_GROUP_BASIC) &&
+               hn_held_covers(h, above.at, above.count);
+    }
+    return rc;
+}
+
+enum hn_rc
 hn_access_anywhere(struct hn_ctx *c, enum hn_right right)
 {
     struct hn_decision d;

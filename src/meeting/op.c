@@ -20,6 +20,7 @@ struct round {
     hn_time
         at; /* of the op at hand: later than any other of the meeting, since the newest of an item counts */
     bool all_saved; /* none before was refused or in conflict */
+    struct hn_op_sheet sheet;
 };
 
 static const struct hn_sql sql_find = {
@@ -253,6 +254,28 @@ name_item(struct hn_ctx *c, struct hn_op *op)
     return rc;
 }
 
+static bool
+is_attendance(const struct hn_op *op)
+{
+    return op->what && strcmp(op->what, "attendance") == 0;
+}
+
+/* Onto the sheet that is open; what cannot go there finds all before it written. */
+static enum hn_rc
+put_on_sheet(struct hn_ctx *c, struct round *r, struct hn_op *op, bool *done, struct hn_op_answer *out)
+{
+    enum hn_rc rc = HN_OK;
+
+    *done = false;
+    out->status = HN_OP_SAVED;
+    if (is_attendance(op))
+        rc = hn_op_sheet_put(c, &r->m, &r->sheet, op, done, &out->version);
+    if (rc || *done)
+        return rc;
+    r->sheet.open = false;
+    return hn_op_sheet_write(c, &r->m, &r->sheet);
+}
+
 static enum hn_rc
 carry_out(struct hn_ctx *c, struct round *r, struct hn_op *op, struct hn_op_answer *out)
 {
@@ -307,14 +330,23 @@ one(struct hn_ctx *c, struct round *r, const struct hn_op *sent, struct hn_op_an
     struct hn_op op = hn_op_whole(sent);
     struct hn_bytes digest = digest_of(c, hn_op_write(c->arena, &op));
     struct prior p;
+    bool done = false;
     enum hn_rc rc = find_prior(c, r, op.key, digest, &p);
 
     *out = (struct hn_op_answer){ .key = op.key, .value = "", .who = "" };
     if (rc)
         return rc;
-    if (p.found)
-        return p.same ? answer_again(c, r, &p, out) : hn_fail(c, HN_INVALID, "key", "key_reused");
-    rc = carry_out(c, r, &op, out);
+    if (p.found && !p.same)
+        return hn_fail(c, HN_INVALID, "key", "key_reused");
+    if (p.found) {
+        rc = hn_op_sheet_write(c, &r->m, &r->sheet);
+        return rc ? rc : answer_again(c, r, &p, out);
+    }
+    rc = put_on_sheet(c, r, &op, &done, out);
+    if (rc)
+        return rc;
+    if (!done)
+        rc = carry_out(c, r, &op, out);
     if (rc && !is_refusal(rc))
         return rc;
     if (rc) {
@@ -367,6 +399,11 @@ hn_ops_apply(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_op *ops,
         return hn_fail(c, HN_INVALID, "", "op.too_many");
     rc = begin(c, id, &r);
     for (size_t i = 0; !rc && i < count; i++) {
+        if (is_attendance(&ops[i]))
+            rc = hn_op_sheet_open(c, &r.m, &r.sheet);
+        if (rc)
+            return rc;
+
         struct hn_mark mark = hn_arena_mark(c->arena);
 
         rc = one(c, &r, &ops[i], &answers[i]);
@@ -381,5 +418,5 @@ hn_ops_apply(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_op *ops,
         if (!rc)
             rc = see_again(c, &r, &ops[i]);
     }
-    return rc;
+    return rc ? rc : hn_op_sheet_write(c, &r.m, &r.sheet);
 }

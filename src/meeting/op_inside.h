@@ -2,6 +2,7 @@
 #ifndef HN_MEETING_OP_INSIDE_H
 #define HN_MEETING_OP_INSIDE_H
 
+#include "meeting/inside.h"
 #include "meeting/op.h"
 
 /* op_text.c: every field that is set, a line each, "name length:bytes". Reading gives back the same op; false: not one. */
@@ -24,6 +25,20 @@ enum hn_rc hn_op_put(struct hn_ctx *c, const struct hn_meeting *m, const struct 
                      const struct hn_op_doers *doers, const struct hn_op_stand *stand, int64_t base);
 /* Account to name. */
 enum hn_rc hn_op_who(struct hn_ctx *c, struct hn_user_id user, const char **out);
+
+/* op_sheet.c: plain attendance ops on one reading of the roll, written together. Zeroed: shut. */
+struct hn_op_sheet {
+    struct hn_roll_lines lines;
+    size_t waiting; /* lines put and not yet written */
+    int readings;
+    bool open;
+};
+/* Before the memory of an op is marked. May leave it shut: then each goes its own way. */
+enum hn_rc hn_op_sheet_open(struct hn_ctx *c, const struct hn_meeting *m, struct hn_op_sheet *s);
+/* *done: put, and op->item is the id; else nothing was done and hn_op_put is to judge. */
+enum hn_rc hn_op_sheet_put(struct hn_ctx *c, const struct hn_meeting *m, struct hn_op_sheet *s,
+                           struct hn_op *op, bool *done, int64_t *version);
+enum hn_rc hn_op_sheet_write(struct hn_ctx *c, const struct hn_meeting *m, struct hn_op_sheet *s);
 
 /* op_list.c: the op under a key, when it is the one in conflict about its item. HN_CONFLICT op.no_conflict. */
 enum hn_rc hn_op_in_conflict(struct hn_ctx *c, const struct hn_meeting *m, const char *key,

@@ -31,17 +31,26 @@ static const struct hn_sql sql_by_id = { .name = "person.by_id",
                                          .text = "SELECT id FROM person WHERE id = $1" };
 
 enum hn_rc
+hn_person_of_code(struct hn_ctx *c, const char *code, struct hn_person_id *out)
+{
+    const struct hn_param params[] = { hn_p_text(code), HN_P_END };
+    bool found;
+
+    out->v = 0;
+    return hn_person_code_ok(code) ? hn_store_int(c, &sql_by_code, params, &out->v, &found) : HN_OK;
+}
+
+enum hn_rc
 hn_person_find_for(struct hn_ctx *c, enum hn_right right, const char *code_or_id, struct hn_person_id *out)
 {
-    const struct hn_param code[] = { hn_p_text(code_or_id), HN_P_END };
-    int64_t id = 0, number;
-    bool found = false;
-    enum hn_rc rc = HN_OK;
+    struct hn_person_id coded;
+    int64_t id, number;
+    enum hn_rc rc = hn_person_of_code(c, code_or_id, &coded);
+    bool found = coded.v != 0;
 
-    if (hn_person_code_ok(code_or_id))
-        rc = hn_store_int(c, &sql_by_code, code, &id, &found);
     if (rc)
         return rc;
+    id = coded.v;
     if (!found && hn_parse_i64(code_or_id, 1, INT64_MAX, &number)) {
         const struct hn_param params[] = { hn_p_id(number), HN_P_END };
 

@@ -37,6 +37,8 @@ enum hn_rc hn_person_find(struct hn_ctx *c, const char *code_or_id, struct hn_pe
 /* The same for whoever holds another right over the person: giving him an account, reading the log about him. */
 enum hn_rc hn_person_find_for(struct hn_ctx *c, enum hn_right right, const char *code_or_id,
                               struct hn_person_id *out);
+/* Whose code it is; 0 nobody's. No rights asked: for who looks the person up among those the actor may know. */
+enum hn_rc hn_person_of_code(struct hn_ctx *c, const char *code, struct hn_person_id *out);
 /* Basic fields at c->on and c->known. The caller has asked for the right. */
 enum hn_rc hn_person_get(struct hn_ctx *c, struct hn_person_id id, struct hn_person *out);
 

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "meeting/month.h"
 #include "meeting/op.h"
 #include "meeting/roll.h"
 #include "meeting/run.h"
@@ -546,6 +547,70 @@ adopted(struct hn_ctx *c, struct world *w)
     return HN_OK;
 }
 
+/* --- a sheet at once is its ops one by one --- */
+
+#define SHEET 9
+
+static void
+sheet_of(struct hn_op ops[SHEET])
+{
+    const struct hn_op wanted[SHEET] = {
+        presence("sheet-000001", "M1", "present", 0),
+        presence("sheet-000002", "M2", "excused", 0),
+        presence("sheet-000003", "M1", "unexcused", 0), /* not what stands by now */
+        presence("sheet-000004", "M1", "excused", 0),   /* but this follows the first */
+        presence("sheet-000005", "M3", "present", 0),   /* of another cell */
+        presence("sheet-000002", "M2", "excused", 0),
+        presence("sheet-000006", "M2", "exempt", 0),
+        new_op("sheet-000007", "facts", ""),
+        presence("sheet-000008", "M2", "present", 0),
+    };
+
+    memcpy(ops, wanted, sizeof wanted);
+    ops[3].after = "sheet-000001";
+    ops[7].chair = "M1";
+    ops[7].writer = "M2";
+    ops[7].began = 1170;
+    ops[7].ended = 1230;
+    ops[8].after = "sheet-000002";
+}
+
+static enum hn_rc
+sheet_at_once(struct hn_ctx *c, struct world *w)
+{
+    static const enum hn_op_status told[SHEET] = {
+        HN_OP_SAVED, HN_OP_SAVED,   HN_OP_CONFLICT, HN_OP_SAVED, HN_OP_REFUSED,
+        HN_OP_SAVED, HN_OP_REFUSED, HN_OP_SAVED,    HN_OP_SAVED,
+    };
+    struct hn_meeting_new in = { .unit = w->p->c1,
+                                 .kind = "ordinary",
+                                 .topic = "",
+                                 .day = DAY(2024, 2, 5),
+                                 .start_minute = 1170,
+                                 .place = "",
+                                 .why = "" };
+    struct hn_op_answer at_once[SHEET];
+    struct hn_cell_month month;
+    struct hn_meeting m;
+    struct hn_op ops[SHEET];
+
+    sheet_of(ops);
+    EXPECT_RC(send(c, w, ops, SHEET), HN_OK);
+    memcpy(at_once, w->a, sizeof at_once);
+    EXPECT(mai_is(c, w) == HN_EXCUSED);
+    EXPECT_RC(hn_meeting_read(c, w->id, &m), HN_OK);
+    EXPECT_RC(hn_month_get(c, m.unit, m.month, &month), HN_OK);
+    EXPECT(month.present == 1 && month.excused == 1);
+    EXPECT_RC(hn_meeting_call(c, &in, &w->id), HN_OK);
+    for (size_t i = 0; i < SHEET; i++) {
+        EXPECT_RC(send(c, w, &ops[i], 1), HN_OK);
+        EXPECT(at_once[i].status == told[i] && w->a[0].status == told[i]);
+        EXPECT(at_once[i].version == w->a[0].version);
+    }
+    EXPECT(mai_is(c, w) == HN_EXCUSED);
+    return HN_OK;
+}
+
 #define STORY(name)                                                                                          \
     static void name##_story(void **state)                                                                   \
     {                                                                                                        \
@@ -564,6 +629,7 @@ STORY(refused)
 STORY(every_kind)
 STORY(removed)
 STORY(adopted)
+STORY(sheet_at_once)
 
 int
 main(void)
@@ -580,6 +646,7 @@ main(void)
         HN_TEST_BOTH(every_kind_story),
         HN_TEST_BOTH(removed_story),
         HN_TEST_BOTH(adopted_story),
+        HN_TEST_BOTH(sheet_at_once_story),
     };
 
     return cmocka_run_group_tests_name("op", tests, NULL, NULL);
