@@ -113,6 +113,7 @@ load_held(struct hn_ctx *c, struct hn_grants *g)
     size_t room = 0;
     enum hn_rc rc = hn_store_query(c, &sql_held, params, &rows);
 
+    assert(g->count == 0);
     if (rc)
         return rc;
     while (g->count < HELD_MAX && hn_rows_next(rows)) {

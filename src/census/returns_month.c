@@ -213,9 +213,8 @@ by_cell(const void *left, const void *right)
 static struct hn_return_cell *
 cell_of(const struct hn_return_month *m, int64_t unit)
 {
-    struct hn_return_cell key;
+    const struct hn_return_cell key = { .unit = unit };
 
-    key.unit = unit;
     return m->count ? bsearch(&key, m->cells, m->count, sizeof *m->cells, by_cell) : NULL;
 }
 

@@ -73,6 +73,7 @@ hn_demo_said(const char *kind, int64_t n)
             continue;
         while (said[i].text[count])
             count++;
+        assert(count > 0);
         return said[i].text[n % count];
     }
     assert(!"a kind of sentence the demo does not know");

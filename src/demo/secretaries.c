@@ -87,7 +87,7 @@ hn_demo_secretaries(struct hn_ctx *c, void *arg)
 {
     struct hn_demo_secretaries *all = arg;
     struct seat *seats = HN_NEW_N(c->arena, struct seat, all->wanted + 1);
-    const char *demo, *hash;
+    const char *demo, *hash = NULL;
     size_t count = 0;
     enum hn_rc rc = hn_setting_get(c, HN_SETTING_DEMO, &demo);
 

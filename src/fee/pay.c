@@ -259,8 +259,8 @@ hn_fee_pay_all(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, hn_day p
                const struct hn_person_id *persons, size_t person_count, int64_t *count)
 {
     struct owing *all = HN_NEW_N(c->arena, struct owing, HN_FEE_MEMBERS_MAX);
-    int64_t last, id, done = 0;
-    size_t n;
+    int64_t last = 0, id, done = 0;
+    size_t n = 0;
     enum hn_rc rc = check_deed(c, unit, month, paid_on, method);
 
     if (!rc)

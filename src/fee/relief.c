@@ -37,7 +37,7 @@ check_kind(struct hn_ctx *c, const struct hn_fee_relief *in)
     bool request = in->ground && strcmp(in->ground, "request") == 0;
     bool exempt = in->kind && strcmp(in->kind, "exempt") == 0;
 
-    if (!is_one_of(in->kind, hn_fee_relief_kinds))
+    if (!in->kind || !is_one_of(in->kind, hn_fee_relief_kinds))
         return hn_fail(c, HN_INVALID, "kind", "fee.relief_kind");
     /* To be let off altogether takes one of the grounds the rule names; to give more takes only the wish. */
     if (strcmp(in->kind, "voluntary") != 0 && (!is_one_of(in->ground, hn_fee_grounds) || (exempt && request)))

@@ -170,8 +170,8 @@ enum hn_rc
 hn_visit_plan_year(struct hn_ctx *c, struct hn_unit_id committee, int year, int64_t *count)
 {
     struct monitor_year *years = HN_NEW_N(c->arena, struct monitor_year, 2 * HN_MONITORS_MOST);
-    const struct hn_monitor *list;
-    size_t monitors = 0, assignments;
+    const struct hn_monitor *list = NULL;
+    size_t monitors = 0, assignments = 0;
     int64_t first = (int64_t)year * 12;
     enum hn_rc rc = hn_need(c, HN_MAY_MONITOR, committee);
 

@@ -174,7 +174,7 @@ hn_visit_get(struct hn_ctx *c, int64_t id, struct hn_visit *out)
 {
     const struct hn_param params[] = { hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
                                        hn_p_int(hn_month_of(c->on)), hn_p_id(id), HN_P_END };
-    struct hn_person_id own;
+    struct hn_person_id own = { 0 };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_one, params, &rows);
     bool found;

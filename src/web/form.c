@@ -275,12 +275,13 @@ hn_form_check_fields(struct hn_call *k, const struct hn_field *fields, const str
                      struct hn_value **values, size_t *count)
 {
     int faults = k->q.ctx.fault_count;
+    size_t n = 0;
 
-    *count = 0;
-    while (fields[*count].name)
-        (*count)++;
-    *values = HN_NEW_N(k->q.ctx.arena, struct hn_value, *count);
-    for (size_t i = 0; i < *count; i++) {
+    while (fields[n].name)
+        n++;
+    *count = n;
+    *values = HN_NEW_N(k->q.ctx.arena, struct hn_value, n);
+    for (size_t i = 0; i < n; i++) {
         struct hn_value *v = &(*values)[i];
 
         v->field = &fields[i];

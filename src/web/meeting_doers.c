@@ -80,7 +80,7 @@ score_line(struct hn_ctx *c, const struct hn_meeting *m, const char *criterion,
     *out = NULL;
     for (size_t i = 0; !rc && i < sheet.count; i++) {
         if (strcmp(sheet.lines[i].criterion, criterion) == 0)
-            *out = &sheet.lines[i];
+            *out = sheet.lines + i;
     }
     return rc;
 }

@@ -179,7 +179,7 @@ take_cell(void *sink, const struct hn_returns_cell *r)
     struct hn_emitting *e = sink;
     struct hn_arena *a = e->c->arena;
     const struct hn_cell_month *m = &r->month;
-    size_t level = (size_t)(r->reminded + 1);
+    size_t level = (size_t)r->reminded + 1;
     const struct cell_row row = {
         .id = r->unit.v,
         .code = r->code,

@@ -150,7 +150,7 @@ save(struct hn_req *q, const char *scorer, const char *path)
 {
     struct hn_ctx *c = &q->ctx;
     struct hn_meeting_id id = { hn_path_id(q, "meeting") };
-    struct hn_score_sheet sheet;
+    struct hn_score_sheet sheet = { 0 };
     enum hn_rc rc = save_lines(q, id, scorer);
 
     if (!rc)

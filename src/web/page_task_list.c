@@ -161,7 +161,7 @@ read_filter(struct hn_req *q, struct hn_tasks_page *p)
 static enum hn_rc
 count_state(struct hn_req *q, const struct hn_tasks_page *p, bool mine, const char *state, int64_t *out)
 {
-    const struct hn_task_filter f = { .within = mine ? (struct hn_unit_id){ 0 } : p->filter.within,
+    const struct hn_task_filter f = { .within = { mine ? 0 : p->filter.within.v },
                                       .mine = mine,
                                       .state = state };
 
