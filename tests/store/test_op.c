@@ -595,10 +595,11 @@ sheet_at_once(struct hn_ctx *c, struct world *w)
     struct hn_op ops[SHEET];
 
     sheet_of(ops);
+    EXPECT_RC(hn_meeting_read(c, w->id, &m), HN_OK);
+    ops[7].base = m.version;
     EXPECT_RC(send(c, w, ops, SHEET), HN_OK);
     memcpy(at_once, w->a, sizeof at_once);
     EXPECT(mai_is(c, w) == HN_EXCUSED);
-    EXPECT_RC(hn_meeting_read(c, w->id, &m), HN_OK);
     EXPECT_RC(hn_month_get(c, m.unit, m.month, &month), HN_OK);
     EXPECT(month.present == 1 && month.excused == 1);
     EXPECT_RC(hn_meeting_call(c, &in, &w->id), HN_OK);
