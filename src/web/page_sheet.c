@@ -14,6 +14,8 @@ static const struct hn_field sheet_fields[] = {
     { .name = "day", .kind = HN_DAY, .required = true, .label = "meeting.day" },
     { .name = "began", .kind = HN_TEXT, .max = 8, .required = true, .label = "writing.began" },
     { .name = "ended", .kind = HN_TEXT, .max = 8, .required = true, .label = "writing.ended" },
+    { .name = "chair", .kind = HN_CODE, .label = "meeting.chair" },
+    { .name = "writer", .kind = HN_CODE, .label = "meeting.writer" },
     { .name = "excused", .kind = HN_TEXT, .label = "sheet.excused" },
     { .name = "unexcused", .kind = HN_TEXT, .label = "sheet.unexcused" },
     { .name = "for", .kind = HN_INT, .high = 100000, .label = "vote.for" },
@@ -161,6 +163,30 @@ save_vote(struct hn_req *q, const struct hn_meeting *m)
     return rc;
 }
 
+/* Whom the sheet names as leading and writing; who is not named there stays as planned. */
+static enum hn_rc
+take_leaders(struct hn_req *q, const struct hn_meeting *m, struct hn_meeting_held *held)
+{
+    const struct hn_attender *roll;
+    struct hn_roll_count counts;
+    size_t count;
+    enum hn_rc rc = hn_roll_read(&q->ctx, m->id, &roll, &count, &counts);
+
+    if (rc)
+        return rc;
+    held->chair = hn_roll_person(roll, count, hn_form_text(q, "chair"));
+    held->writer = hn_roll_person(roll, count, hn_form_text(q, "writer"));
+    if (hn_form_has(q, "chair") && !held->chair.v)
+        return hn_fail(&q->ctx, HN_INVALID, "chair", "meeting.not_member");
+    if (hn_form_has(q, "writer") && !held->writer.v)
+        return hn_fail(&q->ctx, HN_INVALID, "writer", "meeting.not_member");
+    if (!held->chair.v)
+        held->chair = m->chair;
+    if (!held->writer.v)
+        held->writer = m->writer;
+    return HN_OK;
+}
+
 enum hn_rc
 hn_page_sheet_save(struct hn_req *q)
 {
@@ -178,8 +204,8 @@ hn_page_sheet_save(struct hn_req *q)
 
     if (!rc && (held.began_minute < 0 || held.ended_minute < 0))
         rc = hn_fail(c, HN_INVALID, held.began_minute < 0 ? "began" : "ended", "meeting.minute");
-    held.chair = m.chair;
-    held.writer = m.writer;
+    if (!rc)
+        rc = take_leaders(q, &m, &held);
     if (!rc)
         rc = hn_meeting_hold(c, m.id, m.version, &held);
     if (!rc)

@@ -122,4 +122,11 @@ async function weight (page, context, path) {
   return bytes
 }
 
+await t.test('a member presses the way to check in on the page of the own work', async (page) => {
+  await t.signIn(page, 'dangvien')
+  await page.goto('/viec-cua-toi')
+  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: 'Tự điểm danh' }).click()])
+  assert.equal(new URL(page.url()).pathname, '/tu-diem-danh')
+}, { viewport: { width: 360, height: 740 } })
+
 await t.end()

@@ -506,9 +506,15 @@ a_sheet_is_typed_in_by_numbers(void **state)
     assert_int_equal(a.status, 422);
     assert_has(a, "Không có số thứ tự 9");
     assert_has(hn_test_json(app, "secretary", meeting), "\"held_at\":null");
-    a = hn_test_post(app, "secretary", entry,
-                     hn_print(app->memory, "%s&excused=2&for=2&conclusion=Thống+nhất", when));
+    a = hn_test_post(app, "secretary", entry, hn_print(app->memory, "%s&chair=B-9&writer=A-3", when));
+    assert_int_equal(a.status, 422);
+    assert_has(a, "href=\"#chair\"");
+    a = hn_test_post(
+        app, "secretary", entry,
+        hn_print(app->memory, "%s&chair=A-1&writer=A-3&excused=2&for=2&conclusion=Thống+nhất", when));
     assert_int_equal(a.status, 303);
+    assert_lacks(hn_test_get(app, "secretary", at(app, meeting, "xem-lai")), "Chưa có người chủ trì");
+    assert_lacks(hn_test_get(app, "secretary", at(app, meeting, "xem-lai")), "Chưa có thư ký");
     a = hn_test_json(app, "secretary", at(app, meeting, "bien-ban"));
     assert_has(a, "\"present\":2,\"online\":0,\"excused\":1,");
     assert_has(a, "\"for\":2,");
