@@ -99,6 +99,10 @@ enum hn_rc hn_item_remove(struct hn_ctx *c, struct hn_meeting_id id, const char 
  * HN_INVALID run.too_many at most. */
 enum hn_rc hn_item_room(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_sql *sql, int64_t most,
                         int *position);
+/* Where an item goes that is put over old: a new one, or one brought back, needs room (hn_item_room, HN_RUN_ITEMS at
+ * most); *position 0 becomes the place it had, or the one after the last. HN_INVALID run.too_many. */
+enum hn_rc hn_item_place(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_sql *room,
+                         const struct hn_item *old, int *position);
 
 /* The agenda of the kind, put into a new or changed meeting; from the former kind what nobody touched goes. */
 enum hn_rc hn_agenda_template(struct hn_ctx *c, const struct hn_meeting *m, const char *former_kind);

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "meeting/inside.h"
+#include "meeting/run.h"
 
 #define KEY_LEAST 8
 #define KEY_MOST  64
@@ -77,5 +78,19 @@ hn_item_room(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_sql *
     rc = hn_rows_end(rows);
     if (!rc && n >= most)
         rc = hn_fail_arg(c, HN_INVALID, "", "run.too_many", hn_print(c->arena, "%" PRId64, most));
+    return rc;
+}
+
+enum hn_rc
+hn_item_place(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_sql *room,
+              const struct hn_item *old, int *position)
+{
+    int last = 0;
+    enum hn_rc rc = HN_OK;
+
+    if (old->version == 0 || old->removed)
+        rc = hn_item_room(c, m, room, HN_RUN_ITEMS, &last);
+    if (*position == 0)
+        *position = old->version ? old->position : last;
     return rc;
 }

@@ -219,7 +219,6 @@ hn_opinion_put(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opinio
     struct hn_item old = { 0 };
     struct hn_meeting m;
     bool nothing = false;
-    int place = 0;
     enum hn_rc rc = hn_meeting_open(c, id, &m);
 
     if (!rc)
@@ -228,16 +227,14 @@ hn_opinion_put(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_opinio
         rc = one(c, &m, put.item_key, &was, &old);
     if (!rc)
         rc = hn_item_check(c, base, &old, old.version && same(&was, &put), &nothing);
-    if (!rc && !nothing && (old.version == 0 || old.removed))
-        rc = hn_item_room(c, &m, &sql_room, HN_RUN_ITEMS, &place);
+    if (!rc && !nothing)
+        rc = hn_item_place(c, &m, &sql_room, &old, &put.position);
     if (rc)
         return rc;
     if (version)
         *version = nothing ? old.version : old.version + 1;
     if (nothing)
         return HN_OK;
-    if (put.position == 0)
-        put.position = old.version ? old.position : place;
 
     const struct hn_param params[] = { hn_p_id(m.unit.v),
                                        hn_p_id(id.v),

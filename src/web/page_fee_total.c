@@ -126,23 +126,6 @@ const struct hn_list hn_list_fee = {
     .total = total_count,
 };
 
-/* The unit asked for, else the highest the actor sees figures of. */
-static enum hn_rc
-choose_unit(struct hn_req *q, struct hn_unit_stand *stand)
-{
-    const char *code = hn_form_text(q, "don-vi");
-    struct hn_unit_id id = { 0 };
-    struct hn_scope scope;
-    enum hn_rc rc = *code ? hn_unit_find(&q->ctx, code, &id)
-                          : hn_scope_of(&q->ctx, HN_MAY_READ_FIGURES, (struct hn_unit_id){ 0 }, &scope);
-
-    if (!rc && !*code)
-        id.v = scope.subtree[0] ? scope.subtree[0] : scope.unit[0];
-    if (!rc)
-        rc = hn_need(&q->ctx, HN_MAY_READ_FIGURES, id);
-    return rc ? rc : hn_unit_stand(q, id, stand);
-}
-
 enum hn_rc
 hn_page_fee_total(struct hn_req *q)
 {
@@ -159,7 +142,7 @@ hn_page_fee_total(struct hn_req *q)
     enum hn_rc rc = hn_fee_month_asked(q, &f.month);
 
     if (!rc)
-        rc = choose_unit(q, &stand);
+        rc = hn_unit_asked(q, HN_MAY_READ_FIGURES, &stand);
     if (!rc)
         rc = hn_unit_crumbs(q, &stand.unit, hn_text(q->ctx.lang, "fee.title"), &ancestors);
     if (rc)
