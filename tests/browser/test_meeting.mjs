@@ -99,7 +99,7 @@ for (const scripts of [false, true]) {
     await press('Tiếp tục: chấm điểm')
     await look()
     await press('Đủ điểm các mục còn lại')
-    await press('Tiếp tục: xem lại và thông qua')
+    await press(scripts ? 'Xem lại và thông qua' : 'Tiếp tục: xem lại và thông qua')
     await look()
     assert.doesNotMatch(await page.innerText('main'), /Còn thiếu/)
     await press('Thông qua và gửi đảng ủy')
