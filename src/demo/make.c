@@ -2,6 +2,7 @@
 #include "demo/fill.h"
 #include "demo/meetings.h"
 #include "demo/present.h"
+#include "demo/visits.h"
 #include "demo/whole.h"
 #include "setting/setting.h"
 
@@ -42,7 +43,10 @@ static enum hn_rc
 write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
 {
     struct hn_demo_meetings *m = hn_demo_meetings_plan(c->arena, f, c->today);
-    enum hn_rc rc = write_whole(s, c, m);
+    enum hn_rc rc = hn_store_write_alone(s, c, hn_demo_followers, m);
+
+    if (rc == HN_OK)
+        rc = write_whole(s, c, m);
 
     while (rc == HN_OK && hn_demo_meetings_left(m)) {
         struct hn_mark mark = hn_arena_mark(c->arena);
@@ -53,6 +57,15 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
         c->grants = NULL;
         hn_ctx_rewind(c, mark);
         hn_demo_tell(f, "cli.filling_meetings", m->done, m->holders.count);
+    }
+    while (rc == HN_OK && hn_demo_visits_left(m)) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = hn_store_write_alone(s, c, hn_demo_visits_month, m);
+        if (rc)
+            break;
+        c->grants = NULL;
+        hn_ctx_rewind(c, mark);
     }
     return rc;
 }

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "demo/visits.h"
 #include "demo/whole.h"
 #include "meeting/load.h"
 #include "rule/rule.h"
@@ -34,6 +35,7 @@ hn_demo_meetings_plan(struct hn_arena *a, const struct hn_demo_fill *fill, hn_da
     m->fill = fill;
     m->done = m->month_count = 0;
     hn_demo_holders(a, fill->plan, &m->holders);
+    m->visits = hn_demo_visits_plan(a, m, running);
     for (int64_t month = from; month < from + 60; month++)
         add_month(a, m, month, last);
     /* A clock that stands within those years tells of nothing after them. */

@@ -18,7 +18,8 @@ struct hn_demo_meetings {
     int64_t month[HN_DEMO_MONTHS];
     struct hn_demo_month *planned[HN_DEMO_MONTHS]; /* of each holder */
     int month_count;
-    int done; /* holders written */
+    int done;                      /* holders written */
+    struct hn_demo_visits *visits; /* who of the committees above comes when (visits.h) */
 };
 
 /* Works out all months; today: the day of filling. In the arena. */

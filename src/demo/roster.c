@@ -44,6 +44,15 @@ rank_of(const struct hn_demo_person *p, int unit)
     return 3;
 }
 
+static int
+above_of(const struct hn_demo_person *p, int unit)
+{
+    for (int i = 0; i < p->office_count; i++)
+        if (p->offices[i].unit >= 0 && p->offices[i].unit != unit)
+            return p->offices[i].unit;
+    return -1;
+}
+
 void
 hn_demo_roster_add(struct hn_demo_roster *r, int unit, const struct hn_demo_person *p, struct hn_person_id id)
 {
@@ -53,6 +62,7 @@ hn_demo_roster_add(struct hn_demo_roster *r, int unit, const struct hn_demo_pers
                               .official = p->official,
                               .exempt = strcmp(p->activity, "active") == 0 ? HN_DAY_OPEN : p->activity_from,
                               .unit = unit,
+                              .above = above_of(p, unit),
                               .rank = rank_of(p, unit) };
 
     stay(r, &s);
@@ -62,6 +72,7 @@ hn_demo_roster_add(struct hn_demo_roster *r, int unit, const struct hn_demo_pers
     s.to = p->joined;
     s.from = p->admitted > r->plan->first_day ? p->admitted : r->plan->first_day;
     s.rank = 3;
+    s.above = -1;
     stay(r, &s);
 }
 

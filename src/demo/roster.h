@@ -14,6 +14,7 @@ struct hn_demo_stay {
     struct hn_person_id person;
     hn_day from, to, official, exempt;
     int unit;
+    int above; /* index of the committee above in which he holds an office; -1 none */
     int8_t rank;
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "demo/said.h"
+#include "demo/visits.h"
 #include "demo/whole_run.h"
 #include "fee/fee.h"
 #include "meeting/minutes.h"
@@ -257,6 +258,7 @@ one_cell(struct hn_ctx *c, struct hn_demo_whole *w, int i)
         m.own[0] = all->fill->accounts.member;
         m.own[1] = all->fill->accounts.secretary;
     }
+    m.visitor = hn_demo_visitor(all->visits, nth, m.month);
     m.stays = hn_demo_stays(all->fill->roster, unit, &m.stay_count);
     m.last = w->at + 1 < all->month_count && all->month[w->at + 1] != m.month + 1;
     return hn_demo_meeting_whole(c, &m);

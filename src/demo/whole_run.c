@@ -75,7 +75,14 @@ hold(struct hn_ctx *c, const struct hn_demo_meeting *m, const struct room *r)
             };
     if (rc == HN_OK)
         rc = hn_meeting_hold(c, m->id, about.version, &held);
-    return rc ? rc : hn_roll_put_all(c, m->id, puts, count, true);
+    if (rc == HN_OK)
+        rc = hn_roll_put_all(c, m->id, puts, count, true);
+    if (rc == HN_OK && m->visitor.v) {
+        const struct hn_guest guest = { .person = m->visitor, .name = "", .title = "", .role = "monitor" };
+
+        rc = hn_guest_put(c, m->id, &guest);
+    }
+    return rc;
 }
 
 /* --- last month's tasks, and those to come --- */

@@ -17,10 +17,11 @@ struct hn_demo_meeting {
     bool last; /* a gap follows: its tasks are done before the month ends */
     const struct hn_demo_stay *stays;
     int stay_count;
-    int *turn;                  /* whose turn it is to be absent */
-    struct hn_person_id own[2]; /* of the accounts: they have tasks before others; 0 none */
-    bool *payer;                /* of each stay: what he pays is known already */
-    int64_t *tasks;             /* of the meeting before; then those this one sets */
+    int *turn;                   /* whose turn it is to be absent */
+    struct hn_person_id own[2];  /* of the accounts: they have tasks before others; 0 none */
+    bool *payer;                 /* of each stay: what he pays is known already */
+    struct hn_person_id visitor; /* from the committee above; 0 none */
+    int64_t *tasks;              /* of the meeting before; then those this one sets */
     int *task_count;
 };
 

@@ -305,6 +305,58 @@ hn_meeting_load_end(struct hn_meeting_loader *l)
     return rc ? rc : hn_audit(l->c, "meeting.load", l->written);
 }
 
+/* --- guests --- */
+
+static const struct hn_sql sql_held = {
+    .name = "meeting_load.held",
+    .text =
+        "SELECT unit_id, meeting_id, met_day, met_known FROM cell_month WHERE month = $1 AND meeting_id <> 0"
+        " ORDER BY unit_id"
+};
+static const struct hn_sql sql_guest = {
+    .name = "meeting_load.guest",
+    .text = "INSERT INTO meeting_guest (unit_id, meeting_id, item_key, person_id, name, title, role, version,"
+            " at, removed_at, entered_by) VALUES ($1, $2, 'monitor', $3, '', '', 'monitor', 1, $4, 0, $5)"
+};
+
+enum hn_rc
+hn_meeting_load_held(struct hn_ctx *c, int64_t month, struct hn_meeting_held_row *out, size_t room,
+                     size_t *count)
+{
+    const struct hn_param params[] = { hn_p_int(month), HN_P_END };
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_held, params, &rows);
+
+    *count = 0;
+    if (rc)
+        return rc;
+    while (*count < room && hn_rows_next(rows))
+        out[(*count)++] = (struct hn_meeting_held_row){ .unit = { hn_row_int(rows, "unit_id") },
+                                                        .meeting = { hn_row_int(rows, "meeting_id") },
+                                                        .day = (hn_day)hn_row_int(rows, "met_day"),
+                                                        .held_at = hn_row_int(rows, "met_known") };
+    return hn_rows_end(rows);
+}
+
+enum hn_rc
+hn_meeting_load_guests(struct hn_ctx *c, const struct hn_meeting_held_row *rows, size_t count)
+{
+    enum hn_rc rc = hn_store_bulk_begin(c, &sql_guest), ended;
+
+    if (rc)
+        return rc;
+    for (size_t i = 0; !rc && i < count; i++) {
+        const struct hn_param params[] = { hn_p_id(rows[i].unit.v),  hn_p_id(rows[i].meeting.v),
+                                           hn_p_id(rows[i].guest.v), hn_p_time(rows[i].held_at),
+                                           hn_p_id(c->actor.v),      HN_P_END };
+
+        if (rows[i].guest.v)
+            rc = hn_store_bulk_row(c, params);
+    }
+    ended = hn_store_bulk_end(c);
+    return rc ? rc : ended;
+}
+
 const struct hn_sql *const hn_meeting_load_sql[] = {
-    &sql_meeting, &sql_roll, &sql_total, &sql_month, &sql_thematic, NULL,
+    &sql_meeting, &sql_roll, &sql_total, &sql_month, &sql_thematic, &sql_held, &sql_guest, NULL,
 };

@@ -37,4 +37,16 @@ enum hn_rc hn_meeting_load(struct hn_meeting_loader *l, const struct hn_meeting_
                            struct hn_meeting_id *out);
 enum hn_rc hn_meeting_load_end(struct hn_meeting_loader *l);
 
+/* The ordinary meetings that say how a month was, by unit; then, many at once, monitors as their guests. */
+struct hn_meeting_held_row {
+    struct hn_unit_id unit;
+    struct hn_meeting_id meeting;
+    hn_day day;
+    hn_time held_at;
+    struct hn_person_id guest; /* given to hn_meeting_load_guests; 0 none */
+};
+enum hn_rc hn_meeting_load_held(struct hn_ctx *c, int64_t month, struct hn_meeting_held_row *out, size_t room,
+                                size_t *count);
+enum hn_rc hn_meeting_load_guests(struct hn_ctx *c, const struct hn_meeting_held_row *rows, size_t count);
+
 #endif

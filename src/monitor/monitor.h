@@ -92,8 +92,8 @@ struct hn_coverage_sum {
 enum hn_rc hn_coverage_sum(struct hn_ctx *c, struct hn_unit_id within, int64_t from, int64_t to,
                            struct hn_coverage_sum *out);
 
-extern const struct hn_sql *const hn_monitor_sql[], *const hn_visit_plan_sql[], *const hn_visit_sql[],
-                                                                                    *const hn_coverage_sql[];
-#define HN_MONITOR_SQL hn_monitor_sql, hn_visit_plan_sql, hn_visit_sql, hn_coverage_sql
+extern const struct hn_sql *const hn_monitor_sql[],
+    *const hn_visit_plan_sql[], *const hn_visit_sql[], *const hn_coverage_sql[], *const hn_monitor_load_sql[];
+#define HN_MONITOR_SQL hn_monitor_sql, hn_visit_plan_sql, hn_visit_sql, hn_coverage_sql, hn_monitor_load_sql
 
 #endif
