@@ -104,13 +104,21 @@ const parts = {
 const coalCell = [...new Set(cellOf.values())].find((unit) => within(unit, COAL))
 const meetings = new Map()
 let tasks = []
-await t.test('meetings and tasks to ask for', async (page) => {
+let visits = []
+// Parts of a path whose pages are asked with real ids elsewhere: fees, documents and papers, plans and studies in tests/page/,
+// accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
+const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret)\b/
+await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {
     meetings.set(unit, JSON.parse((await asked(page, `/chi-bo/${unit}/diem`)).body).rows[0].meeting)
   }
   tasks = await rowsOf(page, '/giao-viec?state=all')
   assert.ok(tasks.length > 0)
+  for (const unit of [CELL, NEXT_CELL, coalCell]) {
+    visits.push(...(await rowsOf(page, `/du-hop?don-vi=${unit}&ngay=2021-12-31`)).slice(0, 3))
+  }
+  assert.ok(visits.length > 0)
 })
 
 for (const account of t.accounts) {
@@ -131,14 +139,16 @@ for (const account of t.accounts) {
     if (self) people.push(self)
     const wrong = []
     for (const route of routes) {
-      if (/:user/.test(route.path)) continue
+      if (ELSEWHERE.test(route.path)) continue
       const paths = []
       const plain = Object.entries(parts).reduce((path, [part, value]) => path.replace(part, value), route.path)
-      if (/:(?!unit|person|meeting|task)/.test(plain)) continue
+      assert.doesNotMatch(plain, /:(?!unit|person|meeting|task|visit)/, 'a part of a path that nobody asks for')
       if (plain.startsWith('/chi-bo/:unit')) {
         for (const u of [CELL, NEXT_CELL, coalCell]) paths.push([plain.replace(':unit', u).replace(':person', someone(u)), expectedOver(route.right, u)])
       } else if (plain.includes(':meeting')) {
         for (const [u, id] of meetings) paths.push([plain.replace(':meeting', id), expectedOver(route.right, u)])
+      } else if (plain.includes(':visit')) {
+        for (const v of visits) paths.push([plain.replace(':visit', v.id), v.person_code === self ? 200 : expectedOver('read_meeting', v.unit_code)])
       } else if (plain.includes(':task')) {
         for (const k of tasks) paths.push([plain.replace(':task', k.id), k.responsible === self || over('read_meeting', k.unit) ? 200 : 404])
       } else if (plain.includes(':unit')) {
