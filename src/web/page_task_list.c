@@ -119,7 +119,7 @@ read_person(struct hn_req *q, struct hn_task_filter *f)
 static enum hn_rc
 read_within(struct hn_req *q, struct hn_tasks_page *p)
 {
-    struct hn_unit unit;
+    struct hn_unit unit = { 0 };
     enum hn_rc rc;
 
     p->within = hn_form_text(q, "within");

@@ -51,6 +51,33 @@ static const struct hn_sql sql_late = {
             " WHERE u.code NOT LIKE '22.4%' AND (k.late <> 0 OR k.sent_late <> 0 OR k.excused_month <> 0"
             " OR k.unexcused <> 0 OR k.unrecorded <> 0 OR k.score_cell < 9000)"
 };
+/* clang-format off */
+/* Cells under committees that exist and that stood all of 2021 (months 24252 … 24263): the most and the fewest visits that
+ * were attended and noted; and those that were planned and not. */
+#define REAL_CELLS                                                                                           \
+    " FROM unit_version v WHERE v.kind IN ('cell', 'grassroots_cell') AND v.code NOT LIKE '22.4%'"           \
+    " AND v.known_to = 9223372036854775807 AND v.valid_from <= 18628 AND v.valid_to > 18992"
+#define NOTED                                                                                                \
+    " i.noted_at <> 0 AND EXISTS (SELECT 1 FROM meeting m JOIN meeting_guest g ON g.unit_id = m.unit_id"     \
+    " AND g.meeting_id = m.id WHERE m.unit_id = i.unit_id AND m.month = i.month AND m.held_at <> 0"          \
+    " AND g.person_id = i.person_id AND g.role = 'monitor' AND g.removed_at = 0)"
+static const struct hn_sql sql_spread = {
+    .name = "test.demo_spread",
+    .text = "SELECT 100 * min(x.n) + max(x.n) AS n FROM (SELECT (SELECT count(*) FROM visit i"
+            " WHERE i.unit_id = v.unit_id AND i.month >= 24252 AND i.month <= 24263 AND" NOTED ") AS n" REAL_CELLS ") x"
+};
+static const struct hn_sql sql_unmade = {
+    .name = "test.demo_unmade",
+    .text = "SELECT count(*) AS n FROM visit i JOIN unit_code u ON u.unit_id = i.unit_id"
+            " WHERE u.code NOT LIKE '22.4%' AND i.month >= 24252 AND i.month <= 24263 AND NOT (" NOTED ")"
+};
+static const struct hn_sql sql_own_cell = {
+    .name = "test.demo_own_cell",
+    .text = "SELECT count(*) AS n FROM monitor_assignment a JOIN membership b ON b.person_id = a.person_id"
+            " AND b.unit_id = a.unit_id AND b.known_to = 9223372036854775807 AND b.valid_from < a.valid_to"
+            " AND b.valid_to > a.valid_from WHERE a.known_to = 9223372036854775807"
+};
+/* clang-format on */
 /* The coming meeting of the accounts' cell, with invitation and agenda; the open tasks of the two. */
 static const struct hn_sql sql_coming = {
     .name = "test.demo_coming",
@@ -64,9 +91,9 @@ static const struct hn_sql sql_open = {
     .text = "SELECT count(DISTINCT a.name) AS n FROM task t JOIN account a ON a.person_id = t.responsible_id"
             " WHERE t.state IN ('assigned', 'in_progress') AND a.name IN ('bithu', 'dangvien')"
 };
-static const struct hn_sql *const own[] = { &sql_coming,    &sql_open,    &sql_meetings,
-                                            &sql_odd_rolls, &sql_missing, &sql_sums,
-                                            &sql_runs,      &sql_late,    NULL };
+static const struct hn_sql *const own[] = { &sql_spread, &sql_unmade,   &sql_own_cell,  &sql_coming,
+                                            &sql_open,   &sql_meetings, &sql_odd_rolls, &sql_missing,
+                                            &sql_sums,   &sql_runs,     &sql_late,      NULL };
 
 static const struct hn_sql *const *const *
 all_lists(void)
@@ -158,6 +185,9 @@ test_small_demo_is_whole(void **state)
     assert_int_equal(number(c, &sql_sums), 0);
     assert_int_equal(number(c, &sql_runs), 0);
     assert_int_equal(number(c, &sql_late), 0);
+    assert_int_equal(number(c, &sql_spread), 404); /* every real cell four visits, none more, none fewer */
+    assert_int_equal(number(c, &sql_unmade), 0);
+    assert_int_equal(number(c, &sql_own_cell), 0);
     assert_int_equal(hn_month_verify(c, show, NULL, &wrong), HN_OK);
     assert_int_equal(wrong, 0);
     assert_int_equal(hn_verify(c, no_wrong, NULL), HN_OK);
