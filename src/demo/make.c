@@ -2,6 +2,7 @@
 #include "demo/fill.h"
 #include "demo/meetings.h"
 #include "demo/present.h"
+#include "demo/studies.h"
 #include "demo/visits.h"
 #include "demo/whole.h"
 #include "setting/setting.h"
@@ -67,7 +68,7 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
         c->grants = NULL;
         hn_ctx_rewind(c, mark);
     }
-    return rc;
+    return rc ? rc : hn_store_write_alone(s, c, hn_demo_studies, NULL);
 }
 
 enum hn_rc
