@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const secretaries = (file) =>
   readFileSync(file, 'utf8').trim().split('\n').map((line) => {
     const [token, meeting, members] = line.split('\t')
-    return { token, meeting, members: members.split(',') }
+    return { token, meeting, members: members ? members.split(',') : undefined }
   })
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -32,6 +32,7 @@ async function save(url, one, nth) {
 
 async function burst(url, file, rate, seconds, known) {
   const all = secretaries(file)
+  if (!all[0].token || !all[0].members) throw new Error('no secretaries in ' + file)
   const wanted = Math.min(all.length, Math.round(rate * seconds))
   const running = []
   let due = performance.now()

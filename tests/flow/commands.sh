@@ -60,7 +60,7 @@ one_bad() {
     verdict $? "$what"
 }
 tree='code,name,kind,parent,valid_from,valid_to'
-one_bad "31/02/2021" valid_from "date" places <<<"$tree
+one_bad "31/02/2021" valid_from "a day that exists" places <<<"$tree
 1,Một,province,,31/02/2021,"
 one_bad "a last day before the first" valid_to "before the first" places <<<"$tree
 1,Một,province,,2021-02-01,2021-01-01"
