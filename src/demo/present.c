@@ -84,8 +84,8 @@ call(struct hn_ctx *c, const struct present *p)
     if (rc == HN_OK)
         rc = fill_agenda(c, id, p);
     if (rc == HN_OK)
-        rc = hn_paper_add(c, id, "du-thao-nghi-quyet.txt",
-                          (struct hn_bytes){ (const uint8_t *)paper, sizeof paper - 1 }, &made);
+        rc = hn_meeting_paper_add(c, id, "du-thao-nghi-quyet.txt",
+                                  (struct hn_bytes){ (const uint8_t *)paper, sizeof paper - 1 }, &made);
     if (rc == HN_OK)
         rc = hn_meeting_invite(c, id);
     return rc ? rc : hn_notice_meeting(c, id, "invited");

@@ -75,8 +75,8 @@ prepare(struct hn_ctx *c, struct hn_demo_meeting *m)
     hn_demo_clock(c, m->planned->day - 3, 8 * 60);
     rc = hn_meeting_call(c, &in, &m->id);
     if (rc == HN_OK)
-        rc = hn_paper_add(c, m->id, "du-thao-nghi-quyet.txt",
-                          (struct hn_bytes){ (const uint8_t *)paper, sizeof paper - 1 }, &made);
+        rc = hn_meeting_paper_add(c, m->id, "du-thao-nghi-quyet.txt",
+                                  (struct hn_bytes){ (const uint8_t *)paper, sizeof paper - 1 }, &made);
     if (rc == HN_OK)
         rc = hn_meeting_invite(c, m->id);
     return rc;

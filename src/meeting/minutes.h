@@ -71,29 +71,29 @@ enum hn_rc hn_minutes_blank_sheet(struct hn_ctx *c, struct hn_meeting_id id, str
 /* The invitation: when, where, agenda. */
 enum hn_rc hn_minutes_invitation(struct hn_ctx *c, struct hn_meeting_id id, struct hn_doc **out);
 
-/* Papers of a meeting: pdf docx xlsx odt ods png jpg txt, told by their bytes, not their names. HN_INVALID paper.type,
- * paper.size (arg: most), paper.name; HN_CONFLICT paper.count, meeting.locked. */
+/* Papers of a meeting: pdf docx xlsx odt ods png jpg txt, told by their bytes, not their names. HN_INVALID attachment.type,
+ * attachment.size (arg: most), attachment.name; HN_CONFLICT attachment.count, meeting.locked. */
 struct hn_meeting_paper {
     int64_t id;
     const char *name, *type;
     int64_t size;
     hn_time at;
 };
-enum hn_rc hn_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *name, struct hn_bytes content,
-                        int64_t *out);
-enum hn_rc hn_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper);
-enum hn_rc hn_papers_of(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_meeting_paper **out,
-                        size_t *count);
-/* Its bytes stand in memory of their own that ends with c's. paper_type.h has the content type. */
-enum hn_rc hn_paper_content(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper,
-                            struct hn_meeting_paper *about, struct hn_bytes *out);
+enum hn_rc hn_meeting_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *name,
+                                struct hn_bytes content, int64_t *out);
+enum hn_rc hn_meeting_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper);
+enum hn_rc hn_meeting_papers(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_meeting_paper **out,
+                             size_t *count);
+/* Its bytes stand in memory of their own that ends with c's. attachment/type.h has the content type. */
+enum hn_rc hn_meeting_paper_content(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper,
+                                    struct hn_meeting_paper *about, struct hn_bytes *out);
 
 extern const struct hn_sql *const hn_minutes_sql[];
 extern const struct hn_sql *const hn_minutes_facts_sql[];
 extern const struct hn_sql *const hn_minutes_number_sql[];
 extern const struct hn_sql *const hn_document_sql[];
-extern const struct hn_sql *const hn_paper_sql[];
+extern const struct hn_sql *const hn_meeting_paper_sql[];
 #define HN_MINUTES_SQL                                                                                       \
-    hn_minutes_sql, hn_minutes_facts_sql, hn_minutes_number_sql, hn_document_sql, hn_paper_sql
+    hn_minutes_sql, hn_minutes_facts_sql, hn_minutes_number_sql, hn_document_sql, hn_meeting_paper_sql
 
 #endif

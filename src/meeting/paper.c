@@ -1,50 +1,50 @@
 /* paper.c: files sent along with a meeting: few, small, of kinds that are told by their bytes (minutes.h). Not for: which
- * kind the bytes are (paper_type.c). */
+ * kind the bytes are (type.c). */
 #include <inttypes.h>
 #include <string.h>
 
+#include "attachment/type.h"
 #include "audit/audit.h"
 #include "base/seal.h"
 #include "meeting/minutes.h"
-#include "meeting/paper_type.h"
 #include "rule/rule.h"
 
 enum { NAME_MOST = 200, PAPERS_MOST = 200 };
 
 static const struct hn_sql sql_count = {
-    .name = "paper.count",
+    .name = "meeting_paper.count",
     .text = "SELECT count(*) FROM meeting_paper WHERE unit_id = $1 AND meeting_id = $2 AND removed_at = 0"
 };
-static const struct hn_sql sql_add = { .name = "paper.add",
+static const struct hn_sql sql_add = { .name = "meeting_paper.add",
                                        .text = "INSERT INTO meeting_paper (unit_id, meeting_id, id, name, "
                                                "type, size, digest, at, removed_at, entered_by)"
                                                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)" };
 static const struct hn_sql sql_add_content = {
-    .name = "paper.add_content",
+    .name = "meeting_paper.add_content",
     .text = "INSERT INTO meeting_paper_content (unit_id, paper_id, content) VALUES ($1, $2, $3)"
 };
 static const struct hn_sql sql_remove = {
-    .name = "paper.remove",
+    .name = "meeting_paper.remove",
     .text = "UPDATE meeting_paper SET removed_at = $1 WHERE unit_id = $2 AND meeting_id = $3 AND id = $4"
             " AND removed_at = 0"
 };
 static const struct hn_sql sql_list = {
-    .name = "paper.list",
+    .name = "meeting_paper.list",
     .text = "SELECT id, name, type, size, at FROM meeting_paper WHERE unit_id = $1 AND meeting_id = $2"
             " AND removed_at = 0 ORDER BY id LIMIT $3"
 };
 static const struct hn_sql sql_one = {
-    .name = "paper.one",
+    .name = "meeting_paper.one",
     .text = "SELECT id, name, type, size, at FROM meeting_paper WHERE unit_id = $1 AND meeting_id = $2"
             " AND id = $3 AND removed_at = 0"
 };
 static const struct hn_sql sql_content = {
-    .name = "paper.content",
+    .name = "meeting_paper.content",
     .text = "SELECT content FROM meeting_paper_content WHERE unit_id = $1 AND paper_id = $2"
 };
 
-const struct hn_sql *const hn_paper_sql[] = { &sql_count, &sql_add, &sql_add_content, &sql_remove,
-                                              &sql_list,  &sql_one, &sql_content,     NULL };
+const struct hn_sql *const hn_meeting_paper_sql[] = { &sql_count, &sql_add, &sql_add_content, &sql_remove,
+                                                      &sql_list,  &sql_one, &sql_content,     NULL };
 
 /* --- adding --- */
 
@@ -77,22 +77,23 @@ check_new(struct hn_ctx *c, const struct hn_meeting *m, const char *name, struct
     if (rc)
         return rc;
     if (!is_name(name))
-        return hn_fail(c, HN_INVALID, "file", "paper.name");
+        return hn_fail(c, HN_INVALID, "file", "attachment.name");
     if ((int64_t)content.len > most_bytes)
-        return hn_fail_arg(c, HN_INVALID, "file", "paper.size", megabytes(c, most_bytes));
-    *type = hn_paper_type(content);
+        return hn_fail_arg(c, HN_INVALID, "file", "attachment.size", megabytes(c, most_bytes));
+    *type = hn_attachment_type(content);
     if (!*type)
-        return hn_fail(c, HN_INVALID, "file", "paper.type");
+        return hn_fail(c, HN_INVALID, "file", "attachment.type");
     if (count >= most_count)
-        return hn_fail_arg(c, HN_CONFLICT, "file", "paper.count", hn_print(c->arena, "%" PRId64, most_count));
+        return hn_fail_arg(c, HN_CONFLICT, "file", "attachment.count",
+                           hn_print(c->arena, "%" PRId64, most_count));
     return HN_OK;
 }
 
 static const uint8_t content_use[HN_KEY_BYTES] = "hatnhan paper content";
 
 enum hn_rc
-hn_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *name, struct hn_bytes content,
-             int64_t *out)
+hn_meeting_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *name, struct hn_bytes content,
+                     int64_t *out)
 {
     struct hn_meeting m;
     const char *type = NULL;
@@ -115,11 +116,11 @@ hn_paper_add(struct hn_ctx *c, struct hn_meeting_id id, const char *name, struct
     rc = hn_store_do(c, &sql_add, about);
     if (!rc)
         rc = hn_store_do(c, &sql_add_content, bytes);
-    return rc ? rc : hn_audit_change(c, "paper.add", *out, m.unit, "", name);
+    return rc ? rc : hn_audit_change(c, "meeting_paper.add", *out, m.unit, "", name);
 }
 
 enum hn_rc
-hn_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper)
+hn_meeting_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper)
 {
     struct hn_meeting m;
     int64_t touched = 0;
@@ -134,7 +135,7 @@ hn_paper_remove(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper)
     rc = hn_store_do_count(c, &sql_remove, params, &touched);
     if (rc || touched == 0)
         return rc;
-    return hn_audit_change(c, "paper.remove", paper, m.unit, "", "");
+    return hn_audit_change(c, "meeting_paper.remove", paper, m.unit, "", "");
 }
 
 /* --- reading --- */
@@ -150,7 +151,8 @@ read_about(struct hn_rows *rows)
 }
 
 enum hn_rc
-hn_papers_of(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_meeting_paper **out, size_t *count)
+hn_meeting_papers(struct hn_ctx *c, struct hn_meeting_id id, const struct hn_meeting_paper **out,
+                  size_t *count)
 {
     struct hn_meeting_paper *all = HN_NEW_N(c->arena, struct hn_meeting_paper, PAPERS_MOST);
     struct hn_meeting m;
@@ -193,8 +195,8 @@ read_content(struct hn_ctx *c, struct hn_unit_id unit, int64_t paper, int64_t si
 }
 
 enum hn_rc
-hn_paper_content(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper, struct hn_meeting_paper *about,
-                 struct hn_bytes *out)
+hn_meeting_paper_content(struct hn_ctx *c, struct hn_meeting_id id, int64_t paper,
+                         struct hn_meeting_paper *about, struct hn_bytes *out)
 {
     struct hn_meeting m;
     struct hn_rows *rows;

@@ -145,7 +145,7 @@ read_meeting(struct hn_req *q, struct hn_meeting_page *p, const char *leaf)
     if (!rc)
         rc = hn_roll_guests(&q->ctx, p->h.m.id, &p->guests, &p->guest_count);
     if (!rc)
-        rc = hn_papers_of(&q->ctx, p->h.m.id, &papers, &p->paper_count);
+        rc = hn_meeting_papers(&q->ctx, p->h.m.id, &papers, &p->paper_count);
     if (!rc)
         rc = hn_documents_of(&q->ctx, p->h.m.id, false, &p->documents, &p->document_count);
     if (!rc && p->h.open)

@@ -8,11 +8,11 @@
 #include "web/page_meeting.h"
 
 static const struct hn_field add_fields[] = {
-    { .name = "file", .kind = HN_FILE, .required = true, .label = "paper.file" },
+    { .name = "file", .kind = HN_FILE, .required = true, .label = "meeting_paper.file" },
     { 0 },
 };
 static const struct hn_field remove_fields[] = {
-    { .name = "paper", .kind = HN_ID, .required = true, .label = "paper.one" },
+    { .name = "paper", .kind = HN_ID, .required = true, .label = "meeting_paper.one" },
     { 0 },
 };
 const struct hn_form hn_form_paper = { .fields = add_fields, .again = hn_page_papers };
@@ -21,14 +21,15 @@ const struct hn_form hn_form_paper_remove = { .fields = remove_fields, .again = 
 enum hn_rc
 hn_page_papers(struct hn_req *q)
 {
-    static const struct hn_view view = {
-        .title = "paper.title", .section = "meetings", .html = hn_view_papers_any, .json = hn_json_papers_any
-    };
+    static const struct hn_view view = { .title = "meeting_paper.title",
+                                         .section = "meetings",
+                                         .html = hn_view_papers_any,
+                                         .json = hn_json_papers_any };
     struct hn_papers_page p = { 0 };
     enum hn_rc rc = hn_meeting_head(q, &p.h, "step.papers");
 
     if (!rc)
-        rc = hn_papers_of(&q->ctx, p.h.m.id, &p.papers, &p.count);
+        rc = hn_meeting_papers(&q->ctx, p.h.m.id, &p.papers, &p.count);
     if (!rc)
         rc = hn_rule_value(&q->ctx, p.h.m.unit, "paper_most_bytes", q->ctx.today, &p.most_bytes);
     if (!rc)
@@ -50,18 +51,18 @@ hn_page_paper_add(struct hn_req *q)
     enum hn_rc rc;
 
     hn_form_file(q, "file", &file);
-    rc = hn_paper_add(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, file.name,
-                      (struct hn_bytes){ (const uint8_t *)file.data, file.len }, &id);
-    return rc ? rc : back(q, "done.paper");
+    rc = hn_meeting_paper_add(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, file.name,
+                              (struct hn_bytes){ (const uint8_t *)file.data, file.len }, &id);
+    return rc ? rc : back(q, "done.meeting_paper");
 }
 
 enum hn_rc
 hn_page_paper_remove(struct hn_req *q)
 {
-    enum hn_rc rc = hn_paper_remove(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") },
-                                    hn_form_id(q, "paper"));
+    enum hn_rc rc = hn_meeting_paper_remove(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") },
+                                            hn_form_id(q, "paper"));
 
-    return rc ? rc : back(q, "done.paper_removed");
+    return rc ? rc : back(q, "done.meeting_paper_removed");
 }
 
 /* Downloaded, never shown inside our pages: what a stranger wrote is not ours to run. */
@@ -76,8 +77,8 @@ hn_page_paper(struct hn_req *q)
                         : hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
 
     if (!rc)
-        rc = hn_paper_content(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, id, &about,
-                              &content);
+        rc = hn_meeting_paper_content(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, id, &about,
+                                      &content);
     if (!rc)
         rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
     if (rc)

@@ -3,18 +3,18 @@
 #include <assert.h>
 #include <string.h>
 
-#include "meeting/paper_type.h"
+#include "attachment/type.h"
 #include "print/doc.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct hn_arena *a = hn_arena_new((size_t)64 << 20);
-    const char *type = hn_paper_type((struct hn_bytes){ data, size });
+    const char *type = hn_attachment_type((struct hn_bytes){ data, size });
     struct hn_buf once, twice, text;
     struct hn_doc *doc;
 
-    assert(!type || strcmp(hn_paper_content_type(type), "application/octet-stream") != 0);
+    assert(!type || strcmp(hn_attachment_media_type(type), "application/octet-stream") != 0);
     if (hn_doc_read(a, (const char *)data, size, &doc)) {
         hn_buf_init(&once, a, 0);
         hn_buf_init(&twice, a, 0);

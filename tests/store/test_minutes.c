@@ -395,7 +395,7 @@ locked(struct hn_ctx *c, struct world *w, struct hn_meeting_id id)
     EXPECT_FAULT(put(c, w, id, 4, HN_PRESENT, ""), HN_CONFLICT, "meeting.locked");
     EXPECT_FAULT(hn_text_put(c, id, "conclusion", "Khác.", -1, NULL), HN_CONFLICT, "meeting.locked");
     EXPECT_FAULT(vote(c, id, "vote-0001", 1, 0), HN_CONFLICT, "meeting.locked");
-    EXPECT_FAULT(hn_paper_add(c, id, "a.txt", text, &paper), HN_CONFLICT, "meeting.locked");
+    EXPECT_FAULT(hn_meeting_paper_add(c, id, "a.txt", text, &paper), HN_CONFLICT, "meeting.locked");
     EXPECT_FAULT(adopt(c, id), HN_CONFLICT, "meeting.locked");
     return HN_OK;
 }
@@ -611,7 +611,7 @@ add(struct hn_ctx *c, struct hn_meeting_id id, const char *name, const void *byt
 {
     int64_t paper;
 
-    return hn_paper_add(c, id, name, (struct hn_bytes){ bytes, len }, &paper);
+    return hn_meeting_paper_add(c, id, name, (struct hn_bytes){ bytes, len }, &paper);
 }
 
 static enum hn_rc
@@ -638,32 +638,33 @@ papers(struct hn_ctx *c, struct world *w)
     EXPECT_RC(hn_rule_value(c, w->p->c1, "paper_most_bytes", DAY(2024, 3, 5), &most), HN_OK);
     large = hn_alloc(c->arena, (size_t)most + 1);
     memcpy(large, "%PDF-1.4\n", 9);
-    EXPECT_FAULT(add(c, id, "lớn.pdf", large, (size_t)most + 1), HN_INVALID, "paper.size");
-    EXPECT_RC(
-        hn_paper_add(c, id, "lớn.pdf", (struct hn_bytes){ (uint8_t *)large, (size_t)most }, &keep_paper),
-        HN_OK);
-    EXPECT_FAULT(add(c, id, "a.pdf", "MZ\x90\0", 4), HN_INVALID, "paper.type"); /* a name changes nothing */
-    EXPECT_FAULT(add(c, id, "a.txt", "", 0), HN_INVALID, "paper.type");
-    EXPECT_FAULT(add(c, id, "a/b.txt", "chào", 5), HN_INVALID, "paper.name");
-    EXPECT_FAULT(add(c, id, "", "chào", 5), HN_INVALID, "paper.name");
+    EXPECT_FAULT(add(c, id, "lớn.pdf", large, (size_t)most + 1), HN_INVALID, "attachment.size");
+    EXPECT_RC(hn_meeting_paper_add(c, id, "lớn.pdf", (struct hn_bytes){ (uint8_t *)large, (size_t)most },
+                                   &keep_paper),
+              HN_OK);
+    EXPECT_FAULT(add(c, id, "a.pdf", "MZ\x90\0", 4), HN_INVALID,
+                 "attachment.type"); /* a name changes nothing */
+    EXPECT_FAULT(add(c, id, "a.txt", "", 0), HN_INVALID, "attachment.type");
+    EXPECT_FAULT(add(c, id, "a/b.txt", "chào", 5), HN_INVALID, "attachment.name");
+    EXPECT_FAULT(add(c, id, "", "chào", 5), HN_INVALID, "attachment.name");
     zip = hn_test_zip(c->arena, word, &len);
     EXPECT_RC(add(c, id, "a.docx", zip, len), HN_OK);
     zip = hn_test_zip(c->arena, macros, &len);
-    EXPECT_FAULT(add(c, id, "a.docx", zip, len), HN_INVALID, "paper.type");
+    EXPECT_FAULT(add(c, id, "a.docx", zip, len), HN_INVALID, "attachment.type");
     for (int i = 0; i < 8; i++)
         EXPECT_RC(add(c, id, "a.txt", "chào", 5), HN_OK);
-    EXPECT_FAULT(add(c, id, "a.txt", "chào", 5), HN_CONFLICT, "paper.count");
-    EXPECT_RC(hn_papers_of(c, id, &list, &count), HN_OK);
+    EXPECT_FAULT(add(c, id, "a.txt", "chào", 5), HN_CONFLICT, "attachment.count");
+    EXPECT_RC(hn_meeting_papers(c, id, &list, &count), HN_OK);
     EXPECT(count == 10 && strcmp(list[0].type, "pdf") == 0 && strcmp(list[1].type, "docx") == 0);
-    EXPECT_RC(hn_paper_content(c, id, keep_paper, &about, &back), HN_OK);
+    EXPECT_RC(hn_meeting_paper_content(c, id, keep_paper, &about, &back), HN_OK);
     EXPECT(about.size == most && back.len == (size_t)most && memcmp(back.data, large, back.len) == 0);
-    EXPECT_RC(hn_paper_remove(c, id, list[2].id), HN_OK);
-    EXPECT_FAULT(hn_paper_content(c, id, list[2].id, &about, &back), HN_NOT_FOUND, "not_found");
+    EXPECT_RC(hn_meeting_paper_remove(c, id, list[2].id), HN_OK);
+    EXPECT_FAULT(hn_meeting_paper_content(c, id, list[2].id, &about, &back), HN_NOT_FOUND, "not_found");
     EXPECT_RC(add(c, id, "a.txt", "chào", 5), HN_OK);
     hn_org_as(c, CLERK); /* may read, may not bring papers into a cell's meeting */
     EXPECT_RC(add(c, id, "a.txt", "chào", 5), HN_DENIED);
     hn_fault_clear(c);
-    EXPECT_RC(hn_paper_content(c, id, keep_paper, &about, &back), HN_OK);
+    EXPECT_RC(hn_meeting_paper_content(c, id, keep_paper, &about, &back), HN_OK);
     return HN_OK;
 }
 

@@ -1,6 +1,6 @@
-/* paper_type.c: see paper_type.h. Office files are zip archives; their kind is told by the names in the archive's
+/* type.c: see type.h. Office files are zip archives; their kind is told by the names in the archive's
  * directory, which is read here with every offset looked at first. Nothing is unpacked. */
-#include "meeting/paper_type.h"
+#include "attachment/type.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -117,7 +117,7 @@ is_text(struct hn_bytes b)
 }
 
 const char *
-hn_paper_type(struct hn_bytes content)
+hn_attachment_type(struct hn_bytes content)
 {
     if (begins(content, "%PDF-", 5))
         return "pdf";
@@ -134,7 +134,7 @@ hn_paper_type(struct hn_bytes content)
 }
 
 const char *
-hn_paper_content_type(const char *type)
+hn_attachment_media_type(const char *type)
 {
     static const struct {
         const char *type, *content_type;
