@@ -32,6 +32,9 @@ enum hn_right {
     HN_MAY_EDIT_MEETING, /* call and keep them: agenda, attendance, minutes, tasks, the cell's own score */
     HN_MAY_MONITOR, /* follow cells from above: visits, the monitor's score, plans, excuses, reminders, papers */
     HN_MAY_KEEP_FEES, /* the fee book of a cell, person by person */
+    HN_MAY_DIRECT,    /* the work of a unit: papers, targets, tasks, areas, teams, movements, resources */
+    HN_MAY_INSPECT,   /* inspections of a unit and below: programme, decision, team, conclusion, archive */
+    HN_MAY_FIND,      /* work on one inspection: notes, findings, verification */
     HN_MAY_OPERATE,   /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT
 };

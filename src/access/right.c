@@ -25,6 +25,9 @@ static const char *const right_names[HN_RIGHT_COUNT] = {
     [HN_MAY_EDIT_MEETING] = "edit_meeting",
     [HN_MAY_MONITOR] = "monitor",
     [HN_MAY_KEEP_FEES] = "keep_fees",
+    [HN_MAY_DIRECT] = "direct",
+    [HN_MAY_INSPECT] = "inspect",
+    [HN_MAY_FIND] = "find",
     [HN_MAY_OPERATE] = "operate",
 };
 
