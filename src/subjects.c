@@ -7,6 +7,7 @@
 #include "access/pace.h"
 #include "account/account.h"
 #include "audit/audit.h"
+#include "attachment/attachment.h"
 #include "census/care.h"
 #include "census/counts.h"
 #include "census/returns.h"
@@ -62,6 +63,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_access_export_sql,
     hn_person_erase_sql,
     hn_rule_sql,
+    hn_attachment_sql,
     HN_MEETING_SQL, HN_MINUTES_SQL,
     HN_TASK_SQL,
     HN_SCORE_SQL,

@@ -26,7 +26,9 @@ enum hn_rc hn_attachment_add(struct hn_ctx *c, const struct hn_attached *to, con
                              struct hn_bytes content, int64_t *out);
 /* Taken out already: HN_OK. Its line stays. */
 enum hn_rc hn_attachment_remove(struct hn_ctx *c, const struct hn_attached *to, int64_t id);
-/* Of all parts, oldest first. */
+/* All of a record that is dropped; no line of the log but the record's own. */
+enum hn_rc hn_attachment_remove_all(struct hn_ctx *c, const struct hn_attached *to);
+/* Of all parts, oldest first; at most 500. */
 enum hn_rc hn_attachments(struct hn_ctx *c, const struct hn_attached *to, const struct hn_attachment **out,
                           size_t *count);
 /* Its bytes stand in memory of their own that ends with c's. HN_NOT_FOUND: not this record's. */

@@ -8,6 +8,7 @@
 #define HN_MEETING_MINUTES_H
 
 #include "meeting/meeting.h"
+#include "meeting/number.h"
 #include "print/doc.h"
 
 /* Is all there that minutes need? Nothing is written and no fault noted. what: not_held chair writer not_recorded (arg:
@@ -90,10 +91,7 @@ enum hn_rc hn_meeting_paper_content(struct hn_ctx *c, struct hn_meeting_id id, i
 
 extern const struct hn_sql *const hn_minutes_sql[];
 extern const struct hn_sql *const hn_minutes_facts_sql[];
-extern const struct hn_sql *const hn_minutes_number_sql[];
 extern const struct hn_sql *const hn_document_sql[];
-extern const struct hn_sql *const hn_meeting_paper_sql[];
-#define HN_MINUTES_SQL                                                                                       \
-    hn_minutes_sql, hn_minutes_facts_sql, hn_minutes_number_sql, hn_document_sql, hn_meeting_paper_sql
+#define HN_MINUTES_SQL hn_minutes_sql, hn_minutes_facts_sql, hn_number_sql, hn_document_sql
 
 #endif

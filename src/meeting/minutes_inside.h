@@ -71,7 +71,7 @@ struct hn_doc *hn_resolution_write(const struct hn_minutes_facts *f, const struc
 /* Is a resolution among this meeting's papers: of an ordinary one always, else when one was voted through. */
 bool hn_minutes_has_resolution(const struct hn_minutes_facts *f);
 
-/* --- numbers (minutes_number.c) --- */
+/* --- numbers (number.c) --- */
 /* type "NQ" "BB". The next number within the term of the committee on the day, taken; and its symbol. */
 enum hn_rc hn_document_number(struct hn_ctx *c, const struct hn_meeting *m, const char *type, int64_t *number,
                               const char **symbol);

@@ -10,15 +10,15 @@ enum { RUN_BEFORE = 3 }; /* meetings before this one that make "more than three 
 
 #define SQL_ON(m)     "(CASE WHEN " m ".held_at > 0 THEN " m ".held_day ELSE " m ".day END)"
 #define OF_MEETING(t) " WHERE " t ".unit_id = $1 AND " t ".meeting_id = $2"
+#define LAID_BEFORE   " WHERE p.thing_id = $2 AND p.thing = 'meeting' AND p.unit_id = $1 AND p.removed_at = 0"
 
 /* clang-format off */
 /* What was said, decided and kept at the meeting. $3: papers before that instant are ahead. */
 static const struct hn_sql sql_kept = {
     .name = "score.kept",
     .text =
-        "SELECT (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING("p")
-        " AND p.removed_at = 0) AS papers,"
-        " (SELECT COUNT(*) FROM meeting_paper p" OF_MEETING("p") " AND p.removed_at = 0"
+        "SELECT (SELECT COUNT(*) FROM attachment p" LAID_BEFORE ") AS papers,"
+        " (SELECT COUNT(*) FROM attachment p" LAID_BEFORE
         " AND p.at < $3) AS papers_ahead,"
         " (SELECT COUNT(DISTINCT i.phase) FROM agenda_item i" OF_MEETING("i") " AND i.removed_at = 0"
         " AND i.phase IN ('open', 'run', 'close')) AS phases,"
