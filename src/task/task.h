@@ -163,8 +163,9 @@ enum hn_rc hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *
 struct hn_progress {
     struct hn_unit_id unit;
     const char *code, *name, *kind;
-    int64_t tasks, done, waiting, late, not_done, weight,
-        progress_centi; /* weight 0: no task, and no progress */
+    int64_t tasks, done, waiting, late, not_done;
+    int64_t weight, reached; /* Σ weight; Σ weight × progress. weight 0: no task, and no progress */
+    int64_t progress_centi;
 };
 struct hn_progress_ask {
     struct hn_unit_id within;
@@ -179,6 +180,7 @@ extern const struct hn_sql *const hn_task_sql[];
 extern const struct hn_sql *const hn_task_read_sql[];
 extern const struct hn_sql *const hn_task_list_sql[];
 extern const struct hn_sql *const hn_task_table_sql[];
-#define HN_TASK_SQL hn_task_sql, hn_task_read_sql, hn_task_list_sql, hn_task_table_sql
+extern const struct hn_sql *const hn_task_progress_sql[];
+#define HN_TASK_SQL hn_task_sql, hn_task_read_sql, hn_task_list_sql, hn_task_table_sql, hn_task_progress_sql
 
 #endif
