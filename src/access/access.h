@@ -107,7 +107,7 @@ struct hn_scope {
     int64_t unit[HN_SCOPE_ROOTS];       /* units that count alone */
     bool all;                           /* every unit there ever was, with no roots named: the system's */
     int64_t person;                     /* the actor's own person (scope self); 0 none */
-    int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count */
+    int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count; their units are roots */
 };
 /* within.v = 0: all that is the actor's; else narrowed to that unit and below (HN_NOT_FOUND when outside, HN_DENIED
  * when it is in scope for something else). The system's, not narrowed, is everything, however many roots there are. */
@@ -159,11 +159,35 @@ struct hn_role {
 };
 enum hn_rc hn_role_list(struct hn_ctx *c, const struct hn_role **out, size_t *count);
 
-/* The persons of one open inspection, to which scope "case" is bound. */
+/* The persons and units of one open inspection, to which scope "case" is bound: rights over persons reach its persons,
+ * HN_MAY_READ_UNIT, HN_MAY_READ_MEETING and HN_MAY_FIND its units and all below them today, never who belongs to them. */
 enum hn_rc hn_case_open(struct hn_ctx *c, struct hn_unit_id unit, const char *number, hn_day from,
                         int64_t *id);
 enum hn_rc hn_case_add(struct hn_ctx *c, int64_t inspection, struct hn_person_id person);
 enum hn_rc hn_case_close(struct hn_ctx *c, int64_t inspection, hn_day last_day);
+
+/* The same by the word of who inspects (HN_MAY_INSPECT over the unit that inspects), for inspection/ alone. */
+struct hn_case_new {
+    int64_t id;             /* the inspection's */
+    struct hn_unit_id unit; /* that inspects */
+    const char *number;     /* of the decision */
+    hn_day from;            /* today or before */
+    struct hn_unit_id subject_unit;
+    struct hn_person_id subject_person; /* one of the two */
+};
+/* HN_INVALID access.case_number, access.days, access.case_subject: no unit that stands or stood below it, nor a person
+ * who is or was a member at or below it; or it is the actor himself. */
+enum hn_rc hn_case_begin(struct hn_ctx *c, const struct hn_case_new *in);
+/* Role inspection_officer over it from today for the person's account; given already is HN_OK. HN_INVALID
+ * access.case_person (no account), access.case_party (he is its subject, keeps the unit inspected or belongs to it),
+ * access.too_many_cases, access.too_many_roots, access.case_missing (none open); HN_DENIED access.to_oneself. */
+enum hn_rc hn_case_give(struct hn_ctx *c, int64_t inspection, struct hn_person_id person, const char *reason);
+/* Ends it at once, and his sessions; nothing to end is HN_OK. */
+enum hn_rc hn_case_take(struct hn_ctx *c, int64_t inspection, struct hn_person_id person, const char *reason);
+/* The case is over: every grant over it ends at once, and with it the sessions. */
+enum hn_rc hn_case_end(struct hn_ctx *c, int64_t inspection, const char *reason);
+/* Does a grant of the actor over this very inspection hold the right? Notes nothing. */
+enum hn_rc hn_access_case(struct hn_ctx *c, enum hn_right right, int64_t inspection, bool *out);
 
 /* `access ask`: may user do this there, and by which grant, or what is missing. One English line of record numbers and
  * identifiers into the arena. HN_OK whichever the answer; *allowed says it. */
@@ -178,12 +202,13 @@ enum hn_rc hn_access_matrix(struct hn_ctx *c, const struct hn_right_row **out, s
 
 /* The statements, a list a file; HN_ACCESS_SQL stands for all of them where the store is told (src/subjects.c). */
 extern const struct hn_sql *const hn_access_held_sql[],
-    *const hn_access_decide_sql[], *const hn_access_scope_sql[], *const hn_access_grant_sql[],
-                                                                     *const hn_access_case_sql[],
-                                                                         *const hn_access_list_sql[],
-                                                                             *const hn_access_explain_sql[];
+    *const hn_access_decide_sql[],
+        *const hn_access_scope_sql[], *const hn_access_grant_sql[],
+                                          *const hn_access_case_sql[], *const hn_access_inspect_sql[],
+                                                                           *const hn_access_list_sql[],
+                                                                               *const hn_access_explain_sql[];
 #define HN_ACCESS_SQL                                                                                        \
     hn_access_held_sql, hn_access_decide_sql, hn_access_scope_sql, hn_access_grant_sql, hn_access_case_sql,  \
-        hn_access_list_sql, hn_access_explain_sql
+        hn_access_inspect_sql, hn_access_list_sql, hn_access_explain_sql
 
 #endif

@@ -118,7 +118,7 @@ static void
 decide_by_place(const struct hn_held *h, bool holds, bool may_look_back, const struct hn_aboves *p,
                 hn_day present, struct hn_decision *out)
 {
-    if (h->own_cell)
+    if (h->units_only)
         return;
     for (size_t i = 0; i < p->count && out->reach <= HN_REACH_FORMER; i++) {
         const struct hn_above *a = &p->at[i];
@@ -316,7 +316,7 @@ hn_access_members(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit,
     for (size_t i = 0; !rc && i < g->count && !*out; i++) {
         const struct hn_held *h = &g->held[i];
 
-        *out = h->right == right && !h->own_cell && (h->groups & 1u << HN_GROUP_BASIC) &&
+        *out = h->right == right && !h->units_only && (h->groups & 1u << HN_GROUP_BASIC) &&
                hn_held_covers(h, above.at, above.count);
     }
     return rc;

@@ -100,6 +100,11 @@ why_allowed(struct hn_ctx *c, const struct hn_decision *d, const char *what)
     if (d->by->grant == 0)
         return hn_print(c->arena, "allowed: %s, role %s of every account linked to a person%s", what,
                         d->by->role, reaches[d->reach]);
+    if (d->by->inspection)
+        return hn_print(
+            c->arena, "allowed: %s, grant %" PRId64 " (%s over inspection %" PRId64 ", until %s or its end)",
+            what, d->by->grant, d->by->role, d->by->inspection,
+            d->by->to == HN_DAY_OPEN ? "ended" : hn_day_iso(c->arena, d->by->to - 1));
     return hn_print(c->arena, "allowed: %s, grant %" PRId64 " (%s over unit %" PRId64 ", until %s)%s", what,
                     d->by->grant, d->by->role, d->by->unit,
                     d->by->to == HN_DAY_OPEN ? "ended" : hn_day_iso(c->arena, d->by->to - 1),

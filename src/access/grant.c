@@ -20,10 +20,22 @@ static const struct hn_sql sql_user = {
 static const struct hn_sql sql_unit = { .name = "access.unit",
                                         .text = "SELECT count(*) AS n FROM unit WHERE id = $1" };
 
-static const struct hn_sql sql_units_of = {
-    .name = "access.units_of",
-    .text = "SELECT count(DISTINCT unit_id) AS n FROM access_grant WHERE user_id = $1 AND unit_id <> $2"
-            " AND known_to = 9223372036854775807 AND valid_to > $3"
+/* How much the user's scope holds beside what is now given: units, those of open cases too ($2 a unit or $3 a case are
+ * what is given), open cases, and the units of that case. */
+static const struct hn_sql sql_room = {
+    .name = "access.room",
+    .text =
+        "SELECT (SELECT count(*) FROM (SELECT g.unit_id AS unit_id FROM access_grant g"
+        " WHERE g.user_id = $1 AND g.case_id = 0 AND g.known_to = 9223372036854775807 AND g.valid_to > $4"
+        " UNION SELECT cu.unit_id FROM access_grant g CROSS JOIN inspection_case i CROSS JOIN case_unit cu"
+        " WHERE g.user_id = $1 AND g.known_to = 9223372036854775807 AND g.valid_to > $4"
+        " AND i.id = g.case_id AND i.valid_to > $4 AND cu.case_id = i.id) x WHERE x.unit_id <> $2"
+        " AND NOT EXISTS (SELECT 1 FROM case_unit o WHERE o.case_id = $3 AND o.unit_id = x.unit_id))"
+        " AS units,"
+        " (SELECT count(DISTINCT g.case_id) FROM access_grant g CROSS JOIN inspection_case i"
+        " WHERE g.user_id = $1 AND g.known_to = 9223372036854775807 AND g.valid_to > $4"
+        " AND i.id = g.case_id AND i.valid_to > $4 AND i.id <> $3) AS cases,"
+        " (SELECT count(*) FROM case_unit o WHERE o.case_id = $3) AS more"
 };
 
 static const struct hn_sql sql_givers = { .name = "access.givers",
@@ -130,13 +142,36 @@ check_place(struct hn_ctx *c, const char *stands, struct hn_grant *g)
     return there ? HN_OK : invalid(c, "unit", "access.unit_missing");
 }
 
+/* A list's scope names so many units and cases and no more (access.h). */
+static enum hn_rc
+check_room(struct hn_ctx *c, const struct hn_grant *g)
+{
+    const struct hn_param params[] = { hn_p_id(g->user.v), hn_p_id(g->inspection ? 0 : g->unit.v),
+                                       hn_p_id(g->inspection), hn_p_day(c->today), HN_P_END };
+    int64_t units = 0, cases = 0, more = 0;
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_room, params, &rows);
+
+    if (rc)
+        return rc;
+    if (hn_rows_next(rows)) {
+        units = hn_row_int(rows, "units");
+        cases = hn_row_int(rows, "cases");
+        more = g->inspection ? hn_row_int(rows, "more") : 1;
+    }
+    rc = hn_rows_end(rows);
+    if (rc)
+        return rc;
+    if (more && units + more > HN_SCOPE_ROOTS)
+        return invalid(c, "unit", "access.too_many_roots");
+    return g->inspection && cases >= HN_SCOPE_CASES ? invalid(c, "case", "access.too_many_cases") : HN_OK;
+}
+
 static enum hn_rc
 check_shape(struct hn_ctx *c, struct hn_grant *g, bool *approval)
 {
-    const struct hn_param params[] = { hn_p_id(g->user.v), hn_p_id(g->unit.v), hn_p_day(c->today), HN_P_END };
     const char *stands = "";
-    int64_t units = 0;
-    bool there, found;
+    bool there;
     enum hn_rc rc = read_role(c, g->role, &stands, approval);
 
     if (rc)
@@ -151,12 +186,7 @@ check_shape(struct hn_ctx *c, struct hn_grant *g, bool *approval)
     if (!g->reason || !*g->reason)
         return invalid(c, "reason", "access.reason_missing");
     rc = check_place(c, stands, g);
-    if (rc)
-        return rc;
-    rc = hn_store_int(c, &sql_units_of, params, &units, &found);
-    if (rc)
-        return rc;
-    return units >= HN_SCOPE_ROOTS ? invalid(c, "unit", "access.too_many_roots") : HN_OK;
+    return rc ? rc : check_room(c, g);
 }
 
 /* Does one of the actor's own grants to give reach so far, so long, and this role? */
@@ -296,6 +326,22 @@ hn_grant_give(struct hn_ctx *c, const struct hn_grant *in, int64_t *id, bool *pe
     return audit_grant(c, wait ? "grant.ask" : "grant.give", made, &g);
 }
 
+enum hn_rc
+hn_grant_put(struct hn_ctx *c, const struct hn_grant *in)
+{
+    struct hn_grant g = *in;
+    bool approval;
+    int64_t made = hn_new_id(c);
+    enum hn_rc rc = check_shape(c, &g, &approval);
+
+    if (rc)
+        return rc;
+    assert(!approval && g.inspection); /* what takes a second person is never given so */
+    g.giver = c->actor;
+    rc = insert(c, &g, made, 0, c->now);
+    return rc ? rc : audit_grant(c, "grant.give", made, &g);
+}
+
 /* What a grant has beside its public face. */
 struct backing {
     int64_t approved_by;
@@ -418,7 +464,17 @@ hn_grant_end(struct hn_ctx *c, int64_t grant_id, hn_day last_day, const char *re
     return end_rows(c, &g, last_day + 1, b, reason ? reason : "");
 }
 
+enum hn_rc
+hn_grant_stop(struct hn_ctx *c, int64_t grant_id, const char *reason)
+{
+    struct hn_grant g;
+    struct backing b = { 0 };
+    enum hn_rc rc = read_one(c, &sql_one, grant_id, "giver", &g, NULL, &b);
+
+    return rc ? rc : end_rows(c, &g, c->today, b, reason);
+}
+
 const struct hn_sql *const hn_access_grant_sql[] = {
-    &sql_role,    &sql_user,    &sql_unit, &sql_units_of, &sql_givers,       &sql_insert, &sql_ask,
-    &sql_request, &sql_decided, &sql_one,  &sql_retire,   &sql_end_sessions, NULL
+    &sql_role,    &sql_user,    &sql_unit, &sql_room,   &sql_givers,       &sql_insert, &sql_ask,
+    &sql_request, &sql_decided, &sql_one,  &sql_retire, &sql_end_sessions, NULL
 };

@@ -12,7 +12,8 @@ static const struct hn_sql sql_actor = {
     .name = "access.actor", .text = "SELECT person_id FROM account WHERE id = $1 AND state = 'active'"
 };
 
-/* The last half is what every account linked to a person may do with that person's record. */
+/* The second part is what stands over the units of a case; the last what every account linked to a person may do with
+ * that person's record. */
 static const struct hn_sql sql_held = {
     .name = "access.held",
     .text = "SELECT g.id AS id, g.role AS role, g.unit_id AS unit_id, g.case_id AS case_id, g.valid_to AS "
@@ -23,6 +24,12 @@ static const struct hn_sql sql_held = {
             "g.valid_to > $2"
             " AND r.role = g.role AND (g.case_id = 0 OR EXISTS (SELECT 1 FROM inspection_case i"
             " WHERE i.id = g.case_id AND i.valid_from <= $2 AND i.valid_to > $2))"
+            " UNION ALL SELECT g.id, g.role, cu.unit_id, g.case_id, g.valid_to, r.action, 'case_unit', "
+            "r.field_groups FROM access_grant g CROSS JOIN role_right r CROSS JOIN inspection_case i"
+            " CROSS JOIN case_unit cu WHERE g.user_id = $1 AND g.known_to = 9223372036854775807"
+            " AND g.valid_from <= $2 AND g.valid_to > $2 AND r.role = g.role AND r.scope = 'case'"
+            " AND r.action IN ('read_unit', 'read_meeting', 'find') AND i.id = g.case_id"
+            " AND i.valid_from <= $2 AND i.valid_to > $2 AND cu.case_id = i.id"
             " UNION ALL SELECT 0, r.role, 0, 0, 2147483647, r.action, r.scope, r.field_groups"
             " FROM role_right r WHERE r.role = 'member'"
 };
@@ -51,8 +58,9 @@ over_of(const char *scope)
         const char *name;
         enum hn_scope_kind kind;
     } kinds[] = {
-        { "self", HN_OVER_SELF },       { "unit", HN_OVER_UNIT }, { "subtree", HN_OVER_SUBTREE },
-        { "figures", HN_OVER_FIGURES }, { "case", HN_OVER_CASE }, { "cell", HN_OVER_CELL },
+        { "self", HN_OVER_SELF },           { "unit", HN_OVER_UNIT }, { "subtree", HN_OVER_SUBTREE },
+        { "figures", HN_OVER_FIGURES },     { "case", HN_OVER_CASE }, { "cell", HN_OVER_CELL },
+        { "case_unit", HN_OVER_CASE_UNIT },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
@@ -99,7 +107,7 @@ place_own_cell(struct hn_ctx *c, struct hn_grants *g, struct hn_held *held)
         if (held[i].over == HN_OVER_NONE)
             held[i].right = HN_MAY_NOTHING; /* nor anywhere */
         held[i].unit = cell;
-        held[i].own_cell = true;
+        held[i].units_only = true;
     }
     return rc;
 }
@@ -128,6 +136,10 @@ load_held(struct hn_ctx *c, struct hn_grants *g)
             .groups = groups_of(hn_row_text(rows, "field_groups")),
         };
 
+        if (h.over == HN_OVER_CASE_UNIT) {
+            h.over = HN_OVER_SUBTREE;
+            h.units_only = true;
+        }
         if (h.over == HN_OVER_SELF && (g->person == 0 || h.grant != 0))
             continue;
         if (!held || g->count == room) {

@@ -11,7 +11,8 @@ enum hn_scope_kind {
     HN_OVER_SUBTREE,
     HN_OVER_FIGURES,
     HN_OVER_CASE,
-    HN_OVER_CELL /* of the tables alone: once loaded it is HN_OVER_UNIT, of the cell of today */
+    HN_OVER_CELL,     /* of the tables alone: once loaded it is HN_OVER_UNIT, of the cell of today */
+    HN_OVER_CASE_UNIT /* the same: once loaded it is HN_OVER_SUBTREE, of a unit of the case */
 };
 
 /* One right out of one grant. */
@@ -22,7 +23,8 @@ struct hn_held {
     enum hn_scope_kind over;
     unsigned groups; /* bits 1 << enum hn_group */
     int64_t unit, inspection;
-    bool own_cell; /* over the unit of the own person, and not over the others who belong to it */
+    bool
+        units_only; /* over units, and not over the persons who belong to them: the own cell, a case's units */
     hn_day to;
 };
 

@@ -66,6 +66,18 @@ set_cast(struct hn_ctx *c, struct cast *k)
     EXPECT_RC(hn_org_grant(c, k->clerk, "committee_clerk", 10), HN_OK);
     EXPECT_RC(hn_org_grant(c, k->leader, "committee_leader", 1), HN_OK);
     EXPECT_RC(hn_org_grant(c, k->inspector, "inspection_officer", 20), HN_OK);
+    const struct hn_case_new second = {
+        .id = 9001, .unit = { 1 }, .number = "02/QĐ", .from = TODAY - 5, .subject_unit = { 10 }
+    };
+    const struct hn_grant officer = { .user = k->inspector,
+                                      .role = "inspection_officer",
+                                      .inspection = 9001,
+                                      .from = TODAY,
+                                      .to = HN_DAY_OPEN,
+                                      .reason = "x" };
+
+    EXPECT_RC(hn_case_begin(c, &second), HN_OK);
+    EXPECT_RC(hn_grant_give(c, &officer, NULL, NULL), HN_OK);
     EXPECT_RC(hn_org_grant(c, k->counter, "counting_officer", 21), HN_OK);
     EXPECT_RC(hn_org_grant(c, k->manager, "account_manager", 10), HN_OK);
     EXPECT_RC(hn_org_grant(c, k->manager2, "account_manager", 1), HN_OK);
@@ -126,6 +138,10 @@ story_roles(struct hn_ctx *c, void *arg)
         { SECRETARY, HN_MAY_KEEP_FEES, 11, 0, 0, HN_OK },
         { SECRETARY, HN_MAY_MONITOR, 11, 0, 0, HN_DENIED },
         { SECRETARY, HN_MAY_EDIT_MEETING, 12, 0, 0, HN_NOT_FOUND },
+        { SECRETARY, HN_MAY_DIRECT, 11, 0, 0, HN_OK },
+        { SECRETARY, HN_MAY_INSPECT, 11, 0, 0, HN_OK },
+        { SECRETARY, HN_MAY_FIND, 11, 0, 0, HN_DENIED },
+        { SECRETARY, HN_MAY_DIRECT, 12, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_UNIT, 12, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_UNIT, 10, 0, 0, HN_NOT_FOUND },
         { SECRETARY, HN_MAY_READ_MEMBER, 0, 512, 0, HN_NOT_FOUND },
@@ -137,6 +153,10 @@ story_roles(struct hn_ctx *c, void *arg)
         { CLERK, HN_MAY_EDIT_MEETING, 11, 0, 0, HN_DENIED },
         { CLERK, HN_MAY_MONITOR, 11, 0, 0, HN_OK },
         { CLERK, HN_MAY_KEEP_FEES, 11, 0, 0, HN_DENIED },
+        { CLERK, HN_MAY_DIRECT, 10, 0, 0, HN_OK },
+        { CLERK, HN_MAY_DIRECT, 11, 0, 0, HN_DENIED },
+        { CLERK, HN_MAY_INSPECT, 10, 0, 0, HN_OK },
+        { CLERK, HN_MAY_INSPECT, 11, 0, 0, HN_DENIED },
         { CLERK, HN_MAY_EDIT_UNIT, 11, 0, 0, HN_OK },
         { CLERK, HN_MAY_READ_FIGURES, 12, 0, 0, HN_OK },
         { CLERK, HN_MAY_READ_MEMBER, 0, 511, 0, HN_OK },
@@ -159,13 +179,26 @@ story_roles(struct hn_ctx *c, void *arg)
         { LEADER, HN_MAY_REVEAL, 0, 521, HN_GROUP_DISCIPLINE, HN_OK },
         { LEADER, HN_MAY_EDIT_MEMBER, 0, 521, 0, HN_DENIED },
         { LEADER, HN_MAY_READ_FIGURES, 1, 0, 0, HN_OK },
-        /* an inspection officer: the persons of the case, no unit */
+        { LEADER, HN_MAY_INSPECT, 20, 0, 0, HN_OK },
+        { LEADER, HN_MAY_DIRECT, 1, 0, 0, HN_OK },
+        { LEADER, HN_MAY_DIRECT, 20, 0, 0, HN_DENIED },
+        { LEADER, HN_MAY_FIND, 20, 0, 0, HN_DENIED },
+        /* an inspection officer: the persons of the case, its units and what is below, nobody who belongs to them */
         { INSPECTOR, HN_MAY_READ_MEMBER, 0, 521, 0, HN_OK },
         { INSPECTOR, HN_MAY_REVEAL, 0, 521, HN_GROUP_DISCIPLINE, HN_OK },
         { INSPECTOR, HN_MAY_REVEAL, 0, 521, HN_GROUP_HEALTH, HN_DENIED },
         { INSPECTOR, HN_MAY_EDIT_MEMBER, 0, 521, 0, HN_DENIED },
         { INSPECTOR, HN_MAY_READ_MEMBER, 0, 599, 0, HN_NOT_FOUND },
         { INSPECTOR, HN_MAY_READ_UNIT, 20, 0, 0, HN_NOT_FOUND },
+        { INSPECTOR, HN_MAY_READ_UNIT, 10, 0, 0, HN_OK },
+        { INSPECTOR, HN_MAY_READ_MEETING, 12, 0, 0, HN_OK },
+        { INSPECTOR, HN_MAY_READ_MEETING, 13, 0, 0, HN_OK },
+        { INSPECTOR, HN_MAY_READ_MEETING, 22, 0, 0, HN_NOT_FOUND },
+        { INSPECTOR, HN_MAY_FIND, 12, 0, 0, HN_OK },
+        { INSPECTOR, HN_MAY_INSPECT, 12, 0, 0, HN_DENIED },
+        { INSPECTOR, HN_MAY_READ_MEMBER, 12, 0, 0, HN_DENIED },
+        { INSPECTOR, HN_MAY_EDIT_MEETING, 12, 0, 0, HN_DENIED },
+        { INSPECTOR, HN_MAY_READ_MEMBER, 0, 511, 0, HN_NOT_FOUND },
         { COUNTER, HN_MAY_READ_UNIT, 21, 0, 0, HN_OK },
         { COUNTER, HN_MAY_READ_MEMBER, 0, 521, 0, HN_DENIED },
         { COUNTER, HN_MAY_READ_UNIT, 20, 0, 0, HN_NOT_FOUND },
@@ -282,6 +315,138 @@ story_mover(struct hn_ctx *c, void *arg)
     return HN_OK;
 }
 
+/* --- an inspection by the word of who inspects --- */
+
+/* 511 is inspected by committee 10: 512 is put on the team, by the secretary of the committee's inspection. */
+static enum hn_rc
+story_case(struct hn_ctx *c, void *arg)
+{
+    const struct hn_record person = { .person = { 511 } }, cell = { .unit = { 11 } };
+    struct hn_case_new in = { .id = 7001, .unit = { 10 }, .number = "03/QĐ", .from = TODAY };
+    struct cast k;
+    bool may;
+
+    (void)arg;
+    EXPECT_RC(set_cast(c, &k), HN_OK);
+    struct hn_user_id officer = hn_org_account(c, "officer", 512);
+    struct hn_user_id keeper = hn_org_account(c, "keeper", 521);
+
+    EXPECT_RC(hn_org_grant(c, keeper, "cell_deputy", 11), HN_OK);
+    in.subject_person.v = 521; /* was never here */
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_case_begin(c, &in), HN_INVALID);
+    hn_fault_clear(c);
+    in.subject_person.v = 599; /* has left: may be inspected still */
+    EXPECT_RC(hn_case_begin(c, &in), HN_OK);
+    in = (struct hn_case_new){
+        .id = 7002, .unit = { 10 }, .number = "", .from = TODAY, .subject_unit = { 11 }
+    };
+    EXPECT_RC(hn_case_begin(c, &in), HN_INVALID);
+    in.number = "04/QĐ";
+    in.from = TODAY + 1;
+    EXPECT_RC(hn_case_begin(c, &in), HN_INVALID);
+    in.from = TODAY;
+    hn_org_as(c, k.secretary); /* of the cell: not over committee 10 */
+    EXPECT_RC(hn_case_begin(c, &in), HN_NOT_FOUND);
+    hn_org_as(c, k.clerk);
+    in.subject_unit.v = 21; /* of another committee */
+    EXPECT_RC(hn_case_begin(c, &in), HN_INVALID);
+    in.subject_unit.v = 14; /* not yet */
+    EXPECT_RC(hn_case_begin(c, &in), HN_INVALID);
+    in.subject_unit.v = 11;
+    hn_fault_clear(c);
+    EXPECT_RC(hn_case_begin(c, &in), HN_OK);
+    /* Not the subject, not one of the unit, not its keeper, not without an account, not oneself, not over none. */
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 511 }, "QĐ"), HN_INVALID);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 521 }, "QĐ"), HN_INVALID);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 599 }, "QĐ"), HN_INVALID);
+    EXPECT_RC(hn_case_give(c, 7003, (struct hn_person_id){ 512 }, "QĐ"), HN_INVALID);
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_NOT_FOUND);
+    hn_org_as(c, HN_USER_SYSTEM);
+    EXPECT_RC(hn_org_grant(c, officer, "committee_leader", 10), HN_OK);
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_DENIED);
+    EXPECT(strcmp(c->faults[c->fault_count - 1].key, "access.to_oneself") == 0);
+    hn_org_as(c, HN_USER_SYSTEM);
+    {
+        const struct hn_grant *rows;
+        size_t count;
+
+        EXPECT_RC(hn_grant_list(c, officer, &rows, &count), HN_OK);
+        EXPECT_RC(hn_grant_end(c, rows[0].id, TODAY - 1, "x"), HN_OK);
+    }
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEETING, cell, 0), HN_NOT_FOUND);
+    EXPECT_RC(hn_access_case(c, HN_MAY_FIND, 7002, &may), HN_OK);
+    EXPECT(!may);
+    /* Named, twice as once: the case's unit, nobody of it; gone with the removal. */
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_OK);
+    EXPECT_RC(hn_case_give(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_OK);
+    EXPECT_RC(hn_case_give(c, 7001, (struct hn_person_id){ 512 }, "QĐ"), HN_OK);
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEETING, cell, 0), HN_OK);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_INSPECT, cell, 0), HN_DENIED);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEMBER, person, 0), HN_NOT_FOUND);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEMBER, (struct hn_record){ .person = { 599 } }, 0), HN_OK);
+    EXPECT_RC(hn_access_case(c, HN_MAY_FIND, 7002, &may), HN_OK);
+    EXPECT(may);
+    EXPECT_RC(hn_access_case(c, HN_MAY_FIND, 9001, &may), HN_OK);
+    EXPECT(!may);
+    hn_org_as(c, k.secretary);
+    EXPECT_RC(hn_case_take(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_NOT_FOUND);
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_case_take(c, 7002, (struct hn_person_id){ 512 }, "QĐ"), HN_OK);
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEETING, cell, 0), HN_NOT_FOUND);
+    EXPECT_RC(hn_access_case(c, HN_MAY_FIND, 7001, &may), HN_OK);
+    EXPECT(may);
+    /* The case over, nothing is left of it, and none is given any more. */
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_case_end(c, 7001, "lưu"), HN_OK);
+    EXPECT_RC(hn_case_give(c, 7001, (struct hn_person_id){ 512 }, "QĐ"), HN_INVALID);
+    hn_org_as(c, officer);
+    EXPECT_RC(hn_access_case(c, HN_MAY_FIND, 7001, &may), HN_OK);
+    EXPECT(!may);
+    EXPECT_RC(hn_access_allows(c, HN_MAY_READ_MEMBER, (struct hn_record){ .person = { 599 } }, 0),
+              HN_NOT_FOUND);
+    return HN_OK;
+}
+
+/* Four open inspections are as many as a list's scope can name; a fifth is refused, one over leaves room. */
+static enum hn_rc
+story_room(struct hn_ctx *c, void *arg)
+{
+    struct cast k;
+
+    (void)arg;
+    EXPECT_RC(set_cast(c, &k), HN_OK);
+    struct hn_user_id officer = hn_org_account(c, "officer", 521);
+
+    for (int64_t i = 0; i < HN_SCOPE_CASES; i++) {
+        const struct hn_case_new in = {
+            .id = 7100 + i, .unit = { 10 }, .number = "1", .from = TODAY - 1, .subject_unit = { 11 + i % 2 }
+        };
+
+        EXPECT_RC(hn_case_begin(c, &in), HN_OK);
+        EXPECT_RC(hn_case_give(c, in.id, (struct hn_person_id){ 521 }, "QĐ"), HN_OK);
+    }
+    const struct hn_case_new fifth = {
+        .id = 7200, .unit = { 10 }, .number = "1", .from = TODAY, .subject_unit = { 12 }
+    };
+
+    EXPECT_RC(hn_case_begin(c, &fifth), HN_OK);
+    EXPECT_RC(hn_case_give(c, 7200, (struct hn_person_id){ 521 }, "QĐ"), HN_INVALID);
+    EXPECT_RC(hn_case_end(c, 7100, "lưu"), HN_OK);
+    EXPECT_RC(hn_case_give(c, 7200, (struct hn_person_id){ 521 }, "QĐ"), HN_OK);
+    for (int i = 0; i < HN_SCOPE_ROOTS - 2; i++)
+        EXPECT_RC(hn_org_grant(c, officer, "cell_secretary", (const int64_t[]){ 1, 10, 20, 13, 21, 22 }[i]),
+                  HN_OK);
+    EXPECT_RC(hn_org_grant(c, officer, "cell_secretary", 14), HN_INVALID);
+    return HN_OK;
+}
+
 /* --- grants --- */
 
 static enum hn_rc
@@ -382,6 +547,10 @@ story_grants(struct hn_ctx *c, void *arg)
         hn_access_explain(c, k.clerk, HN_MAY_REVEAL, (struct hn_record){ .person = { 511 } }, &allowed, &why),
         HN_OK);
     EXPECT(!allowed && strstr(why, "none holds this right"));
+    EXPECT_RC(
+        hn_access_explain(c, k.inspector, HN_MAY_FIND, (struct hn_record){ .unit = { 12 } }, &allowed, &why),
+        HN_OK);
+    EXPECT(allowed && strstr(why, "inspection_officer over inspection 9001"));
     EXPECT_RC(
         hn_access_explain(c, k.clerk, HN_MAY_READ_UNIT, (struct hn_record){ .unit = { 21 } }, &allowed, &why),
         HN_OK);
@@ -588,6 +757,8 @@ story_accounts(struct hn_ctx *c, void *arg)
     }
 STORY(roles)
 STORY(mover)
+STORY(case)
+STORY(room)
 STORY(grants)
 STORY(grant_days)
 STORY(log)
@@ -597,6 +768,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles),  HN_TEST_BOTH(test_mover),
+                                        HN_TEST_BOTH(test_case),   HN_TEST_BOTH(test_room),
                                         HN_TEST_BOTH(test_grants), HN_TEST_BOTH(test_grant_days),
                                         HN_TEST_BOTH(test_log),    HN_TEST_BOTH(test_accounts) };
 

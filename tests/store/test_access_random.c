@@ -16,6 +16,7 @@
 #define STAYS     (PERSONS * 3)
 #define USERS     24
 #define GRANTS    (USERS * 4)
+#define CASES     10
 
 static const hn_day cuts[] = { 0, TODAY - 300, TODAY - 90, TODAY, TODAY + 60, HN_DAY_OPEN };
 #define CUTS 5
@@ -31,9 +32,14 @@ struct world {
     struct hn_user_id users[USERS];
     struct {
         int user, role;
-        int64_t unit;
+        int64_t unit; /* or, of an inspection officer, which case */
         hn_day from, to;
     } grants[GRANTS];
+    struct {
+        int64_t id, unit, person;
+        bool closed;
+    } cases[CASES];
+    size_t case_count;
     size_t grant_count;
     size_t allowed, denied, unknown;
 };
@@ -102,16 +108,30 @@ make_stays(struct world *w)
 
 /* --- the roles, by hand --- */
 
-enum { SECRETARY, CLERK, LEADER, MANAGER, AUDITOR, COUNTER, ROLES };
-static const char *const role_names[ROLES] = { "cell_secretary",  "committee_clerk", "committee_leader",
-                                               "account_manager", "auditor",         "counting_officer" };
-static const bool below[ROLES] = { false, true, true, true, true, false };
+enum { SECRETARY, CLERK, LEADER, MANAGER, AUDITOR, COUNTER, INSPECTOR, ROLES };
+static const char *const role_names[ROLES] = { "cell_secretary",    "committee_clerk", "committee_leader",
+                                               "account_manager",   "auditor",         "counting_officer",
+                                               "inspection_officer" };
+static const bool below[ROLES] = { false, true, true, true, true, false, true };
+
+/* An inspection officer over a unit of an open case, and over a person of it. */
+static bool
+officer_may(bool of_person, enum hn_right right, enum hn_group group)
+{
+    bool basic = group == HN_GROUP_BASIC;
+
+    if (of_person && (right == HN_MAY_READ_MEMBER || right == HN_MAY_REVEAL))
+        return basic || (right == HN_MAY_REVEAL && group == HN_GROUP_DISCIPLINE);
+    return basic && (right == HN_MAY_READ_UNIT || right == HN_MAY_READ_MEETING || right == HN_MAY_FIND);
+}
 
 static bool
 role_may(int role, enum hn_right right, enum hn_group group)
 {
     bool basic = group == HN_GROUP_BASIC;
 
+    if (role == INSPECTOR)
+        return officer_may(false, right, group);
     switch (right) {
     case HN_MAY_READ_UNIT:
         return basic;
@@ -139,6 +159,9 @@ role_may(int role, enum hn_right right, enum hn_group group)
         return basic && (role == SECRETARY || role == CLERK || role == LEADER);
     case HN_MAY_EDIT_MEETING:
         return basic && (role == SECRETARY || role == CLERK);
+    case HN_MAY_DIRECT:
+    case HN_MAY_INSPECT:
+        return basic && (role == SECRETARY || role == CLERK || role == LEADER);
     case HN_MAY_MONITOR:
         return basic && (role == CLERK || role == LEADER);
     case HN_MAY_KEEP_FEES:
@@ -196,26 +219,58 @@ grant_covers(const struct world *w, size_t g, int user, int64_t unit)
 
     if (w->grants[g].user != user || w->grants[g].from > TODAY || w->grants[g].to <= TODAY)
         return false;
+    if (w->grants[g].role == INSPECTOR)
+        return !w->cases[w->grants[g].unit].closed && stands_under(w, unit, w->cases[w->grants[g].unit].unit);
     if (below[w->grants[g].role])
         return stands_under(w, unit, w->grants[g].unit);
     return unit == w->grants[g].unit && day_of(w, unit, &day);
 }
 
+/* Some rights of roles over a subtree stand over its unit alone. */
+static bool
+stands_alone(int role, enum hn_right right)
+{
+    if (role == CLERK)
+        return right == HN_MAY_EDIT_MEETING || right == HN_MAY_DIRECT || right == HN_MAY_INSPECT;
+    return role == LEADER && right == HN_MAY_DIRECT;
+}
+
+/* of_person: somebody who belongs to the unit is asked about; the units of a case bring none of them. */
 static enum hn_rc
-naive_unit(const struct world *w, int user, enum hn_right right, int64_t unit, enum hn_group group)
+naive_over(const struct world *w, int user, enum hn_right right, int64_t unit, enum hn_group group,
+           bool of_person)
 {
     enum hn_rc rc = HN_NOT_FOUND;
 
     for (size_t g = 0; g < w->grant_count; g++) {
-        bool own_only = right == HN_MAY_EDIT_MEETING && w->grants[g].role == CLERK;
+        bool own_only = stands_alone(w->grants[g].role, right);
 
-        if (!grant_covers(w, g, user, unit))
+        if ((of_person && w->grants[g].role == INSPECTOR) || !grant_covers(w, g, user, unit))
             continue;
         if (role_may(w->grants[g].role, right, group) && (!own_only || unit == w->grants[g].unit))
             return HN_OK;
         rc = HN_DENIED;
     }
     return rc;
+}
+
+static enum hn_rc
+naive_unit(const struct world *w, int user, enum hn_right right, int64_t unit, enum hn_group group)
+{
+    return naive_over(w, user, right, unit, group, false);
+}
+
+/* Is the person one of an open case the user is an officer of? */
+static bool
+is_in_case(const struct world *w, int user, int64_t person)
+{
+    for (size_t g = 0; g < w->grant_count; g++) {
+        if (w->grants[g].role == INSPECTOR && w->grants[g].user == user && w->grants[g].from <= TODAY &&
+            w->grants[g].to > TODAY && !w->cases[w->grants[g].unit].closed &&
+            w->cases[w->grants[g].unit].person == person)
+            return true;
+    }
+    return false;
 }
 
 /* Every second account is linked to a person. */
@@ -275,11 +330,17 @@ static enum hn_rc
 naive_person(const struct world *w, int user, enum hn_right right, int64_t person, enum hn_group group)
 {
     const struct hn_org_member *present = present_stay(w, person);
-    enum hn_rc rc = present ? naive_unit(w, user, right, present->unit, group) : HN_NOT_FOUND;
+    enum hn_rc rc = present ? naive_over(w, user, right, present->unit, group, true) : HN_NOT_FOUND;
 
     if (is_linked(user, person)) {
         if (right == HN_MAY_READ_MEMBER || right == HN_MAY_REVEAL || right == HN_MAY_EXPORT ||
             (right == HN_MAY_READ_LOG && group == HN_GROUP_BASIC))
+            return HN_OK;
+        if (rc == HN_NOT_FOUND)
+            rc = HN_DENIED;
+    }
+    if (is_in_case(w, user, person)) {
+        if (officer_may(true, right, group))
             return HN_OK;
         if (rc == HN_NOT_FOUND)
             rc = HN_DENIED;
@@ -289,7 +350,7 @@ naive_person(const struct world *w, int user, enum hn_right right, int64_t perso
 
         if (m->person != person || m->from >= present->from)
             continue;
-        if (naive_unit(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC) != HN_OK)
+        if (naive_over(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC, true) != HN_OK)
             continue;
         rc = right == HN_MAY_READ_MEMBER && group == HN_GROUP_BASIC ? HN_OK
              : rc == HN_NOT_FOUND                                   ? HN_DENIED
@@ -299,6 +360,42 @@ naive_person(const struct world *w, int user, enum hn_right right, int64_t perso
 }
 
 /* --- the two beside each other --- */
+
+/* Inspections of what stood below the root by today, each with a person too. */
+static enum hn_rc
+make_cases(struct hn_ctx *c, struct world *w)
+{
+    for (int64_t i = 0; i < CASES; i++) {
+        size_t n = w->case_count;
+        const struct hn_case_new in = { .id = hn_new_id(c),
+                                        .unit = { 1 },
+                                        .number = "1",
+                                        .from = TODAY - 5,
+                                        .subject_unit = { 2 + (int64_t)draw(w, UNITS - 1) } };
+
+        if (hn_case_begin(c, &in) != HN_OK) { /* a unit to come */
+            hn_fault_clear(c);
+            continue;
+        }
+        w->cases[n].id = in.id;
+        w->cases[n].unit = in.subject_unit.v;
+        w->cases[n].person = 1001 + (int64_t)draw(w, PERSONS);
+        EXPECT_RC(hn_case_add(c, in.id, (struct hn_person_id){ w->cases[n].person }), HN_OK);
+        w->case_count++;
+    }
+    return HN_OK;
+}
+
+/* Every third one is over; the grants stay, and give nothing. */
+static enum hn_rc
+close_cases(struct hn_ctx *c, struct world *w)
+{
+    for (size_t i = 0; i < w->case_count; i += 3) {
+        EXPECT_RC(hn_case_close(c, w->cases[i].id, TODAY - 1), HN_OK);
+        w->cases[i].closed = true;
+    }
+    return HN_OK;
+}
 
 static enum hn_rc
 make_users(struct hn_ctx *c, struct world *w)
@@ -311,11 +408,15 @@ make_users(struct hn_ctx *c, struct world *w)
             w->grants[g].user = u;
             w->grants[g].role = (int)draw(w, ROLES);
             w->grants[g].unit = 1 + (int64_t)draw(w, UNITS);
+            if (w->grants[g].role == INSPECTOR)
+                w->grants[g].unit = (int64_t)draw(w, w->case_count);
             w->grants[g].from = TODAY - 20 + (hn_day)draw(w, 30);
             w->grants[g].to = TODAY + 1 + (hn_day)draw(w, 40);
+            bool officer = w->grants[g].role == INSPECTOR;
             const struct hn_grant in = { .user = w->users[u],
                                          .role = role_names[w->grants[g].role],
-                                         .unit = { w->grants[g].unit },
+                                         .unit = { officer ? 0 : w->grants[g].unit },
+                                         .inspection = officer ? w->cases[w->grants[g].unit].id : 0,
                                          .from = w->grants[g].from,
                                          .to = w->grants[g].to,
                                          .reason = "x" };
@@ -460,7 +561,8 @@ compare_persons(struct hn_ctx *c, struct world *w, int user)
         bool self = user % 2 == 0 && m->person == 1001 + user;
 
         EXPECT(shown[m->person - 1000] ==
-               (self || naive_unit(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC) == HN_OK));
+               (self || is_in_case(w, user, m->person) ||
+                naive_over(w, user, HN_MAY_READ_MEMBER, m->unit, HN_GROUP_BASIC, true) == HN_OK));
     }
     return HN_OK;
 }
@@ -476,7 +578,9 @@ story(struct hn_ctx *c, uint64_t seed, int questions)
     make_stays(w);
     EXPECT_RC(hn_org_units(c, w->units, w->unit_count), HN_OK);
     EXPECT_RC(hn_org_members(c, w->stays, w->stay_count), HN_OK);
+    EXPECT_RC(make_cases(c, w), HN_OK);
     EXPECT_RC(make_users(c, w), HN_OK);
+    EXPECT_RC(close_cases(c, w), HN_OK);
     for (int i = 0; i < questions; i++) {
         struct hn_mark mark = hn_arena_mark(c->arena);
         enum hn_rc rc = ask_one(c, w);
