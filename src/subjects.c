@@ -6,8 +6,8 @@
 #include "access/export.h"
 #include "access/pace.h"
 #include "account/account.h"
-#include "audit/audit.h"
 #include "attachment/attachment.h"
+#include "audit/audit.h"
 #include "census/care.h"
 #include "census/counts.h"
 #include "census/returns.h"
@@ -20,6 +20,8 @@
 #include "member/member.h"
 #include "monitor/monitor.h"
 #include "notice/notice.h"
+#include "paper/duty.h"
+#include "paper/paper.h"
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
@@ -66,6 +68,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_attachment_sql,
     HN_MEETING_SQL, HN_MINUTES_SQL,
     HN_TASK_SQL,
+    HN_PAPER_SQL,
     HN_SCORE_SQL,
     HN_FEE_SQL,
     HN_MONITOR_SQL,

@@ -44,13 +44,17 @@ struct hn_paper {
     int64_t version;
 };
 
-/* A draft, or (id set) a draft changed. HN_INVALID paper.title, paper.kind, paper.day (in the future), paper.bodies (none,
+/* A draft, or (id set) a draft changed. HN_INVALID paper.title, paper.kind, paper.origin,
+ * paper.day (in the future), paper.in_force (before its day), too_long (arg: most letters), paper.bodies (none,
  * too many, twice, a unit that does not stand on the day; own: the unit itself is the first), paper.basis_paper (not in
  * sight, not issued, or carried out by this very paper); HN_DENIED paper.right (arg: the rule's source): a paper of a kind
  * its body may not issue; HN_CONFLICT paper.issued, changed (version). number: "" takes the next of its type within the
  * term when it is issued (own), or as printed: HN_INVALID paper.number (not of the shape its body uses; required of a
  * received one). */
 enum hn_rc hn_paper_put(struct hn_ctx *c, const struct hn_paper *in, struct hn_paper_id *out);
+/* A paper entered as it is, issued at once: for subjects that keep papers of their own (study/), whose rights they ask
+ * themselves. Refusals as put and issue together. */
+enum hn_rc hn_paper_enter(struct hn_ctx *c, const struct hn_paper *in, struct hn_paper_id *out);
 /* A draft alone; an issued one is ended. HN_CONFLICT paper.issued. */
 enum hn_rc hn_paper_drop(struct hn_ctx *c, struct hn_paper_id id);
 /* Numbered, dated, no longer changed. HN_CONFLICT paper.issued, paper.number_taken (same unit, number and year of day). */
@@ -77,8 +81,8 @@ enum hn_rc hn_paper_list(struct hn_ctx *c, const struct hn_paper_filter *f, int6
                          void (*emit)(void *sink, const struct hn_paper *p), void *sink);
 enum hn_rc hn_paper_count(struct hn_ctx *c, const struct hn_paper_filter *f, int64_t *out);
 
-extern const struct hn_sql *const hn_paper_sql[], *const hn_paper_list_sql[], *const hn_duty_sql[],
-                                                                                  *const hn_duty_list_sql[];
-#define HN_PAPER_SQL hn_paper_sql, hn_paper_list_sql, hn_duty_sql, hn_duty_list_sql
+extern const struct hn_sql *const hn_paper_sql[], *const hn_paper_body_sql[], *const hn_paper_sight_sql[],
+                                                                                  *const hn_paper_list_sql[];
+#define HN_PAPER_SQL hn_paper_sql, hn_paper_body_sql, hn_paper_sight_sql, hn_paper_list_sql
 
 #endif
