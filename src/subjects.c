@@ -26,6 +26,7 @@
 #include "person/person.h"
 #include "place/place.h"
 #include "report/log.h"
+#include "report/owed.h"
 #include "report/verify.h"
 #include "rule/rule.h"
 #include "score/score.h"
@@ -58,6 +59,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_care_sql,
     hn_years_sql,
     hn_verify_sql,
+    HN_OWED_SQL,
     hn_dataset_sql,
     hn_demo_sql, hn_demo_secretaries_sql,
     hn_repeat_sql,

@@ -49,6 +49,7 @@ enum hn_rc hn_owed_units(struct hn_ctx *c, struct hn_unit_id within, int64_t mon
 enum hn_rc hn_owed_unit_count(struct hn_ctx *c, struct hn_unit_id within, int64_t month, const char *what,
                               int64_t *out);
 
-extern const struct hn_sql *const hn_owed_sql[];
+extern const struct hn_sql *const hn_owed_sql[], *const hn_owed_place_sql[], *const hn_owed_find_sql[];
+#define HN_OWED_SQL hn_owed_sql, hn_owed_place_sql, hn_owed_find_sql
 
 #endif
