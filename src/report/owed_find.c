@@ -156,7 +156,7 @@ static const struct hn_sql sql_movements = {
 /* --- inspections --- */
 
 /* $18 … $24 as $1 … $7 above, behind a scope: over the subject, or over who inspects. */
-#define CASE_BELOW " k.anc = $18 AND " HN_SQL_AT("k", "$19", "$20") " AND k.depth <= $21 AND i.subject_unit_id = k.des"
+#define CASE_BELOW " k.anc = $18 AND " HN_SQL_AT("k", "$19", "$20") " AND k.depth <= $21 AND i.subject_unit_id = k.des AND i.subject_unit_id <> 0"
 #define CASE_ASKER                                                                                           \
     " CASE WHEN CAST($23 AS BIGINT) = 1 THEN " UNIT_NAME("i.unit_id") " ELSE '' END AS asker, '' AS person"
 #define CASES(over)                                                                                          \
