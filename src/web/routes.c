@@ -11,6 +11,7 @@
 #include "web/page_member.h"
 #include "web/page_notice.h"
 #include "web/page_offline.h"
+#include "web/page_owed.h"
 #include "web/page_overview.h"
 #include "web/page_person.h"
 #include "web/page_place.h"
