@@ -1,4 +1,5 @@
 /* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
+#include "demo/cascade.h"
 #include "demo/fill.h"
 #include "demo/meetings.h"
 #include "demo/present.h"
@@ -68,7 +69,9 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
         c->grants = NULL;
         hn_ctx_rewind(c, mark);
     }
-    return rc ? rc : hn_store_write_alone(s, c, hn_demo_studies, NULL);
+    if (rc == HN_OK)
+        rc = hn_store_write_alone(s, c, hn_demo_studies, NULL);
+    return rc ? rc : hn_store_write_alone(s, c, hn_demo_cascade, m);
 }
 
 enum hn_rc

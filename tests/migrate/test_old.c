@@ -96,8 +96,9 @@ static const struct hn_sql sql_visits = {
 };
 static const struct hn_sql sql_fees = {
     .name = "test.old_fees",
-    .text = "SELECT method AS a, '' AS b, '' AS c, person_id AS d, month AS e, amount_dong AS f, unit_id AS g,"
-            " id AS h FROM fee_payment ORDER BY unit_id, id"
+    .text =
+        "SELECT method AS a, '' AS b, '' AS c, person_id AS d, month AS e, amount_dong AS f, unit_id AS g,"
+        " id AS h FROM fee_payment ORDER BY unit_id, id"
 };
 static const struct hn_sql sql_studied = {
     .name = "test.old_studied",

@@ -86,6 +86,19 @@ static const struct hn_sql sql_unstudied = {
             " WHERE e.unit_id = v.unit_id AND p.number = '12-KH/ĐU' AND e.day <= p.due)"
 };
 /* clang-format on */
+/* What a unit under a committee that exists owes and has not answered in time, or planned and not done in time. */
+static const struct hn_sql sql_owing = {
+    .name = "test.demo_owing",
+    .text = "SELECT (SELECT count(*) FROM duty d JOIN unit_code u ON u.unit_id = d.unit_id"
+            " WHERE u.code NOT LIKE '22.4%' AND d.due < 20780 AND (d.answered_on > d.due OR d.read_at = 0))"
+            " + (SELECT count(*) FROM task t JOIN unit_code u ON u.unit_id = t.doer_id"
+            " WHERE u.code NOT LIKE '22.4%' AND t.due < 20780 AND t.meeting_id = 0"
+            " AND (t.state <> 'done' OR t.closed_on > t.due)) AS n"
+};
+static const struct hn_sql sql_duties = {
+    .name = "test.demo_duties",
+    .text = "SELECT count(*) AS n FROM duty d JOIN paper p ON p.id = d.paper_id WHERE p.number = '09-NQ/TU'"
+};
 /* The coming meeting of the accounts' cell, with invitation and agenda; the open tasks of the two. */
 static const struct hn_sql sql_coming = {
     .name = "test.demo_coming",
@@ -99,10 +112,10 @@ static const struct hn_sql sql_open = {
     .text = "SELECT count(DISTINCT a.name) AS n FROM task t JOIN account a ON a.person_id = t.responsible_id"
             " WHERE t.state IN ('assigned', 'in_progress') AND a.name IN ('bithu', 'dangvien')"
 };
-static const struct hn_sql *const own[] = { &sql_spread,  &sql_unmade, &sql_own_cell, &sql_unstudied,
-                                            &sql_coming,  &sql_open,   &sql_meetings, &sql_odd_rolls,
-                                            &sql_missing, &sql_sums,   &sql_runs,     &sql_late,
-                                            NULL };
+static const struct hn_sql *const own[] = { &sql_owing,    &sql_duties,    &sql_spread,  &sql_unmade,
+                                            &sql_own_cell, &sql_unstudied, &sql_coming,  &sql_open,
+                                            &sql_meetings, &sql_odd_rolls, &sql_missing, &sql_sums,
+                                            &sql_runs,     &sql_late,      NULL };
 
 static const struct hn_sql *const *const *
 all_lists(void)
@@ -197,6 +210,8 @@ test_small_demo_is_whole(void **state)
     assert_int_equal(number(c, &sql_spread), 404); /* every real cell four visits, none more, none fewer */
     assert_int_equal(number(c, &sql_unmade), 0);
     assert_int_equal(number(c, &sql_own_cell), 0);
+    assert_int_equal(number(c, &sql_owing), 0);
+    assert_int_equal(number(c, &sql_duties), 32); /* every unit but the root, once */
     assert_int_equal(number(c, &sql_unstudied), 0);
     assert_int_equal(hn_month_verify(c, show, NULL, &wrong), HN_OK);
     assert_int_equal(wrong, 0);
