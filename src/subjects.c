@@ -6,6 +6,7 @@
 #include "access/export.h"
 #include "access/pace.h"
 #include "account/account.h"
+#include "area/area.h"
 #include "attachment/attachment.h"
 #include "audit/audit.h"
 #include "census/care.h"
@@ -35,6 +36,7 @@
 #include "study/study.h"
 #include "task/load.h"
 #include "task/task.h"
+#include "team/team.h"
 #include "tree/tree.h"
 #include "unit/unit.h"
 #include "web/repeat.h"
@@ -78,6 +80,8 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_FEE_SQL,
     HN_MONITOR_SQL,
     HN_STUDY_SQL,
+    HN_AREA_SQL,
+    HN_TEAM_SQL,
     NULL,
 };
 /* clang-format on */

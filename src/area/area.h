@@ -40,8 +40,8 @@ struct hn_charge {
     const char *person_code, *person_name, *role, *decision; /* role: lead help */
     hn_day from, to;
 };
-/* From charge->from until charge->to. HN_INVALID charge.person (no member of the unit, of one below, or posted there that
- * day), charge.role, charge.lead (somebody else leads on one of the days: arg his name), charge.area_days (outside the
+/* From charge->from until charge->to. HN_INVALID charge.person (that day no member of the unit or of one below, without an
+ * office there, and not following it from above), charge.role, charge.lead (somebody else leads on one of the days: arg his name), charge.area_days (outside the
  * area's), fact.days. */
 enum hn_rc hn_charge_put(struct hn_ctx *c, const struct hn_charge *in);
 /* to: the first day on which he no longer is. HN_NOT_FOUND charge.none. */
@@ -64,7 +64,8 @@ enum hn_rc hn_area_plans(struct hn_ctx *c, int64_t area, const struct hn_area_pl
 struct hn_area_note {
     int64_t area, month;
     struct hn_person_id person;
-    const char *person_name, *text, *for_name; /* for_name: whom somebody else wrote for, "" */
+    const char *person_name, *text;
+    const char *by_name, *for_name; /* who wrote it down; for_name: whom somebody else wrote for, "" */
     hn_time at;
     int64_t version; /* 0: none yet */
 };
@@ -74,11 +75,15 @@ enum hn_rc hn_area_note_put(struct hn_ctx *c, const struct hn_area_note *in);
 enum hn_rc hn_area_notes(struct hn_ctx *c, int64_t area, int64_t month_from, int64_t month_to,
                          const struct hn_area_note **out, size_t *count);
 
-/* The book of a unit (and below): on c->on. what: "" any, gap (nobody leads), no_note (a note of the month owed and not
+/* The last day for the note of a month: rule area_note_due_day. No rights asked. */
+enum hn_rc hn_area_note_due(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, hn_day *out);
+
+/* The book of a unit (and below): on c->on. An area owes the note of a month when somebody led it on a day of that month up to
+ * c->on; the note of any one in charge is its note. what: "" any, gap (nobody leads), no_note (a note of the month owed and not
  * written). By code of the unit, kind, name. */
 struct hn_area_filter {
-    struct hn_unit_id within;
-    bool mine; /* the own person's, wherever */
+    struct hn_unit_id within; /* 0 only with mine */
+    bool mine;                /* the own person's, wherever */
     const char *what, *words, *kind;
     int64_t month; /* of no_note; 0: this month */
 };
@@ -107,7 +112,8 @@ struct hn_area_sum {
 };
 enum hn_rc hn_area_sum(struct hn_ctx *c, struct hn_unit_id within, struct hn_area_sum *out);
 
-extern const struct hn_sql *const hn_area_sql[], *const hn_charge_sql[], *const hn_area_list_sql[];
-#define HN_AREA_SQL hn_area_sql, hn_charge_sql, hn_area_list_sql
+extern const struct hn_sql *const hn_area_sql[],
+    *const hn_charge_sql[], *const hn_area_note_sql[], *const hn_area_list_sql[], *const hn_area_book_sql[];
+#define HN_AREA_SQL hn_area_sql, hn_charge_sql, hn_area_note_sql, hn_area_list_sql, hn_area_book_sql
 
 #endif
