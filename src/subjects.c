@@ -30,6 +30,7 @@
 #include "report/log.h"
 #include "report/owed.h"
 #include "report/verify.h"
+#include "resource/resource.h"
 #include "rule/rule.h"
 #include "score/score.h"
 #include "setting/setting.h"
@@ -82,6 +83,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_STUDY_SQL,
     HN_AREA_SQL,
     HN_TEAM_SQL,
+    HN_RESOURCE_SQL,
     NULL,
 };
 /* clang-format on */

@@ -23,7 +23,8 @@ struct hn_resource {
     hn_time known_from, known_to;
 };
 /* id set: corrects that row. HN_INVALID resource.project (neither paper nor project), resource.source, resource.amount (not
- * above 0), resource.said_by, resource.day (future), resource.household (project or note tell of single households). */
+ * above 0), resource.said_by, resource.note (too long), resource.worth
+ * (of money), resource.day (future), resource.paper (not in sight), resource.household (project or note tell of single households). */
 enum hn_rc hn_resource_put(struct hn_ctx *c, const struct hn_resource *in, int64_t *out);
 /* A wrong entry; it stays in what was known. */
 enum hn_rc hn_resource_remove(struct hn_ctx *c, int64_t id);
@@ -48,6 +49,10 @@ struct hn_resource_sum {
 enum hn_rc hn_resource_sums(struct hn_ctx *c, const struct hn_resource_filter *f, struct hn_resource_sum *sum,
                             const struct hn_resource_sum **children, size_t *count);
 
-extern const struct hn_sql *const hn_resource_sql[];
+/* Every row an entry has had, newest knowledge first; that of today has known_to HN_TIME_OPEN. HN_NOT_FOUND. */
+enum hn_rc hn_resource_history(struct hn_ctx *c, int64_t id, const struct hn_resource **out, size_t *count);
+
+extern const struct hn_sql *const hn_resource_sql[], *const hn_resource_sum_sql[];
+#define HN_RESOURCE_SQL hn_resource_sql, hn_resource_sum_sql
 
 #endif

@@ -17,6 +17,7 @@
 #include "web/page_place.h"
 #include "web/page_public.h"
 #include "web/page_request.h"
+#include "web/page_resource.h"
 #include "web/page_returns.h"
 #include "web/page_rule.h"
 #include "web/page_score.h"

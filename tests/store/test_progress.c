@@ -2,14 +2,11 @@
  * unit and child, over trees that change, on random days and as known at random instants, of a chain, a target, or all;
  * that a draft is no task, that what is cancelled drops out from that day on, and that a stranger counts nothing.
  */
-#include "support/store_test.h"
+#include "support/forest.h"
 
 #include <string.h>
 
 #include "access/access.h"
-#include "setting/setting.h"
-#include "subjects.h"
-#include "support/forest.h"
 #include "task/task.h"
 
 enum { TASKS = 160, EVENTS_MOST = 6, ROOTS = 3, TARGETS = 4 };
@@ -282,22 +279,8 @@ static struct world *
 open_world(struct hn_test_store *t, struct hn_arena *keep, uint32_t seed)
 {
     struct world *w = HN_NEW(keep, struct world);
-    size_t n = 0;
 
-    while (hn_all_sql[n])
-        n++;
-
-    const struct hn_sql *const **lists = HN_NEW_N(keep, const struct hn_sql *const *, n + 3);
-
-    for (size_t i = 0; i < n; i++)
-        lists[i] = hn_all_sql[i];
-    lists[n] = own;
-    lists[n + 1] = hn_forest_sql;
-    t->cfg.lists = (const struct hn_sql *const *const *)lists;
-    hn_arena_free(t->arena);
-    t->arena = hn_arena_new((size_t)256 << 20);
-    t->c.arena = t->arena;
-    assert_int_equal(hn_test_store_open(t), HN_OK);
+    hn_forest_open(t, keep, own);
     w->forest.seed = seed;
     w->forest.start = START;
     assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), make_world, w), HN_OK);

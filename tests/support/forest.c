@@ -1,15 +1,11 @@
 /* forest.c: see forest.h. */
 #include "support/forest.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "subjects.h"
 #include "tree/tree.h"
 
 static const struct hn_sql sql_units = {
@@ -17,7 +13,27 @@ static const struct hn_sql sql_units = {
     .text = "SELECT unit_id, parent_id, kind FROM unit_version WHERE " HN_SQL_AT("unit_version", "$1", "$2")
 };
 
-const struct hn_sql *const hn_forest_sql[] = { &sql_units, NULL };
+static const struct hn_sql *const forest_sql[] = { &sql_units, NULL };
+
+void
+hn_forest_open(struct hn_test_store *t, struct hn_arena *keep, const struct hn_sql *const *own)
+{
+    const struct hn_sql *const **lists;
+    size_t n = 0;
+
+    while (hn_all_sql[n])
+        n++;
+    lists = HN_NEW_N(keep, const struct hn_sql *const *, n + 3);
+    for (size_t i = 0; i < n; i++)
+        lists[i] = hn_all_sql[i];
+    lists[n] = forest_sql;
+    lists[n + 1] = own;
+    t->cfg.lists = (const struct hn_sql *const *const *)lists;
+    hn_arena_free(t->arena);
+    t->arena = hn_arena_new((size_t)256 << 20);
+    t->c.arena = t->arena;
+    assert_int_equal(hn_test_store_open(t), HN_OK);
+}
 
 uint32_t
 hn_forest_roll(struct hn_forest *f, uint32_t below)

@@ -6,7 +6,7 @@
 #ifndef HN_TEST_FOREST_H
 #define HN_TEST_FOREST_H
 
-#include "store/store.h"
+#include "support/store_test.h"
 
 enum { HN_FOREST_UNITS = 128, HN_FOREST_COMMITTEES = 3, HN_FOREST_ORGS = 4, HN_FOREST_CELLS = 3 };
 
@@ -17,6 +17,9 @@ struct hn_forest {
         committees[HN_FOREST_UNITS];
     size_t unit_count, cell_count, org_count, committee_count;
 };
+
+/* Opens the test's store with every statement of the program, those below and the test's own; keep outlives it. */
+void hn_forest_open(struct hn_test_store *t, struct hn_arena *keep, const struct hn_sql *const *own);
 
 /* 0 … below - 1, the next of the seed. */
 uint32_t hn_forest_roll(struct hn_forest *f, uint32_t below);
@@ -42,7 +45,5 @@ bool hn_forest_stands(const struct hn_forest_tree *t, int64_t unit);
 bool hn_forest_is_cell(const struct hn_forest_tree *t, int64_t unit);
 /* At or below top, on the way up from unit. */
 bool hn_forest_below(const struct hn_forest_tree *t, int64_t unit, int64_t top);
-
-extern const struct hn_sql *const hn_forest_sql[];
 
 #endif
