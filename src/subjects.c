@@ -36,6 +36,7 @@
 #include "setting/setting.h"
 #include "study/study.h"
 #include "task/load.h"
+#include "target/target.h"
 #include "task/task.h"
 #include "team/team.h"
 #include "tree/tree.h"
@@ -77,6 +78,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_MEETING_SQL, HN_MINUTES_SQL,
     HN_TASK_SQL,
     HN_PAPER_SQL,
+    HN_TARGET_SQL,
     HN_SCORE_SQL,
     HN_FEE_SQL,
     HN_MONITOR_SQL,

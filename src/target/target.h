@@ -48,8 +48,9 @@ enum hn_rc hn_target_get(struct hn_ctx *c, int64_t id, struct hn_target *out);
 enum hn_rc hn_targets(struct hn_ctx *c, struct hn_paper_id paper, bool chain, const struct hn_target **out,
                       size_t *count);
 
-/* What a unit is to reach: within the giver or below it; value -1 takes a share back. HN_INVALID share.unit (not below the
- * giver), share.year (outside the target's years; 0: in all), share.value. */
+/* What a unit is to reach: below the giver, which stands at or below the target's unit; that one may also say what it is to
+ * reach itself, year by year. value -1 takes a share back. HN_INVALID share.unit, share.year (outside the target's years; 0:
+ * in all), share.value; HN_CONFLICT share.above (one above the giver has set it). */
 enum hn_rc hn_share_put(struct hn_ctx *c, int64_t target, struct hn_unit_id giver, struct hn_unit_id unit,
                         int year, int64_t value_milli);
 struct hn_target_value {
@@ -61,22 +62,29 @@ struct hn_target_value {
     const char *qualifier, *source, *note, *by_name;
     hn_time known_from, known_to;
 };
-/* The value a unit had reached on a day; the same unit and day again corrects it. HN_INVALID value.day (future, before the
- * target begins), value.source (none said), value.qualifier. */
+/* The value a unit had reached on a day; the same unit and day again corrects it. HN_INVALID value.unit (not at or below the
+ * target's), value.day (future, before the target begins), value.value, value.source (none said), value.qualifier,
+ * value.note. */
 enum hn_rc hn_value_put(struct hn_ctx *c, int64_t target, const struct hn_target_value *in);
-/* Every value of a unit, corrected ones too, newest day first, then newest knowledge. */
+/* Every value of a unit, corrected ones too, newest day first, then newest knowledge. Needs HN_MAY_READ_MEETING over the
+ * unit or the target's. At most 500. */
 enum hn_rc hn_values(struct hn_ctx *c, int64_t target, struct hn_unit_id unit,
                      const struct hn_target_value **out, size_t *count);
 
-/* How a target stands at a unit on c->on, as known at c->known: its own share and last value by that day, and each child's
- * (what its own value says, else its units' below put together by the rule). reached: put together by the rule over those
- * with a value; missing: units with a share and no value: they are never taken as 0.
- *   sum: added up; average: mean of those with a value; count: how many units reach their share; all: count = units. */
+/* How a target stands at a unit on c->on, as known at c->known: its own share and last value by that day, and each child's.
+ * What a unit has reached is its own value, else it is put together by the rule from the topmost units below it that have a
+ * share or a value, each worked out so in turn. Units with a share and no value are told (units - with_value), never taken
+ * as 0.
+ *   sum: added up; average: mean of those with a value; count: how many units reach their share, all: the same, and reached
+ *   when every one does. Where units are counted, those at the foot are: one between hands up what is below it.
+ * year 0: shares for all the time, any value by the day; else shares of the year and what was measured in it, by the tree of
+ * its last day when that is past. The target's own unit is to reach the target. Children are told to who holds
+ * HN_MAY_READ_MEETING over the unit, in the order of the tree. HN_NOT_FOUND also: the unit does not stand on that day. */
 struct hn_target_stand {
     struct hn_unit_id unit;
     const char *code, *name, *kind;
     bool has_share, has_value, reached;
-    int64_t share_milli, value_milli; /* value: by the rule */
+    int64_t share_milli, value_milli; /* value: by the rule; units counted are thousandths too */
     const char *qualifier;            /* of own values; "" put together */
     hn_day value_on;
     int64_t units, with_value, reaching,
@@ -96,7 +104,8 @@ struct hn_target_year {
 enum hn_rc hn_target_years(struct hn_ctx *c, int64_t target, struct hn_unit_id unit,
                            const struct hn_target_year **out, size_t *count);
 
-extern const struct hn_sql *const hn_target_sql[], *const hn_target_stand_sql[];
-#define HN_TARGET_SQL hn_target_sql, hn_target_stand_sql
+extern const struct hn_sql *const hn_strand_sql[], *const hn_target_sql[], *const hn_target_value_sql[],
+                                                                               *const hn_target_stand_sql[];
+#define HN_TARGET_SQL hn_strand_sql, hn_target_sql, hn_target_value_sql, hn_target_stand_sql
 
 #endif

@@ -1,0 +1,3 @@
+-- 0036 strand-id: a strand is found by its own id, when it is taken out.
+
+CREATE INDEX strand_by_id ON strand (id);

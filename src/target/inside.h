@@ -1,0 +1,25 @@
+/* inside.h: what the files of target/ share. For them alone. */
+#ifndef HN_TARGET_INSIDE_H
+#define HN_TARGET_INSIDE_H
+
+#include "target/target.h"
+
+/* No figure larger than this is taken, so that sums over a whole country fit. */
+#define HN_TARGET_MOST ((int64_t)100000000000000)
+
+bool hn_target_is_one_of(const char *text, const char *const *words);
+/* Not empty, and not longer than so many letters. */
+bool hn_target_is_line(const char *text, size_t most);
+/* The paper, of one who may direct its unit; not one that has ended: HN_CONFLICT paper.ended. */
+enum hn_rc hn_target_need_paper(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out);
+/* An update that names the version it changes: HN_CONFLICT changed when there is no such row. */
+enum hn_rc hn_target_must_touch(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params);
+/* position 0 becomes the one behind the last of the paper. */
+enum hn_rc hn_target_next_position(struct hn_ctx *c, const struct hn_sql *sql, struct hn_paper_id paper,
+                                   int *position);
+enum hn_rc hn_strand_read(struct hn_ctx *c, int64_t id, struct hn_paper_id paper, struct hn_strand *out,
+                          bool *found);
+/* One target that stands, whoever asks. HN_NOT_FOUND. */
+enum hn_rc hn_target_read(struct hn_ctx *c, int64_t id, struct hn_target *out);
+
+#endif
