@@ -41,6 +41,24 @@ hn_task_row_read(struct hn_ctx *c, struct hn_rows *rows)
         .closed_on = (hn_day)hn_row_int(rows, "closed_on"),
         .version = hn_row_int(rows, "version"),
         .created_at = hn_row_int(rows, "created_at"),
+        .doer = { hn_row_int(rows, "doer_id") },
+        .doer_code = hn_row_text(rows, "doer_code"),
+        .doer_name = hn_row_text(rows, "doer_name"),
+        .checker = { hn_row_int(rows, "checker_id") },
+        .checker_code = hn_row_text(rows, "checker_code"),
+        .checker_name = hn_row_text(rows, "checker_name"),
+        .check_on = (hn_day)hn_row_int(rows, "check_on"),
+        .starts = (hn_day)hn_row_int(rows, "starts"),
+        .weight = (int)hn_row_int(rows, "weight"),
+        .paper = { hn_row_int(rows, "paper_id") },
+        .root = { hn_row_int(rows, "root_id") },
+        .paper_number = hn_row_text(rows, "paper_number"),
+        .paper_title = hn_row_text(rows, "paper_title"),
+        .target = hn_row_int(rows, "target_id"),
+        .area = hn_row_int(rows, "area_id"),
+        .finding = hn_row_int(rows, "finding_id"),
+        .place = { hn_row_int(rows, "place_id") },
+        .place_name = hn_row_text(rows, "place_name"),
     };
 
     t.late = hn_task_is_open(t.state) && t.due < c->on;
@@ -71,20 +89,28 @@ hn_task_read(struct hn_ctx *c, int64_t id, struct hn_task_row *out)
     return found ? HN_OK : hn_fail(c, HN_NOT_FOUND, "", "task.not_found");
 }
 
-/* One's own, or of a unit whose meetings one may read. What is out of sight is not there. */
+/* One's own to do, to help with or to check, or of a unit whose meetings one may read. What is out of sight is not there. */
 static enum hn_rc
 need_sight(struct hn_ctx *c, const struct hn_task_row *t)
 {
     struct hn_person_id person = { 0 };
+    const struct hn_task_helper *helpers;
+    size_t count;
+    bool may = false;
     enum hn_rc rc = hn_access_person(c, &person);
 
     if (rc)
         return rc;
-    if (person.v && person.v == t->responsible.v)
+    if (person.v && (person.v == t->responsible.v || person.v == t->checker.v))
         return HN_OK;
-    rc = hn_access_allows(c, HN_MAY_READ_MEETING, (struct hn_record){ .unit = t->unit }, HN_GROUP_BASIC);
-    if (rc == HN_DENIED || rc == HN_NOT_FOUND)
-        return hn_fail(c, HN_NOT_FOUND, "", "task.not_found");
+    rc = hn_task_may(c, HN_MAY_READ_MEETING, t->doer, &may);
+    if (!rc && !may)
+        rc = hn_task_may(c, HN_MAY_READ_MEETING, t->unit, &may);
+    if (rc || may || !person.v)
+        return rc || may ? rc : hn_fail(c, HN_NOT_FOUND, "", "task.not_found");
+    rc = hn_task_helpers_read(c, t->unit, t->id, &helpers, &count);
+    if (!rc && !hn_task_helps(helpers, count, person))
+        rc = hn_fail(c, HN_NOT_FOUND, "", "task.not_found");
     return rc;
 }
 

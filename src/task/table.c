@@ -29,12 +29,16 @@ static const struct hn_sql sql_previous = {
 };
 /* clang-format on */
 
-/* $1 today, $2 the unit, $3 the meeting, $4 its day, $5 the instant it begins, $6 and $7 the one before and its day. */
+/* What is the unit's to do, whoever set it, and what its own meetings gave to others. A task of another unit's draft is
+ * none yet. $1 today, $2 the unit, $3 the meeting, $4 its day, $5 the instant it begins, $6 and $7 the one before and its
+ * day. */
 #define TABLE_WHERE                                                                                          \
-    " WHERE t.unit_id = $2 AND t.removed_at = 0 AND t.meeting_id <> $3"                                      \
+    " WHERE t.id IN (SELECT d.id FROM task d WHERE d.doer_id = $2 UNION SELECT s.id FROM task s"             \
+    " WHERE s.unit_id = $2 AND s.meeting_id > 0) AND t.removed_at = 0 AND t.meeting_id <> $3"                \
     " AND (t.closed_on = 0 OR t.closed_on > $7 OR t.meeting_id = $6)"                                        \
     " AND ((t.meeting_id = 0 AND t.created_at < $5) OR EXISTS (SELECT 1 FROM meeting m"                      \
     " WHERE m.unit_id = t.unit_id AND m.id = t.meeting_id AND m.cancelled_at = 0"                            \
+    " AND (m.unit_id = $2 OR m.adopted_at > 0)"                                                              \
     " AND (" SQL_ON("m") " < $4 OR (" SQL_ON("m") " = $4 AND m.id < $3))))"
 static const struct hn_sql sql_before = { .name = "task.before",
                                           .text = TASK_COLUMNS TASK_JOIN TABLE_WHERE
@@ -49,7 +53,7 @@ static const struct hn_sql sql_told = {
         " COALESCE(" SQL_ON("g") ", 0) AS on_day"
         " FROM task t"
         " JOIN task_event e ON e.unit_id = t.unit_id AND e.task_id = t.id"
-        " LEFT JOIN meeting g ON g.unit_id = e.unit_id AND g.id = e.meeting_id" TABLE_WHERE
+        " LEFT JOIN meeting g ON g.id = e.meeting_id AND e.meeting_id <> 0" TABLE_WHERE
         " AND e.what <> 'changed' AND CAST($1 AS BIGINT) <> 0"
         " ORDER BY e.task_id, e.id LIMIT 4000"
 };
@@ -200,6 +204,13 @@ hn_tasks_before(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_ta
     return rc || n == 0 ? rc : fold_events(c, &q, tasks, n);
 }
 
+/* Waits for a check that is not this meeting's. */
+static bool
+is_checked_above(const struct hn_meeting *m, const struct hn_task_row *t)
+{
+    return strcmp(t->state, "waiting_check") == 0 && (t->unit.v != m->unit.v || t->paper.v || t->finding);
+}
+
 enum hn_rc
 hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *set, int64_t *done)
 {
@@ -212,8 +223,9 @@ hn_tasks_done(struct hn_ctx *c, const struct hn_meeting *m, int64_t *set, int64_
     for (size_t i = 0; !rc && i < count; i++) {
         bool open = hn_task_is_open(tasks[i].state);
 
-        /* Called off, or with days still to go: no result to judge yet. */
-        if (strcmp(tasks[i].state, "cancelled") == 0 || (open && tasks[i].due > on))
+        /* Called off, with days still to go, or waiting for somebody above: no result to judge yet. */
+        if (strcmp(tasks[i].state, "cancelled") == 0 || (open && tasks[i].due > on) ||
+            is_checked_above(m, &tasks[i]))
             continue;
         (*set)++;
         *done += strcmp(tasks[i].state, "done") == 0;

@@ -78,7 +78,7 @@ enum hn_rc hn_task_put(struct hn_ctx *c, const struct hn_task_new *in, int64_t b
                        int64_t *version);
 /* Only before the meeting is adopted; later it is cancelled. */
 enum hn_rc hn_task_remove(struct hn_ctx *c, struct hn_meeting_id meeting, const char *item_key);
-/* Both need HN_MAY_EDIT_MEETING over the unit. HN_INVALID task.reason; HN_CONFLICT task.closed, task.open. */
+/* Both need what setting needs over the unit. HN_INVALID task.reason; HN_CONFLICT task.closed, task.open. */
 enum hn_rc hn_task_reopen(struct hn_ctx *c, int64_t id, const char *reason);
 enum hn_rc hn_task_cancel(struct hn_ctx *c, int64_t id, const char *reason);
 
@@ -138,6 +138,7 @@ struct hn_task_filter {
     const char *words; /* in the title, folded */
     struct hn_person_id responsible;
     hn_day due_from, due_to; /* 0, 0: any */
+    bool newest;             /* what ended last comes first, instead of what is due first */
 };
 enum hn_rc hn_task_list(struct hn_ctx *c, const struct hn_task_filter *f, int64_t offset, int64_t limit,
                         void (*emit)(void *sink, const struct hn_task_row *t), void *sink);
@@ -177,10 +178,15 @@ enum hn_rc hn_task_progress(struct hn_ctx *c, const struct hn_progress_ask *ask,
                             struct hn_progress *own, const struct hn_progress **children, size_t *count);
 
 extern const struct hn_sql *const hn_task_sql[];
+extern const struct hn_sql *const hn_task_rules_sql[];
+extern const struct hn_sql *const hn_task_report_sql[];
+extern const struct hn_sql *const hn_task_evidence_sql[];
 extern const struct hn_sql *const hn_task_read_sql[];
 extern const struct hn_sql *const hn_task_list_sql[];
 extern const struct hn_sql *const hn_task_table_sql[];
 extern const struct hn_sql *const hn_task_progress_sql[];
-#define HN_TASK_SQL hn_task_sql, hn_task_read_sql, hn_task_list_sql, hn_task_table_sql, hn_task_progress_sql
+#define HN_TASK_SQL                                                                                          \
+    hn_task_sql, hn_task_rules_sql, hn_task_report_sql, hn_task_evidence_sql, hn_task_read_sql,              \
+        hn_task_list_sql, hn_task_table_sql, hn_task_progress_sql
 
 #endif

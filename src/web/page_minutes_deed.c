@@ -239,7 +239,7 @@ hn_page_minutes_result(struct hn_req *q)
 
     if (!rc)
         rc = hn_task_get(&q->ctx, id, &task);
-    if (!rc && task.unit.v != m.unit.v)
+    if (!rc && task.unit.v != m.unit.v && task.doer.v != m.unit.v)
         rc = hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
     if (rc)
         return rc;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "member/list.h"
-#include "notice/notice.h"
 #include "person/person.h"
 #include "view_task.h"
 #include "web/page_unit.h"
@@ -40,6 +39,7 @@ static const struct hn_field new_fields[] = {
     { .name = "title", .kind = HN_TEXT, .max = 500, .required = true, .label = "task.title" },
     { .name = "detail", .kind = HN_LONG_TEXT, .max = 4000, .label = "task.detail" },
     { .name = "responsible", .kind = HN_CODE, .required = true, .label = "task.responsible" },
+    { .name = "checker", .kind = HN_CODE, .required = true, .label = "task.checker" },
     { .name = "due", .kind = HN_DAY, .label = "task.due" },
     { 0 },
 };
@@ -191,8 +191,10 @@ hn_page_task_add(struct hn_req *q)
     if (rc == HN_NOT_FOUND)
         return hn_fail(&q->ctx, HN_INVALID, "responsible", "task.responsible");
     if (!rc)
-        rc = hn_task_put(&q->ctx, &in, -1, &id, NULL);
+        rc = hn_person_find(&q->ctx, hn_form_text(q, "checker"), &in.checker);
+    if (rc == HN_NOT_FOUND)
+        return hn_fail(&q->ctx, HN_INVALID, "checker", "task.checker");
     if (!rc)
-        rc = hn_notice_tasks(&q->ctx, in.unit, (struct hn_meeting_id){ 0 }, id);
+        rc = hn_task_put(&q->ctx, &in, -1, &id, NULL);
     return rc ? rc : hn_redirect_done(q, "done.task_set", "/giao-viec/%lld", (long long)id);
 }

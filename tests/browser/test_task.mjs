@@ -31,6 +31,7 @@ for (const scripts of [true, false]) {
     await page.fill('#title', title)
     const who = await page.locator('#responsible option').nth(1).innerText()
     await page.selectOption('#responsible', { index: 1 })
+    await page.selectOption('#checker', { index: 2 })
     await page.fill('#due', '31/12/2099')
     await press(page, 'Giao việc')
     assert.equal((await page.textContent('h1')).trim(), title)

@@ -39,17 +39,18 @@ it_is_set_by_a_form(void **state)
     assert_int_equal(a.status, 200);
     assert_has(a, "value=\"A-2\"");
     assert_lacks(a, "value=\"A-4\"");
-    a = hn_test_post(app, "secretary", CELL, "title=&responsible=A-2");
+    a = hn_test_post(app, "secretary", CELL, "checker=A-3&title=&responsible=A-2");
     assert_int_equal(a.status, 422);
     assert_has(a, "href=\"#title\"");
-    a = hn_test_post(app, "secretary", CELL, "title=Treo+c%E1%BB%9D&responsible=A-4");
+    a = hn_test_post(app, "secretary", CELL, "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-4");
     assert_int_equal(a.status, 422);
     assert_has(a, "value=\"Treo cờ\"");
     assert_has(a, "href=\"#responsible\"");
-    a = hn_test_post(app, "secretary", CELL, "title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2020");
+    a = hn_test_post(app, "secretary", CELL,
+                     "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2020");
     assert_int_equal(a.status, 422);
     assert_has(a, "href=\"#due\"");
-    path = set(app, "title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2190");
+    path = set(app, "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2190");
     a = hn_test_get(app, "secretary", path);
     assert_has(a, "Treo cờ</h1>");
     assert_has(a, "01/01/2190");
@@ -57,7 +58,7 @@ it_is_set_by_a_form(void **state)
     /* Not by whom the cell is not. */
     assert_int_equal(hn_test_get(app, "stranger", CELL).status, 404);
     assert_int_equal(hn_test_get(app, "leader", CELL).status, 403);
-    assert_int_equal(hn_test_post(app, "leader", CELL, "title=X&responsible=A-2").status, 403);
+    assert_int_equal(hn_test_post(app, "leader", CELL, "checker=A-3&title=X&responsible=A-2").status, 403);
 }
 
 static void
@@ -66,8 +67,8 @@ it_is_listed_for_whom_it_should(void **state)
     HN_TEST_APP(state);
     struct hn_test_answer a;
 
-    set(app, "title=L%C3%A0m+%C4%91%C6%B0%E1%BB%9Dng&responsible=A-1");
-    set(app, "title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2190");
+    set(app, "checker=A-3&title=L%C3%A0m+%C4%91%C6%B0%E1%BB%9Dng&responsible=A-1");
+    set(app, "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-2&due=01/01/2190");
     a = hn_test_get(app, "secretary", "/giao-viec");
     assert_int_equal(a.status, 200);
     assert_has(a, "Làm đường");
@@ -104,8 +105,8 @@ static void
 it_is_reported_on(void **state)
 {
     HN_TEST_APP(state);
-    const char *own = set(app, "title=L%C3%A0m+%C4%91%C6%B0%E1%BB%9Dng&responsible=A-1");
-    const char *of_two = set(app, "title=Treo+c%E1%BB%9D&responsible=A-2");
+    const char *own = set(app, "checker=A-3&title=L%C3%A0m+%C4%91%C6%B0%E1%BB%9Dng&responsible=A-1");
+    const char *of_two = set(app, "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-2");
     struct hn_test_answer a;
 
     a = hn_test_post(app, "secretary", with(own, "/bao-cao"), "state=&progress=10&row_version=1");
@@ -129,7 +130,7 @@ it_is_reported_on(void **state)
     a = hn_test_post(app, "secretary", with(of_two, "/bao-cao"), "state=done&progress=100&row_version=1");
     assert_int_equal(a.status, 303);
     a = hn_test_json(app, "secretary", of_two);
-    assert_has(a, "\"state\":\"done\"");
+    assert_has(a, "\"state\":\"waiting_check\"");
     assert_lacks(a, "\"acting_for\":null,\"at\":\"2026\"");
     assert_has(hn_test_get(app, "secretary", of_two), "(thay ");
     /* Others: who only reads may not, who does not even read sees nothing. */
@@ -147,7 +148,7 @@ static void
 it_is_called_off_and_reopened(void **state)
 {
     HN_TEST_APP(state);
-    const char *path = set(app, "title=Treo+c%E1%BB%9D&responsible=A-2");
+    const char *path = set(app, "checker=A-3&title=Treo+c%E1%BB%9D&responsible=A-2");
     struct hn_test_answer a;
 
     assert_int_equal(hn_test_post(app, "secretary", with(path, "/mo-lai"), "reason=x").status, 409);

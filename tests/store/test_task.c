@@ -18,7 +18,7 @@
 
 struct world {
     struct hn_people *p;
-    struct hn_person_id mai, nam, other; /* of C1, C1, C2 */
+    struct hn_person_id mai, nam, other, head; /* of C1, C1, C2; the secretary of C1 */
     enum hn_rc (*story)(struct hn_ctx *c, struct world *w);
 };
 
@@ -35,10 +35,17 @@ play(struct hn_people *p, enum hn_rc (*story)(struct hn_ctx *c, struct world *w)
 {
     struct world w = { .p = p, .story = story };
     struct hn_deed d = { .kind = HN_DEED_CALL, .call = tell, .arg = &w };
+    struct hn_deed office = {
+        .kind = HN_DEED_OFFICE, .value = "secretary", .decision = "QĐ 2", .from = DAY(2022, 1, 1)
+    };
 
     w.mai = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     w.nam = hn_people_member(p, p->c1, "M2", "Lê Văn Nam", "male", 19700101, 20000101);
     w.other = hn_people_member(p, p->c2, "M3", "Phạm Thị Lan", "female", 19750101, 20050101);
+    w.head = hn_people_member(p, p->c1, "M4", "Ngô Văn Bí", "male", 19650101, 19900101);
+    office.person = w.head;
+    office.unit = p->c1;
+    assert_int_equal(hn_do(p, &office), HN_OK);
     assert_int_equal(hn_do(p, &d), HN_OK);
     hn_people_close(p);
 }
@@ -102,6 +109,15 @@ report(struct hn_ctx *c, int64_t id, const char *state, int progress, const char
 }
 
 static const struct hn_meeting_id outside = { 0 };
+
+/* Reported done outside a meeting, and checked. */
+static enum hn_rc
+finish(struct hn_ctx *c, int64_t id, const char *note)
+{
+    EXPECT_RC(report(c, id, "done", 100, note, outside), HN_OK);
+    EXPECT_RC(hn_task_check(c, id, true, "", -1, NULL), HN_OK);
+    return HN_OK;
+}
 
 /* --- setting --- */
 
@@ -171,6 +187,8 @@ setting(struct hn_ctx *c, struct world *w)
     in.due = DAY(2024, 3, 4);
     EXPECT_FAULT(hn_task_put(c, &in, -1, &again, &version), HN_INVALID, "task.due");
     in.due = DAY(2024, 3, 5);
+    EXPECT_FAULT(hn_task_put(c, &in, -1, &again, &version), HN_INVALID, "task.checker");
+    in.checker = w->head;
     EXPECT_RC(hn_task_put(c, &in, -1, &again, &version), HN_OK);
     EXPECT(again != id && version == 1);
     return HN_OK;
@@ -221,9 +239,16 @@ reporting(struct hn_ctx *c, struct world *w)
     hn_org_as(c, LEADER);
     EXPECT_RC(report(c, id, "done", 100, "", outside), HN_DENIED);
     hn_org_as(c, SECRETARY);
+    EXPECT_FAULT(hn_task_check(c, id, true, "", -1, NULL), HN_CONFLICT, "task.not_waiting");
     EXPECT_RC(report(c, id, "done", 10, "xong đường trục", outside), HN_OK);
+    EXPECT_RC(hn_task_get(c, id, &t), HN_OK);
+    EXPECT(strcmp(t.state, "waiting_check") == 0 && t.progress == 100 && t.checker.v == w->head.v);
+    /* The same once more is one deed. */
+    EXPECT_RC(report(c, id, "done", 10, "xong đường trục", outside), HN_OK);
+    EXPECT_RC(hn_task_check(c, id, true, "", t.version, NULL), HN_OK);
     EXPECT_RC(hn_task_events(c, id, &events, &count), HN_OK);
-    EXPECT(count == 3);
+    EXPECT(count == 4 && strcmp(events[3].what, "checked") == 0);
+    EXPECT(strcmp(events[3].for_name, "Ngô Văn Bí") == 0);
     EXPECT(strcmp(events[0].what, "assigned") == 0 && strcmp(events[1].for_name, "") == 0);
     EXPECT(strcmp(events[1].by_name, "Trần Thị Mai") == 0);
     EXPECT(strcmp(events[2].for_name, "Trần Thị Mai") == 0 && events[2].progress == 100);
@@ -315,7 +340,7 @@ seeing(struct hn_ctx *c, struct world *w)
     titles.text[0] = '\0';
     EXPECT_RC(hn_task_list(c, &all, 1, 1, add_title, &titles), HN_OK);
     EXPECT(strcmp(titles.text, "Làm đường thôn|") == 0);
-    EXPECT_RC(report(c, flags, "done", 100, "", outside), HN_OK);
+    EXPECT_RC(finish(c, flags, ""), HN_OK);
     EXPECT_RC(counted(c, &open, 1), HN_OK);
     EXPECT_RC(counted(c, &all, 2), HN_OK);
     EXPECT_RC(counted(c, &(struct hn_task_filter){ .state = "done" }, 1), HN_OK);
@@ -395,7 +420,7 @@ tables(struct hn_ctx *c, struct world *w)
     EXPECT_RC(adopt(c, &january), HN_OK);
     /* Done on the very evening, and one half done before the next meeting. */
     at(c, DAY(2024, 1, 5), 22);
-    EXPECT_RC(report(c, flags, "done", 100, "đã treo", outside), HN_OK);
+    EXPECT_RC(finish(c, flags, "đã treo"), HN_OK);
     at(c, DAY(2024, 2, 3), 8);
     EXPECT_RC(report(c, road, "in_progress", 50, "được nửa", outside), HN_OK);
 
@@ -422,7 +447,7 @@ tables(struct hn_ctx *c, struct world *w)
     EXPECT_FAULT(report(c, books, "done", 100, "", february.id), HN_CONFLICT, "meeting.locked");
     /* What is told after a meeting was adopted is not known to it. */
     at(c, DAY(2024, 2, 20), 8);
-    EXPECT_RC(report(c, books, "done", 100, "đủ", outside), HN_OK);
+    EXPECT_RC(finish(c, books, "đủ"), HN_OK);
     EXPECT_RC(table_is(c, &february,
                        "đường in_progress>done xong|cờ done>done đã treo|sách assigned>assigned |", 2, 2),
               HN_OK);
