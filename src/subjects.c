@@ -16,6 +16,7 @@
 #include "demo/fill.h"
 #include "demo/secretaries.h"
 #include "fee/fee.h"
+#include "inspection/inspection.h"
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"
 #include "member/member.h"
@@ -86,6 +87,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_AREA_SQL,
     HN_TEAM_SQL,
     HN_RESOURCE_SQL,
+    HN_INSPECTION_SQL,
     NULL,
 };
 /* clang-format on */

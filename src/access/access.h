@@ -178,6 +178,8 @@ struct hn_case_new {
 /* HN_INVALID access.case_number, access.days, access.case_subject: no unit that stands or stood below it, nor a person
  * who is or was a member at or below it; or it is the actor himself. */
 enum hn_rc hn_case_begin(struct hn_ctx *c, const struct hn_case_new *in);
+/* The same question alone: may the unit inspect this one? No rights asked. */
+enum hn_rc hn_case_fits(struct hn_ctx *c, const struct hn_case_new *in);
 /* Role inspection_officer over it from today for the person's account; given already is HN_OK. HN_INVALID
  * access.case_person (no account), access.case_party (he is its subject, keeps the unit inspected or belongs to it),
  * access.too_many_cases, access.too_many_roots, access.case_missing (none open); HN_DENIED access.to_oneself. */

@@ -75,8 +75,8 @@ static const struct hn_sql sql_end = {
     .text = "UPDATE inspection_case SET valid_to = $1 WHERE id = $2 AND valid_to > $1"
 };
 
-static enum hn_rc
-check_below(struct hn_ctx *c, const struct hn_case_new *in)
+enum hn_rc
+hn_case_fits(struct hn_ctx *c, const struct hn_case_new *in)
 {
     bool person = in->subject_person.v != 0;
     const struct hn_param params[] = { hn_p_id(person ? in->subject_person.v : in->subject_unit.v),
@@ -114,7 +114,7 @@ hn_case_begin(struct hn_ctx *c, const struct hn_case_new *in)
         return hn_fail(c, HN_INVALID, "number", "access.case_number");
     if (in->from > c->today)
         return hn_fail(c, HN_INVALID, "from", "access.days");
-    rc = check_below(c, in);
+    rc = hn_case_fits(c, in);
     if (!rc)
         rc = hn_store_do(c, &sql_begin, row);
     if (!rc)
