@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "notice/notice.h"
+#include "paper/duty.h"
 #include "rule/rule.h"
 
 enum { LETTERS_MOST = 100 };
@@ -74,9 +75,9 @@ carry(struct hn_rounds *r)
 
 /* --- reminders --- */
 
-/* The month that is running and the one before it, whose reminders may still climb. */
+/* The month that is running and the one before it, whose reminders may still climb; then late answers to papers. */
 static enum hn_rc
-remind_both(struct hn_ctx *c, void *arg)
+remind_all(struct hn_ctx *c, void *arg)
 {
     int64_t month = hn_month_of(c->today), *told = arg, some = 0;
     enum hn_rc rc = hn_remind_run(c, month - 1, &some);
@@ -84,6 +85,10 @@ remind_both(struct hn_ctx *c, void *arg)
     *told = some;
     if (!rc)
         rc = hn_remind_run(c, month, &some);
+    *told += some;
+    some = 0;
+    if (!rc)
+        rc = hn_duty_remind(c, &some);
     *told += some;
     return rc;
 }
@@ -97,7 +102,7 @@ remind(struct hn_rounds *r)
     begin(r, &c);
     if (c.now / HOUR_US == r->hour)
         return;
-    if (hn_store_write(r->cfg.host->store, &c, remind_both, &told) != HN_OK)
+    if (hn_store_write(r->cfg.host->store, &c, remind_all, &told) != HN_OK)
         return;
     r->hour = c.now / HOUR_US;
     if (told)

@@ -15,11 +15,4 @@ struct hn_telling {
 #define HN_TELLINGS_MOST 20000
 enum hn_rc hn_tellings_write(struct hn_ctx *c, const struct hn_telling *tellings, size_t count);
 
-/* The part of a statement that finds what a telling needs of account a: $key and $href are its parameters. */
-#define HN_TELLING_COLUMNS(key, href)                                                                        \
-    "a.id AS account, coalesce((SELECT max(n.id) FROM notice n WHERE n.account_id = a.id AND n.seen_at = 0"  \
-    " AND n.key = " key " AND n.href = " href "), 0) AS waiting,"                                            \
-    " CASE WHEN EXISTS (SELECT 1 FROM account_mail x WHERE x.account_id = a.id AND x.confirmed_at <> 0)"     \
-    " THEN 1 ELSE 0 END AS mail"
-
 #endif

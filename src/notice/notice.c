@@ -156,6 +156,44 @@ hn_notice_tell(struct hn_ctx *c, const struct hn_notice_to *to, const char *key,
     return rc ? rc : hn_tellings_write(c, tellings, count);
 }
 
+static bool
+is_same(const struct hn_telling *a, const struct hn_telling *b)
+{
+    return a->account == b->account && strcmp(a->key, b->key) == 0 && strcmp(a->href, b->href) == 0;
+}
+
+enum hn_rc
+hn_notice_tell_each(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params)
+{
+    struct hn_telling *tellings;
+    struct hn_rows *rows;
+    size_t count = 0, room = 64;
+    enum hn_rc rc = hn_store_query(c, sql, params, &rows);
+
+    if (rc)
+        return rc;
+    tellings = HN_NEW_N(c->arena, struct hn_telling, room);
+    while (count < HN_TELLINGS_MOST && hn_rows_next(rows)) {
+        if (count == room) {
+            tellings = hn_grow(c->arena, tellings, room * sizeof *tellings, 2 * room * sizeof *tellings);
+            room *= 2;
+        }
+        tellings[count] = (struct hn_telling){ .account = hn_row_int(rows, "account"),
+                                               .waiting = hn_row_int(rows, "waiting"),
+                                               .mail = hn_row_int(rows, "mail") != 0,
+                                               .unit = hn_row_int(rows, "unit"),
+                                               .thing = hn_row_int(rows, "thing"),
+                                               .key = hn_row_text(rows, "key"),
+                                               .href = hn_row_text(rows, "href"),
+                                               .arg0 = hn_row_text(rows, "arg0"),
+                                               .arg1 = hn_row_text(rows, "arg1") };
+        if (count == 0 || !is_same(&tellings[count], &tellings[count - 1]))
+            count++;
+    }
+    rc = hn_rows_end(rows);
+    return rc ? rc : hn_tellings_write(c, tellings, count);
+}
+
 /* --- of meetings --- */
 
 static const struct hn_sql sql_above = {

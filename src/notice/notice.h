@@ -28,6 +28,15 @@ struct hn_notice_to {
  * them. href: an own path. thing: the record it is about. */
 enum hn_rc hn_notice_tell(struct hn_ctx *c, const struct hn_notice_to *to, const char *key, const char *arg0,
                           const char *arg1, const char *href, int64_t thing);
+/* The part of a statement that finds what a telling needs of account a: $key and $href are its parameters. */
+#define HN_TELLING_COLUMNS(key, href)                                                                        \
+    "a.id AS account, coalesce((SELECT max(n.id) FROM notice n WHERE n.account_id = a.id AND n.seen_at = 0"  \
+    " AND n.key = " key " AND n.href = " href "), 0) AS waiting,"                                            \
+    " CASE WHEN EXISTS (SELECT 1 FROM account_mail x WHERE x.account_id = a.id AND x.confirmed_at <> 0)"     \
+    " THEN 1 ELSE 0 END AS mail"
+/* Many at once: whom a statement of the caller finds, in order of account, key and href, with the columns of
+ * HN_TELLING_COLUMNS and key, href, arg0, arg1, unit, thing. Who would be told the same twice is told once. */
+enum hn_rc hn_notice_tell_each(struct hn_ctx *c, const struct hn_sql *sql, const struct hn_param *params);
 /* What became of a meeting, told to those it concerns: "invited" "changed" "cancelled" to the unit's members and keepers,
  * "sent" to who follows meetings in the committee above, "conflict" to the keepers. */
 enum hn_rc hn_notice_meeting(struct hn_ctx *c, struct hn_meeting_id id, const char *what);

@@ -2,6 +2,7 @@
  * (domain/08 §8.5) */
 #include <string.h>
 
+#include "fact/fact.h"
 #include "paper/inside.h"
 
 enum { NAME_MOST = 200 };
@@ -37,8 +38,12 @@ static const struct hn_sql sql_read = {
             " ORDER BY position LIMIT 5"
 };
 
-const struct hn_sql *const hn_paper_body_sql[] = { &sql_kind, &sql_right, &sql_source, &sql_units,
-                                                   &sql_drop, &sql_put,   &sql_read,   NULL };
+static const struct hn_sql sql_name = { .name = "paper.unit_name",
+                                        .text = "SELECT " HN_PAPER_UNIT("name", "CAST($1 AS BIGINT)", "$2",
+                                                                        "$3") " AS name" };
+
+const struct hn_sql *const hn_paper_body_sql[] = { &sql_name, &sql_kind, &sql_right, &sql_source, &sql_units,
+                                                   &sql_drop, &sql_put,  &sql_read,  NULL };
 
 enum hn_rc
 hn_paper_kind_read(struct hn_ctx *c, const char *kind, const char **symbol, bool *answers)
@@ -233,6 +238,22 @@ hn_paper_unit_kind(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, const ch
 
     *out = b.kind[0];
     return rc;
+}
+
+enum hn_rc
+hn_paper_unit_name(struct hn_ctx *c, struct hn_unit_id unit, const char **out)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+                                       HN_P_END };
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_name, params, &rows);
+
+    *out = "";
+    if (rc)
+        return rc;
+    if (hn_rows_next(rows))
+        *out = hn_row_text(rows, "name");
+    return hn_rows_end(rows);
 }
 
 enum hn_rc

@@ -25,7 +25,9 @@ struct hn_sending {
 };
 /* To every unit of that sort below the sender today. The paper is the sender's own and issued, or was sent to it. Told to the
  * keepers of each. HN_INVALID sending.to, sending.due (before today), sending.nobody, sending.below (arg: code);
- * HN_CONFLICT paper.not_issued, paper.ended, sending.twice (the same sender, sort and due). */
+ * HN_INVALID sending.owes,
+ * sending.not_addressed (neither the sender's own paper nor sent to it);
+ * HN_CONFLICT paper.not_issued, paper.ended, sending.twice (the same sender, sort and due; not of listed ones). */
 enum hn_rc hn_paper_send(struct hn_ctx *c, const struct hn_sending *in, int64_t *out);
 /* All sendings of a paper the actor may see, oldest first. */
 enum hn_rc hn_sendings(struct hn_ctx *c, struct hn_paper_id paper, const struct hn_sending **out,
@@ -99,5 +101,9 @@ enum hn_rc hn_duty_coverage(struct hn_ctx *c, struct hn_paper_id paper, struct h
 /* Late answers climb, as reminders of meetings do (remind_after_days): the unit first, then each above it up to the one that
  * sent it. Run every hour as the system. *told: how many were new. */
 enum hn_rc hn_duty_remind(struct hn_ctx *c, int64_t *told);
+
+extern const struct hn_sql *const hn_sending_sql[],
+    *const hn_duty_sql[], *const hn_duty_list_sql[], *const hn_receipt_sql[], *const hn_duty_remind_sql[];
+#define HN_DUTY_SQL hn_sending_sql, hn_duty_sql, hn_duty_list_sql, hn_receipt_sql, hn_duty_remind_sql
 
 #endif

@@ -57,16 +57,18 @@ struct hn_paper_bodies {
 enum hn_rc hn_paper_bodies_check(struct hn_ctx *c, const struct hn_paper *in, struct hn_paper_bodies *out);
 /* The kind of a unit on a day, "" where it does not stand then. */
 enum hn_rc hn_paper_unit_kind(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, const char **out);
+/* Its name as it last was on c->on. */
+enum hn_rc hn_paper_unit_name(struct hn_ctx *c, struct hn_unit_id unit, const char **out);
 /* Of a paper, in order. */
 enum hn_rc hn_paper_bodies_read(struct hn_ctx *c, struct hn_paper *paper);
 enum hn_rc hn_paper_bodies_write(struct hn_ctx *c, struct hn_paper_id paper, struct hn_unit_id unit,
                                  const struct hn_paper_bodies *b);
 
-/* What the register says of a kind. HN_INVALID paper.kind. */
+/* What the tables say of a kind. HN_INVALID paper.kind. */
 enum hn_rc hn_paper_kind_read(struct hn_ctx *c, const char *kind, const char **symbol, bool *answers);
 /* Asks the rights: false where the actor may not know of it. */
 enum hn_rc hn_paper_in_sight(struct hn_ctx *c, const struct hn_paper *paper, bool *out);
-/* With its text. HN_NOT_FOUND. */
-enum hn_rc hn_paper_whole(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out);
+/* hn_paper_read, without a fault where there is none. */
+enum hn_rc hn_paper_find(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out, bool *found);
 
 #endif

@@ -109,18 +109,18 @@ static enum hn_rc
 check_basis(struct hn_ctx *c, const struct hn_paper *p, struct hn_paper_id *root)
 {
     struct hn_paper basis;
-    bool seen = false;
+    bool found, seen = false;
     enum hn_rc rc;
 
     *root = (struct hn_paper_id){ 0 };
     if (!p->basis_paper.v)
         return HN_OK;
-    rc = hn_paper_whole(c, p->basis_paper, &basis);
-    if (!rc)
+    rc = hn_paper_find(c, p->basis_paper, &basis, &found);
+    if (!rc && found)
         rc = hn_paper_in_sight(c, &basis, &seen);
-    if (rc && rc != HN_NOT_FOUND)
+    if (rc)
         return rc;
-    if (rc || !seen || strcmp(basis.state, "issued") != 0 || basis.id.v == p->id.v)
+    if (!seen || strcmp(basis.state, "issued") != 0 || basis.id.v == p->id.v)
         return hn_fail(c, HN_INVALID, "basis_paper", "paper.basis_paper");
     *root = basis.root;
     return HN_OK;

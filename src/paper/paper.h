@@ -13,6 +13,8 @@
 #include "access/access.h"
 #include "store/store.h"
 
+#define HN_PAPER_PATH "/van-ban/" /* the page of a paper, its number behind: notices lead there */
+
 struct hn_paper_id {
     int64_t v;
 };
@@ -52,6 +54,9 @@ struct hn_paper {
  * term when it is issued (own), or as printed: HN_INVALID paper.number (not of the shape its body uses; required of a
  * received one). */
 enum hn_rc hn_paper_put(struct hn_ctx *c, const struct hn_paper *in, struct hn_paper_id *out);
+/* Its page, and what it is called in one word: its number, else its title. */
+const char *hn_paper_href(struct hn_arena *a, struct hn_paper_id id);
+const char *hn_paper_label(const struct hn_paper *p);
 /* A paper entered as it is, issued at once: for subjects that keep papers of their own (study/), whose rights they ask
  * themselves. Refusals as put and issue together. */
 enum hn_rc hn_paper_enter(struct hn_ctx *c, const struct hn_paper *in, struct hn_paper_id *out);

@@ -54,29 +54,31 @@ hn_paper_row(struct hn_rows *rows)
 }
 
 enum hn_rc
-hn_paper_whole(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out)
+hn_paper_find(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out, bool *found)
 {
     const struct hn_param params[] = { hn_p_day(c->on), hn_p_time(hn_fact_known(c)), hn_p_id(id.v),
                                        HN_P_END };
     struct hn_rows *rows;
-    bool found;
     enum hn_rc rc = hn_store_query(c, &sql_one, params, &rows);
 
+    *found = false;
     if (rc)
         return rc;
-    found = hn_rows_next(rows);
-    if (found) {
+    *found = hn_rows_next(rows);
+    if (*found) {
         *out = hn_paper_row(rows);
         out->text = hn_row_text(rows, "text");
     }
-    rc = hn_rows_end(rows);
-    return rc || found ? rc : hn_fail(c, HN_NOT_FOUND, "", "not_found");
+    return hn_rows_end(rows);
 }
 
 enum hn_rc
 hn_paper_read(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out)
 {
-    return hn_paper_whole(c, id, out);
+    bool found;
+    enum hn_rc rc = hn_paper_find(c, id, out, &found);
+
+    return rc || found ? rc : hn_fail(c, HN_NOT_FOUND, "", "not_found");
 }
 
 static enum hn_rc
@@ -116,7 +118,7 @@ enum hn_rc
 hn_paper_get(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out)
 {
     bool seen = false;
-    enum hn_rc rc = hn_paper_whole(c, id, out);
+    enum hn_rc rc = hn_paper_read(c, id, out);
 
     if (!rc)
         rc = hn_paper_in_sight(c, out, &seen);

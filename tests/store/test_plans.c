@@ -88,6 +88,9 @@ static const struct {
     { "paper_list.units_count", "the same, counted" },
     { "paper.sent_into", "the same, of one paper" },
     { "paper.taken_over", "the same, of one unit" },
+    { "sending.list", "the same, of one paper" },
+    { "receipt.note", "all units there are, for the system itself, which opens no papers" },
+    { "receipt.read", "the same" },
     { "fee.reliefs", "everything, for the system itself; else found by the units of the scope" },
     { "fee.remittances_waiting", "the same" },
     { NULL, NULL },
@@ -139,10 +142,24 @@ is_inner(const char *text, const char *alias)
     return found[2] != NULL && !is_word(found[2][strlen(bare)]);
 }
 
+/* Does alias stand for the rows that "WITH RECURSIVE name(…)" finds step by step? */
+static bool
+is_recursive(const char *text, const char *alias)
+{
+    static const char with[] = "WITH RECURSIVE ";
+    char name[64];
+
+    if (strncmp(text, with, sizeof with - 1) != 0)
+        return false;
+    text += sizeof with - 1;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(text, "("), text);
+    return names_it(text, name, alias);
+}
+
 static bool
 is_small(const char *text, const char *alias)
 {
-    if (is_inner(text, alias))
+    if (is_inner(text, alias) || is_recursive(text, alias))
         return true;
     for (int i = 0; small_tables[i] != NULL; i++) {
         if (names_it(text, small_tables[i], alias))
