@@ -23,6 +23,7 @@
 #include "monitor/monitor.h"
 #include "notice/notice.h"
 #include "paper/duty.h"
+#include "paper/each.h"
 #include "paper/load.h"
 #include "paper/paper.h"
 #include "person/erase.h"
@@ -36,6 +37,7 @@
 #include "score/score.h"
 #include "setting/setting.h"
 #include "study/study.h"
+#include "task/each.h"
 #include "task/load.h"
 #include "target/target.h"
 #include "task/task.h"
@@ -69,7 +71,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_OWED_SQL,
     hn_dataset_sql,
     hn_demo_sql, hn_demo_secretaries_sql,
-    hn_paper_load_sql, hn_task_load_sql,
+    hn_paper_load_sql, hn_paper_each_sql, hn_duty_each_sql, hn_task_load_sql, hn_task_each_sql,
     hn_repeat_sql,
     hn_pace_sql,
     hn_access_export_sql,

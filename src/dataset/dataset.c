@@ -50,6 +50,20 @@ static const struct hn_sheet_column meetings[] = {
 static const struct hn_sheet_column attendance[] = {
     T("unit"), T("kind"), D("day"), T("start"), T("person"), T("state"),
 };
+static const struct hn_sheet_column papers[] = {
+    T("unit"),          T("kind"),     T("origin"),     T("number"),  D("day"),
+    T("title"),         T("issuer"),   T("bodies"),     T("basis"),   T("carries_out"),
+    D("in_force_from"), D("ended_on"), T("end_reason"), T("summary"), T("text"),
+};
+static const struct hn_sheet_column duties[] = {
+    T("unit"), T("paper"),   T("sender"), T("owes"),        D("sent_on"),
+    D("due"),  D("read_on"), T("answer"), D("answered_on"), T("waived"),
+};
+static const struct hn_sheet_column tasks[] = {
+    T("unit"),    T("doer"),     T("meeting"), T("title"),     T("detail"),   T("responsible"),
+    T("checker"), D("set_on"),   D("starts"),  D("due"),       D("check_on"), T("weight"),
+    T("state"),   T("progress"), T("result"),  D("closed_on"), T("paper"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -60,6 +74,9 @@ static const char *const need_memberships[] = { "person", "unit", "valid_from", 
 static const char *const need_offices[] = { "person", "unit", "office", "valid_from", NULL };
 static const char *const need_meetings[] = { "unit", "kind", "day", "start", NULL };
 static const char *const need_attendance[] = { "unit", "kind", "day", "start", "person", "state", NULL };
+static const char *const need_papers[] = { "unit", "kind", "number", "day", "title", NULL };
+static const char *const need_duties[] = { "unit", "paper", "sender", "owes", "sent_on", "due", NULL };
+static const char *const need_tasks[] = { "unit", "title", "responsible", "set_on", "due", "state", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -72,6 +89,9 @@ static const struct hn_dataset kinds[] = {
     { "meetings", NULL, meetings, COUNT(meetings), need_meetings, hn_take_meetings, hn_give_meetings },
     { "attendance", NULL, attendance, COUNT(attendance), need_attendance, hn_take_attendance,
       hn_give_attendance },
+    { "papers", NULL, papers, COUNT(papers), need_papers, hn_take_papers, hn_give_papers },
+    { "duties", NULL, duties, COUNT(duties), need_duties, hn_take_duties, hn_give_duties },
+    { "tasks", NULL, tasks, COUNT(tasks), need_tasks, hn_take_tasks, hn_give_tasks },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

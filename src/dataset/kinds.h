@@ -5,7 +5,7 @@
 #include "dataset/dataset.h"
 #include "tree/tree.h"
 
-enum { HN_DATASET_COLUMNS = 16 };
+enum { HN_DATASET_COLUMNS = 20 };
 
 struct hn_dataset {
     const char *name;
@@ -45,5 +45,38 @@ enum hn_rc hn_give_memberships(struct hn_ctx *c, struct hn_export *out, struct h
 enum hn_rc hn_give_offices(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_meetings(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_attendance(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_papers(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_duties(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_tasks(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_papers(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_give_duties(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_give_tasks(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+
+/* --- what tables of rows share (row.c) --- */
+
+struct hn_giving {
+    struct hn_ctx *ctx;
+    struct hn_export *out;
+    struct hn_sheet *sheet;
+};
+enum hn_rc hn_giving_put(struct hn_giving *g, const struct hn_cell *cells);
+/* The unit of out, 0 when everything is asked for. */
+enum hn_rc hn_giving_within(struct hn_ctx *c, const struct hn_export *out, struct hn_unit_id *id);
+/* Row by row; what a person can mend is the row's verdict, and the next one follows. */
+enum hn_rc hn_taking(struct hn_ctx *c, struct hn_import *in, struct hn_table *t,
+                     enum hn_rc (*row)(struct hn_ctx *, struct hn_import *, struct hn_table *));
+struct hn_cell hn_minute_cell(struct hn_arena *a, int minute);
+/* "19:30"; "" gives -1. */
+bool hn_minute_read(const char *text, int *out);
+/* A day that is not said is an empty cell: none is what stands for it. */
+struct hn_cell hn_day_cell(hn_day day, hn_day none);
+/* HN_INVALID not_date, at the column. */
+enum hn_rc hn_day_take(struct hn_ctx *c, struct hn_table *t, const char *column, hn_day none, hn_day *out);
+/* HN_INVALID dataset.unknown_code. An empty cell gives 0. */
+enum hn_rc hn_unit_take(struct hn_ctx *c, struct hn_table *t, const char *column, struct hn_unit_id *out);
+enum hn_rc hn_person_take(struct hn_ctx *c, struct hn_table *t, const char *column, struct hn_person_id *out);
+/* A paper in one cell: code of its unit, number, day: "22.… 09-NQ/TU 2021-03-10". HN_INVALID dataset.unknown_paper. */
+const char *hn_paper_cell(struct hn_arena *a, const char *unit, const char *number, hn_day day);
+enum hn_rc hn_paper_take(struct hn_ctx *c, struct hn_table *t, const char *column, int64_t *out);
 
 #endif

@@ -2,107 +2,57 @@
  * subject's own rules, so that a past kept in spreadsheets comes in; what is locked stays as it is. */
 #include "meeting/each.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "dataset/kinds.h"
 #include "person/person.h"
 #include "rule/rule.h"
 #include "unit/unit.h"
-
-struct giving {
-    struct hn_ctx *ctx;
-    struct hn_export *out;
-    struct hn_sheet *sheet;
-};
-
-static enum hn_rc
-put(struct giving *g, const struct hn_cell *cells)
-{
-    g->out->rows++;
-    return g->sheet ? hn_sheet_row(g->sheet, cells) : HN_OK;
-}
-
-static struct hn_cell
-minute_cell(struct hn_arena *a, int minute)
-{
-    if (minute < 0)
-        return HN_CELL_EMPTY;
-    return hn_cell_text(hn_print(a, "%02d:%02d", minute / 60, minute % 60));
-}
-
-/* "19:30"; "" gives -1. */
-static bool
-read_minute(const char *text, int *out)
-{
-    int64_t hour, minute;
-    const char *colon = strchr(text, ':');
-    char part[8];
-
-    *out = -1;
-    if (!*text)
-        return true;
-    if (!colon || colon - text > 2 || strlen(colon + 1) != 2)
-        return false;
-    snprintf(part, sizeof part, "%.*s", (int)(colon - text), text);
-    if (!hn_parse_i64(part, 0, 23, &hour) || !hn_parse_i64(colon + 1, 0, 59, &minute))
-        return false;
-    *out = (int)(hour * 60 + minute);
-    return true;
-}
 
 /* --- out --- */
 
 static enum hn_rc
 give_meeting(void *sink, const struct hn_meeting_line *m)
 {
-    struct giving *g = sink;
+    struct hn_giving *g = sink;
     struct hn_arena *a = g->ctx->arena;
     const struct hn_cell cells[] = {
         hn_cell_text(m->unit),
         hn_cell_text(m->kind),
         hn_cell_text(hn_month_iso(a, m->month)),
         hn_cell_day(m->day),
-        minute_cell(a, m->start_minute),
+        hn_minute_cell(a, m->start_minute),
         hn_cell_text(m->held ? "1" : "0"),
-        m->held ? minute_cell(a, m->began_minute) : HN_CELL_EMPTY,
-        m->held ? minute_cell(a, m->ended_minute) : HN_CELL_EMPTY,
+        m->held ? hn_minute_cell(a, m->began_minute) : HN_CELL_EMPTY,
+        m->held ? hn_minute_cell(a, m->ended_minute) : HN_CELL_EMPTY,
         hn_cell_text(m->place),
         hn_cell_text(m->thematic ? "1" : "0"),
         hn_cell_text(m->topic),
         hn_cell_text(m->why),
     };
 
-    return put(g, cells);
+    return hn_giving_put(g, cells);
 }
 
 static enum hn_rc
 give_attendance(void *sink, const struct hn_attendance_line *l)
 {
-    struct giving *g = sink;
+    struct hn_giving *g = sink;
     const struct hn_cell cells[] = {
         hn_cell_text(l->unit),   hn_cell_text(l->kind),
-        hn_cell_day(l->day),     minute_cell(g->ctx->arena, l->start_minute),
+        hn_cell_day(l->day),     hn_minute_cell(g->ctx->arena, l->start_minute),
         hn_cell_text(l->person), hn_cell_text(hn_presences[l->state]),
     };
 
-    return put(g, cells);
-}
-
-static enum hn_rc
-within(struct hn_ctx *c, const struct hn_export *out, struct hn_unit_id *id)
-{
-    id->v = 0;
-    return out->unit ? hn_unit_find(c, out->unit, id) : HN_OK;
+    return hn_giving_put(g, cells);
 }
 
 enum hn_rc
 hn_give_meetings(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s)
 {
-    struct giving g = { .ctx = c, .out = out, .sheet = s };
+    struct hn_giving g = { .ctx = c, .out = out, .sheet = s };
     struct hn_unit_id unit;
-    enum hn_rc rc = within(c, out, &unit);
+    enum hn_rc rc = hn_giving_within(c, out, &unit);
 
     return rc ? rc : hn_meeting_each(c, unit, out->of_day ? c->on : HN_DAY_OPEN, give_meeting, &g);
 }
@@ -110,9 +60,9 @@ hn_give_meetings(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s)
 enum hn_rc
 hn_give_attendance(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s)
 {
-    struct giving g = { .ctx = c, .out = out, .sheet = s };
+    struct hn_giving g = { .ctx = c, .out = out, .sheet = s };
     struct hn_unit_id unit;
-    enum hn_rc rc = within(c, out, &unit);
+    enum hn_rc rc = hn_giving_within(c, out, &unit);
 
     return rc ? rc : hn_attendance_each(c, unit, out->of_day ? c->on : HN_DAY_OPEN, give_attendance, &g);
 }
@@ -145,7 +95,7 @@ read_named(struct hn_ctx *c, struct hn_table *t, struct named *out)
     out->kind = hn_table_cell(t, "kind");
     if (!hn_day_parse(hn_table_cell(t, "day"), &out->day))
         return hn_fail(c, HN_INVALID, "day", "not_date");
-    if (!read_minute(hn_table_cell(t, "start"), &out->start) || out->start < 0)
+    if (!hn_minute_read(hn_table_cell(t, "start"), &out->start) || out->start < 0)
         return hn_fail(c, HN_INVALID, "start", "meeting.minute");
     return hn_meeting_at(c, out->unit, out->day, out->kind, out->start, &out->there);
 }
@@ -173,9 +123,9 @@ call_meeting(struct hn_ctx *c, struct hn_table *t, const struct named *n)
 
     if (*hn_table_cell(t, "month") && !hn_month_parse(hn_table_cell(t, "month"), &in.month))
         return hn_fail(c, HN_INVALID, "month", "month.shape");
-    if (!read_minute(hn_table_cell(t, "began"), &held.began_minute))
+    if (!hn_minute_read(hn_table_cell(t, "began"), &held.began_minute))
         return hn_fail(c, HN_INVALID, "began", "meeting.minute");
-    if (!read_minute(hn_table_cell(t, "ended"), &held.ended_minute))
+    if (!hn_minute_read(hn_table_cell(t, "ended"), &held.ended_minute))
         return hn_fail(c, HN_INVALID, "ended", "meeting.minute");
     rc = hn_meeting_call(c, &in, &id);
     if (!rc && says(t, "held", "1"))
@@ -222,34 +172,14 @@ take_presence(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
     return rc;
 }
 
-static enum hn_rc
-take(struct hn_ctx *c, struct hn_import *in, struct hn_table *t,
-     enum hn_rc (*row)(struct hn_ctx *, struct hn_import *, struct hn_table *))
-{
-    enum hn_rc rc = HN_OK;
-
-    while (!rc && hn_table_next(t)) {
-        struct hn_mark mark = hn_arena_mark(c->arena);
-
-        rc = row(c, in, t);
-        if (rc && hn_dataset_is_row_fault(rc)) {
-            hn_dataset_bad(c, in, hn_table_row(t));
-            rc = HN_OK;
-        }
-        hn_ctx_rewind(c, mark);
-        hn_dataset_progress(in, t);
-    }
-    return rc;
-}
-
 enum hn_rc
 hn_take_meetings(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
 {
-    return take(c, in, t, take_meeting);
+    return hn_taking(c, in, t, take_meeting);
 }
 
 enum hn_rc
 hn_take_attendance(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
 {
-    return take(c, in, t, take_presence);
+    return hn_taking(c, in, t, take_presence);
 }

@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance"
+kinds="places units people memberships offices meetings attendance papers duties tasks"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -139,6 +139,48 @@ END
 hn import attendance "$work/bad.csv" --dry-run --data "$work/e"
 [ "$(grep -c ',bad,' "$work/out")" -eq 4 ]
 verdict $? "attendance: of somebody else's cell, of nobody, in no state, at no meeting: refused"
+
+# --- rows of papers, duties and tasks that cannot be ---
+root=22.000.000.000.000
+cat >"$work/bad.csv" <<END
+unit,kind,origin,number,day,title,carries_out
+nowhere,plan,own,90-KH/CB,2021-06-01,x,
+$cell,directive,own,90-CT/CB,2021-06-01,x,
+$cell,plan,own,90-KH/CB,2999-06-01,x,
+$cell,plan,own,90-KH/CB,2021-06-01,,
+$cell,plan,own,90-KH/CB,2021-06-01,x,$root 77-NQ/TU 2021-03-10
+$cell,plan,own,90-KH/CB,2021-06-01,x,$root 09-NQ/TU 2021-03-10
+END
+hn import papers "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "papers: of nobody, of a kind a cell may not issue, of a day ahead, without a title, carrying out none: refused"
+own=$(awk -F, -v cell="$cell" '$1 == cell && $2 == "plan" { print $1 " " $4 " " $5; exit }' "$work/d.out/papers.csv")
+other=$(awk -F, -v cell="$cell" '$1 != cell && $2 == "plan" { print $1 " " $4 " " $5; exit }' "$work/d.out/papers.csv")
+cat >"$work/bad.csv" <<END
+unit,paper,sender,owes,sent_on,due,answer,answered_on
+$cell,$root 77-NQ/TU 2021-03-10,$root,answer,2021-06-01,2021-07-01,,
+$cell,$root 09-NQ/TU 2021-03-10,$root,money,2021-06-01,2021-07-01,,
+$cell,$root 09-NQ/TU 2021-03-10,$root,answer,2021-06-01,2021-05-01,,
+$root,$root 09-NQ/TU 2021-03-10,$cell,answer,2021-06-01,2021-07-01,,
+$cell,$root 09-NQ/TU 2021-03-10,$root,answer,2021-06-01,2021-07-01,$other,2021-06-09
+$cell,$root 09-NQ/TU 2021-03-10,$root,answer,2021-06-01,2021-07-01,$own,2021-06-09
+END
+hn import duties "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "duties: towards no paper, to nothing known, due before sent, of one above, met by another's plan: refused"
+member=$(awk -F, -v cell="$cell" '$1 == cell { print $6; exit }' "$work/d.out/tasks.csv")
+cat >"$work/bad.csv" <<END
+unit,title,responsible,checker,set_on,due,state,closed_on
+$cell,x,,,2021-06-01,2021-07-01,assigned,
+$cell,x,nobody,,2021-06-01,2021-07-01,assigned,
+$cell,x,$member,$member,2021-06-01,2021-07-01,assigned,
+$cell,x,$member,,2021-06-01,2021-07-01,asleep,
+$cell,x,$member,,2021-06-01,2021-07-01,done,
+$cell,x,$member,,2021-06-01,2021-07-01,done,2021-06-20
+END
+hn import tasks "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "tasks: of nobody, of a stranger, checked by who does it, in no state, done on no day: refused"
 
 # --- backup and restore ---
 done_by "a backup" backup "$work/b" --data "$work/d"
