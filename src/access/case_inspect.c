@@ -45,7 +45,7 @@ static const struct hn_sql sql_person_below = {
 
 static const struct hn_sql sql_account = {
     .name = "access.case_account",
-    .text = "SELECT id FROM account WHERE person_id = $1 AND state = 'active' ORDER BY id LIMIT 1"
+    .text = "SELECT id FROM account WHERE person_id = $1 AND person_id <> 0 AND state = 'active' ORDER BY id LIMIT 1"
 };
 
 /* Is he the person of the case, or does he belong today to its unit or one below it? */
@@ -66,7 +66,8 @@ static const struct hn_sql sql_grants = {
     .name = "access.case_grants",
     .text = "SELECT g.id AS id FROM access_grant g CROSS JOIN account a WHERE a.id = g.user_id AND g.case_id "
             "<> 0 AND g.case_id = $1"
-            " AND g.known_to = 9223372036854775807 AND g.valid_to > $2 AND ($3 = 0 OR a.person_id = $3)"
+            " AND g.known_to = 9223372036854775807 AND g.valid_to > $2 AND (CAST($3 AS BIGINT) = 0 OR "
+            "a.person_id = $3)"
             " ORDER BY g.id LIMIT 64"
 };
 
