@@ -34,9 +34,19 @@ static const struct hn_sql sql_called = {
         "SELECT m.id AS n FROM meeting m WHERE m.unit_id = $1 AND m.month = $2 AND m.kind = 'ordinary'"
         " AND m.cancelled_at = 0 AND m.adopted_at = 0 ORDER BY m.day LIMIT 1"
 };
+/* Who sent a unit what it still owes an answer to, or has still to read; the first to send it first. */
+static const struct hn_sql sql_senders = {
+    .name = "owed.senders",
+    .text =
+        "SELECT s.paper_id AS paper, s.sender_id AS sender, COALESCE((SELECT v.name FROM unit_version v"
+        " WHERE v.unit_id = s.sender_id AND v.known_to = 9223372036854775807 ORDER BY v.valid_from DESC LIMIT 1), '')"
+        " AS name, min(s.sending_id) AS first FROM duty_sending s CROSS JOIN duty d WHERE s.unit_id = $1"
+        " AND d.unit_id = s.unit_id AND d.paper_id = s.paper_id AND d.answered_on = 2147483647"
+        " GROUP BY s.paper_id, s.sender_id ORDER BY first"
+};
 /* clang-format on */
 
-const struct hn_sql *const hn_owed_sql[] = { &sql_children, &sql_called, NULL };
+const struct hn_sql *const hn_owed_sql[] = { &sql_children, &sql_called, &sql_senders, NULL };
 
 size_t
 hn_owed_what(const char *what)
@@ -114,6 +124,30 @@ lead(struct hn_ctx *c, const struct hn_owed_ask *ask, struct leading *out)
     return hn_store_int(c, &sql_called, params, &out->called, &found);
 }
 
+/* A duty that several levels sent names them all. */
+static enum hn_rc
+say_senders(struct hn_ctx *c, struct hn_unit_id unit, struct hn_owed *list, size_t count)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), HN_P_END };
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_senders, params, &rows);
+
+    if (rc)
+        return rc;
+    while (hn_rows_next(rows)) {
+        int64_t paper = hn_row_int(rows, "paper");
+        const char *name = hn_row_text(rows, "name");
+
+        for (size_t i = 0; i < count; i++) {
+            bool duty = strcmp(list[i].what, "answer") == 0 || strcmp(list[i].what, "read") == 0;
+
+            if (duty && list[i].id == paper)
+                list[i].from = *list[i].from ? hn_print(c->arena, "%s, %s", list[i].from, name) : name;
+        }
+    }
+    return hn_rows_end(rows);
+}
+
 enum hn_rc
 hn_owed_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const struct hn_owed **out, size_t *count,
            bool *more)
@@ -144,6 +178,9 @@ hn_owed_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const struct
                                     .late = item->late };
     }
     qsort(list, ask.item_count, sizeof *list, by_due);
+    rc = say_senders(c, unit, list, ask.item_count);
+    if (rc)
+        return rc;
     *out = list;
     *more = ask.item_count > OWED_MOST;
     *count = *more ? OWED_MOST : ask.item_count;

@@ -73,6 +73,18 @@ static const struct hn_sql sql_study = {
         " AND e.removed_at = 0 AND e.day <= $2 AND e.at <= $5)"
 };
 
+/* One row for a unit and paper, however many levels sent it. What need only be read has no day. */
+static const struct hn_sql sql_duties = {
+    .name = "owed.duties",
+    .text =
+        "SELECT CASE WHEN d.owes = 'answer' THEN 'answer' ELSE 'read' END AS what, k.des AS unit, d.paper_id AS id,"
+        " CASE WHEN d.owes = 'answer' THEN d.due ELSE 2147483647 END AS due, p.number || ' ' || p.title AS title,"
+        WORDS("''") " AS asker, '' AS person FROM unit_closure k CROSS JOIN duty d CROSS JOIN paper p WHERE" BELOW
+        " AND d.unit_id = k.des AND d.from_day <= $2 AND d.from_day <= $7 AND (d.waived_at = 0 OR d.waived_at > $5)"
+        " AND p.id = d.paper_id AND p.ended_on > $2 AND CASE WHEN d.owes = 'answer' THEN d.due <= $7"
+        " AND d.answered_on > $2 ELSE d.read_at = 0 OR d.read_at > $5 END"
+};
+
 /* --- tasks --- */
 
 #define TASK_SAID(t)                                                                                         \
@@ -174,7 +186,7 @@ static const struct hn_sql sql_cases_inspector = { .name = "owed.cases_inspector
 /* clang-format on */
 
 const struct hn_sql *const hn_owed_find_sql[] = {
-    &sql_cells,         &sql_minutes,         &sql_study, &sql_tasks,   &sql_tasks_then,
+    &sql_cells,         &sql_minutes,         &sql_study, &sql_duties, &sql_tasks,   &sql_tasks_then,
     &sql_checks,        &sql_checks_then,     &sql_notes, &sql_tallies, &sql_movements,
     &sql_cases_subject, &sql_cases_inspector, NULL
 };
@@ -376,6 +388,7 @@ hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask)
     } kinds[] = {
         { &sql_minutes, 2 },
         { &sql_study, 0 },
+        { &sql_duties, 0 },
         { now ? &sql_tasks : &sql_tasks_then, 0 },
         { now ? &sql_checks : &sql_checks_then, 0 },
         { &sql_notes, 1 },
