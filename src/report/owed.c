@@ -41,7 +41,7 @@ static const struct hn_sql sql_senders = {
         "SELECT s.paper_id AS paper, s.sender_id AS sender, COALESCE((SELECT v.name FROM unit_version v"
         " WHERE v.unit_id = s.sender_id AND v.known_to = 9223372036854775807 ORDER BY v.valid_from DESC LIMIT 1), '')"
         " AS name, min(s.sending_id) AS first FROM duty_sending s CROSS JOIN duty d WHERE s.unit_id = $1"
-        " AND d.unit_id = s.unit_id AND d.paper_id = s.paper_id AND d.answered_on = 2147483647"
+        " AND d.unit_id = s.unit_id AND d.paper_id = s.paper_id AND d.answered_on > $2"
         " GROUP BY s.paper_id, s.sender_id ORDER BY first"
 };
 /* clang-format on */
@@ -128,7 +128,7 @@ lead(struct hn_ctx *c, const struct hn_owed_ask *ask, struct leading *out)
 static enum hn_rc
 say_senders(struct hn_ctx *c, struct hn_unit_id unit, struct hn_owed *list, size_t count)
 {
-    const struct hn_param params[] = { hn_p_id(unit.v), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_day(c->on), HN_P_END };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_senders, params, &rows);
 

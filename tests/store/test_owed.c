@@ -13,7 +13,7 @@
 #include "subjects.h"
 #include "tree/tree.h"
 
-enum { ORGS = 4, CELLS = 4, UNITS_MOST = 64, ITEMS_MOST = 900, MONTHS = 5 };
+enum { ORGS = 4, CELLS = 4, UNITS_MOST = 64, ITEMS_MOST = 1500, MONTHS = 5 };
 
 #define FIRST_MONTH ((int64_t)2026 * 12 + 6) /* July 2026 */
 #define START       hn_day_of(2026, 3, 1)
@@ -289,8 +289,8 @@ one_paper(struct hn_ctx *c, struct world *w, size_t org)
     hn_day from = some_day(w), due = from + (hn_day)roll(w, 50), ended = roll(w, 4) ? HN_DAY_OPEN : due + 9;
     const struct hn_param paper[] = { hn_p_id(w->units[0]), hn_p_id(id), hn_p_day(from), hn_p_day(ended),
                                       HN_P_END };
-    const struct hn_param studied[] = { hn_p_id(w->orgs[org]), hn_p_id(study), hn_p_day(from),
-                                        hn_p_text("cell"),     hn_p_day(due),  HN_P_END };
+    const struct hn_param studied[] = { hn_p_id(w->units[0]), hn_p_id(study), hn_p_day(from),
+                                        hn_p_text("cell"),    hn_p_day(due),  HN_P_END };
     enum hn_rc rc = hn_store_do(c, &sql_paper, paper);
 
     if (!rc)
@@ -324,6 +324,11 @@ one_paper(struct hn_ctx *c, struct world *w, size_t org)
             owe(w, answer ? "answer" : "read", w->cells[i], from, answer ? due : HN_DAY_OPEN,
                 done < ended ? done : ended);
         owe(w, "study", w->cells[i], from, due, held ? from + 10 : HN_DAY_OPEN);
+    }
+    /* All cells of the province owe that session, wherever they move. */
+    for (size_t i = 0; i < w->cell_count; i++) {
+        if (i / CELLS != org)
+            owe(w, "study", w->cells[i], from, due, HN_DAY_OPEN);
     }
     return rc;
 }
@@ -536,8 +541,8 @@ check_once(struct hn_ctx *c, struct world *w)
     struct tree tree;
     size_t count;
 
-    c->on = some_day(w);
-    c->today = roll(w, 2) ? c->on : c->on + (hn_day)roll(w, 20);
+    c->today = hn_month_first(FIRST_MONTH) + 30 * MONTHS + 150; /* all has been told by then */
+    c->on = roll(w, 3) ? some_day(w) : c->today;
     /* The topic of a quarter is told by its last month: the world is asked when it is over. */
     if (c->on < hn_month_last(month))
         month -= month % 3 == 2;
