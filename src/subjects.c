@@ -29,6 +29,7 @@
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
+#include "report/chain.h"
 #include "report/log.h"
 #include "report/owed.h"
 #include "report/verify.h"
@@ -68,7 +69,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_care_sql,
     hn_years_sql,
     hn_verify_sql,
-    HN_OWED_SQL,
+    HN_OWED_SQL, HN_CHAIN_SQL,
     hn_dataset_sql,
     hn_demo_sql, hn_demo_secretaries_sql,
     hn_paper_load_sql, hn_paper_each_sql, hn_duty_each_sql, hn_task_load_sql, hn_task_each_sql,

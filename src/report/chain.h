@@ -34,6 +34,35 @@ struct hn_chain {
 enum hn_rc hn_chain_at(struct hn_ctx *c, struct hn_paper_id paper, struct hn_unit_id unit,
                        struct hn_chain *out);
 
+/* The tasks behind the figures, on c->on: of a chain (root), of units at and below within; own: of within alone. which: "" or
+ * one of hn_chain_whichs: all open late waiting done not_done remedies (open ones). By code of the unit, then day due. */
+extern const char *const hn_chain_whichs[];
+struct hn_chain_ask {
+    struct hn_paper_id root;
+    struct hn_unit_id within;
+    bool own;
+    const char *which;
+};
+struct hn_chain_task {
+    int64_t id;
+    const char *title, *unit_code, *unit_name, *responsible_name, *state;
+    hn_day due;
+    int64_t progress, weight; /* progress: per cent */
+    bool late;
+};
+enum hn_rc hn_chain_tasks(struct hn_ctx *c, const struct hn_chain_ask *f, int64_t offset, int64_t limit,
+                          void (*emit)(void *sink, const struct hn_chain_task *t), void *sink);
+enum hn_rc hn_chain_task_count(struct hn_ctx *c, const struct hn_chain_ask *f, int64_t *out);
+/* What adopted minutes tell of the tasks of one unit, newest first; once for a task and meeting. */
+struct hn_chain_told {
+    int64_t task;
+    struct hn_meeting_id meeting;
+    hn_day on;
+    const char *state, *note;
+};
+enum hn_rc hn_chain_told(struct hn_ctx *c, struct hn_paper_id root, struct hn_unit_id unit,
+                         const struct hn_chain_told **out, size_t *count);
+
 /* The way up from a task, top first, and what the minutes say of it, newest first. */
 struct hn_chain_step {
     const char *what; /* paper duty target task minutes finding */
@@ -44,6 +73,7 @@ struct hn_chain_step {
 };
 enum hn_rc hn_chain_up(struct hn_ctx *c, int64_t task, const struct hn_chain_step **out, size_t *count);
 
-extern const struct hn_sql *const hn_chain_sql[];
+extern const struct hn_sql *const hn_chain_sql[], *const hn_chain_up_sql[], *const hn_chain_rows_sql[];
+#define HN_CHAIN_SQL hn_chain_sql, hn_chain_up_sql, hn_chain_rows_sql
 
 #endif

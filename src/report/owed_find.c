@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "access/scope.h"
+#include "area/inside.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "paper/duty_sql.h"
 #include "report/owed_inside.h"
 #include "rule/rule.h"
 #include "study/inside.h"
@@ -73,16 +75,19 @@ static const struct hn_sql sql_study = {
         " AND e.removed_at = 0 AND e.day <= $2 AND e.at <= $5)"
 };
 
-/* One row for a unit and paper, however many levels sent it. What need only be read has no day. */
+/* $18 … $22 as HN_DUTY_LIES has them, $23 what is recorded later is not known of, $24 the last day. One row for a unit and
+ * paper, however many levels sent it; of a unit that was closed it lies with its heir. What need only be read has no day. */
 static const struct hn_sql sql_duties = {
     .name = "owed.duties",
     .text =
-        "SELECT CASE WHEN d.owes = 'answer' THEN 'answer' ELSE 'read' END AS what, k.des AS unit, d.paper_id AS id,"
+        HN_DUTY_LIES
+        " SELECT CASE WHEN d.owes = 'answer' THEN 'answer' ELSE 'read' END AS what, l.holder AS unit, d.paper_id AS id,"
         " CASE WHEN d.owes = 'answer' THEN d.due ELSE 2147483647 END AS due, p.number || ' ' || p.title AS title,"
-        WORDS("''") " AS asker, '' AS person FROM unit_closure k CROSS JOIN duty d CROSS JOIN paper p WHERE" BELOW
-        " AND d.unit_id = k.des AND d.from_day <= $2 AND d.from_day <= $7 AND (d.waived_at = 0 OR d.waived_at > $5)"
-        " AND p.id = d.paper_id AND p.ended_on > $2 AND CASE WHEN d.owes = 'answer' THEN d.due <= $7"
-        " AND d.answered_on > $2 ELSE d.read_at = 0 OR d.read_at > $5 END"
+        " '' AS asker, '' AS person FROM lies l CROSS JOIN duty d CROSS JOIN paper p"
+        " WHERE d.unit_id = l.unit_id AND d.from_day <= $18 AND d.from_day <= $24"
+        " AND (d.waived_at = 0 OR d.waived_at > $23) AND p.id = d.paper_id AND p.ended_on > $18"
+        " AND CASE WHEN d.owes = 'answer' THEN d.due <= $24 AND d.answered_on > $18"
+        " ELSE d.read_at = 0 OR d.read_at > $23 END"
 };
 
 /* --- tasks --- */
@@ -125,17 +130,17 @@ static const struct hn_sql sql_checks_then = {
 
 /* --- areas and teams --- */
 
-/* $8 the month: its note of an area that somebody leads. The day due is the unit's rule. */
+/* $8 the month, $9 its first day, $10 the day after it or after the one asked for: as the book of areas counts them. */
 static const struct hn_sql sql_notes = {
     .name = "owed.notes",
     .text =
         "SELECT 'area_note' AS what, k.des AS unit, a.id AS id, CAST($7 AS BIGINT) AS due, a.name AS title, '' AS asker,"
-        WORDS(PERSON_NAME("c.person_id")) " AS person"
-        " FROM unit_closure k CROSS JOIN area a CROSS JOIN area_charge c WHERE" BELOW " AND a.unit_id = k.des"
-        " AND a.valid_from <= $2 AND a.valid_to > $2 AND c.unit_id = k.des AND c.area_id = a.id AND c.role = 'lead'"
-        " AND " HN_SQL_AT("c", "$2", "$3")
-        " AND NOT EXISTS (SELECT 1 FROM area_note n WHERE n.unit_id = a.unit_id AND n.area_id = a.id"
-        " AND n.month = $8 AND n.at <= $5)"
+        WORDS("COALESCE((SELECT " PERSON_NAME("l.person_id") " FROM area_charge l WHERE l.area_id = a.id"
+              " AND l.unit_id = a.unit_id AND l.role = 'lead' AND l.valid_from < $10 AND l.valid_to > $9"
+              " AND l.known_from <= $5 AND l.known_to > $5 ORDER BY l.valid_from DESC LIMIT 1), '')")
+        " AS person FROM unit_closure k CROSS JOIN area a WHERE" BELOW " AND a.unit_id = k.des"
+        " AND " HN_AREA_STANDS("a", "$2", "$5") " AND " HN_AREA_OWES("a", "$9", "$10", "$5")
+        " AND NOT " HN_AREA_NOTED("a", "$8", "$5")
 };
 /* The first day that has no tally, of teams at work on the day asked for. */
 static const struct hn_sql sql_tallies = {
@@ -186,9 +191,9 @@ static const struct hn_sql sql_cases_inspector = { .name = "owed.cases_inspector
 /* clang-format on */
 
 const struct hn_sql *const hn_owed_find_sql[] = {
-    &sql_cells,         &sql_minutes,         &sql_study, &sql_duties, &sql_tasks,   &sql_tasks_then,
-    &sql_checks,        &sql_checks_then,     &sql_notes, &sql_tallies, &sql_movements,
-    &sql_cases_subject, &sql_cases_inspector, NULL
+    &sql_cells,      &sql_minutes,       &sql_study,           &sql_duties, &sql_tasks,
+    &sql_tasks_then, &sql_checks,        &sql_checks_then,     &sql_notes,  &sql_tallies,
+    &sql_movements,  &sql_cases_subject, &sql_cases_inspector, NULL
 };
 
 /* --- what was found --- */
@@ -343,6 +348,35 @@ take_cells(struct hn_ctx *c, struct hn_owed_ask *ask)
     return hn_rows_end(rows);
 }
 
+/* An heir may owe the same paper on its own account and for the one it took over from: it answers once. */
+static enum hn_rc
+take_duties(struct hn_ctx *c, struct hn_owed_ask *ask)
+{
+    struct hn_param params[HN_DUTY_LIES_PARAMS + 3];
+    size_t n;
+    enum hn_rc rc = hn_duty_within(c, ask->within, ask->below, params, &n);
+
+    if (rc)
+        return rc;
+    params[n++] = hn_p_time(ask->by);
+    params[n++] = hn_p_day(ask->last);
+    params[n] = HN_P_END;
+    return take_rows(c, ask, &sql_duties, params, NULL);
+}
+
+static enum hn_rc
+take_notes(struct hn_ctx *c, struct hn_owed_ask *ask)
+{
+    struct hn_param params[COMMON + 4];
+    size_t n = common(c, ask, params);
+
+    params[n++] = hn_p_int(ask->month);
+    params[n++] = hn_p_day(hn_month_first(ask->month));
+    params[n++] = hn_p_day((ask->last < c->on ? ask->last : c->on) + 1);
+    params[n] = HN_P_END;
+    return take_rows(c, ask, &sql_notes, params, NULL);
+}
+
 /* --- inspections --- */
 
 /* Those of the actor's own scope of a right; without the right anywhere there are none. */
@@ -388,10 +422,8 @@ hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask)
     } kinds[] = {
         { &sql_minutes, 2 },
         { &sql_study, 0 },
-        { &sql_duties, 0 },
         { now ? &sql_tasks : &sql_tasks_then, 0 },
         { now ? &sql_checks : &sql_checks_then, 0 },
-        { &sql_notes, 1 },
         { &sql_tallies, 0 },
         { &sql_movements, 0 },
     };
@@ -399,5 +431,9 @@ hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask)
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !rc; i++)
         rc = take_kind(c, ask, kinds[i].sql, kinds[i].months);
+    if (!rc)
+        rc = take_duties(c, ask);
+    if (!rc)
+        rc = take_notes(c, ask);
     return rc ? rc : take_inspections(c, ask);
 }
