@@ -81,13 +81,14 @@ static const struct hn_sql sql_duties = {
     .name = "owed.duties",
     .text =
         HN_DUTY_LIES
-        " SELECT CASE WHEN d.owes = 'answer' THEN 'answer' ELSE 'read' END AS what, l.holder AS unit, d.paper_id AS id,"
-        " CASE WHEN d.owes = 'answer' THEN d.due ELSE 2147483647 END AS due, p.number || ' ' || p.title AS title,"
-        " '' AS asker, '' AS person FROM lies l CROSS JOIN duty d CROSS JOIN paper p"
+        " SELECT x.what AS what, x.unit AS unit, x.id AS id, min(x.due) AS due, x.title AS title, '' AS asker,"
+        " '' AS person FROM (SELECT CASE WHEN d.owes = 'answer' THEN 'answer' ELSE 'read' END AS what,"
+        " l.holder AS unit, d.paper_id AS id, CASE WHEN d.owes = 'answer' THEN d.due ELSE 2147483647 END AS due,"
+        " p.number || ' ' || p.title AS title FROM lies l CROSS JOIN duty d CROSS JOIN paper p"
         " WHERE d.unit_id = l.unit_id AND d.from_day <= $18 AND d.from_day <= $24"
         " AND (d.waived_at = 0 OR d.waived_at > $23) AND p.id = d.paper_id AND p.ended_on > $18"
         " AND CASE WHEN d.owes = 'answer' THEN d.due <= $24 AND d.answered_on > $18"
-        " ELSE d.read_at = 0 OR d.read_at > $23 END"
+        " ELSE d.read_at = 0 OR d.read_at > $23 END) x GROUP BY x.what, x.unit, x.id, x.title"
 };
 
 /* --- tasks --- */
@@ -348,7 +349,7 @@ take_cells(struct hn_ctx *c, struct hn_owed_ask *ask)
     return hn_rows_end(rows);
 }
 
-/* An heir may owe the same paper on its own account and for the one it took over from: it answers once. */
+/* What an heir owes on its own account and for the one it took over from is one paper to answer: one item. */
 static enum hn_rc
 take_duties(struct hn_ctx *c, struct hn_owed_ask *ask)
 {
