@@ -217,13 +217,14 @@ hn_study_session_remove(struct hn_ctx *c, struct hn_unit_id unit, int64_t id)
 static const struct hn_sql sql_sessions = {
     .name = "study.sessions",
     .text = "SELECT e.id, e.paper_id, e.meeting_id, e.day, e.others, e.speaker, e.adds, e.training, e.version,"
-            " COALESCE(p.number, '') AS number, COALESCE(p.title, '') AS title,"
+            " COALESCE(w.number, '') AS number, COALESCE(w.title, '') AS title,"
             " CASE WHEN e.meeting_id <> 0 THEN (SELECT count(*) FROM attendance a WHERE a.unit_id = e.unit_id"
             " AND a.meeting_id = e.meeting_id AND a.state IN (1, 2)) ELSE (SELECT count(*) FROM study_part t"
             " WHERE t.unit_id = e.unit_id AND t.session_id = e.id) END AS members,"
             " CASE WHEN e.meeting_id <> 0 THEN (SELECT count(*) FROM attendance a WHERE a.unit_id = e.unit_id"
             " AND a.meeting_id = e.meeting_id AND a.state <= 4) ELSE e.called END AS called"
             " FROM study_session e LEFT JOIN study_paper p ON p.id = e.paper_id"
+            " LEFT JOIN paper w ON w.id = p.paper_id"
             " WHERE e.unit_id = $1 AND (CAST($2 AS BIGINT) = 0 OR e.paper_id = $2) AND e.removed_at = 0"
             " AND e.at <= $3 ORDER BY e.day DESC, e.id DESC LIMIT 200"
 };

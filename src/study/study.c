@@ -8,19 +8,17 @@
 #include "fact/fact_sql.h"
 #include "study/inside.h"
 
-const char *const hn_study_kinds[] = { "resolution", "directive", "conclusion", "regulation",
-                                       "guidance",   "plan",      "other",      NULL };
 const char *const hn_study_owed[] = { "cell", "committee", "both", NULL };
 
 /* clang-format off */
 #define PAPER                                                                                                \
-    "SELECT s.unit_id, s.id, s.kind, s.number, s.issuer, s.day, s.title, s.summary, s.owed_by, s.due,"       \
-    " s.ended_at, s.version, COALESCE((SELECT u.name FROM unit_version u WHERE u.unit_id = s.unit_id"        \
+    "SELECT s.unit_id, s.id, s.paper_id, w.kind, w.number, w.issuer, w.day, w.title, w.summary, s.owed_by,"  \
+    " s.due, s.ended_at, s.version, COALESCE((SELECT u.name FROM unit_version u WHERE u.unit_id = s.unit_id"        \
     " AND u.known_to = " HN_SQL_OPEN_TIME " ORDER BY u.valid_from DESC LIMIT 1), '') AS unit_name,"
 
 static const struct hn_sql sql_one = {
     .name = "study.one",
-    .text = PAPER " 0 AS owes, 2147483647 AS studied FROM study_paper s WHERE s.id = $1"
+    .text = PAPER " 0 AS owes, 2147483647 AS studied FROM study_paper s JOIN paper w ON w.id = s.paper_id WHERE s.id = $1"
 };
 
 /* $1 unit, $2 on, $3 known */
@@ -29,10 +27,10 @@ static const struct hn_sql sql_of_unit = {
     .text = PAPER " CASE WHEN s.ended_at = 0 AND " HN_STUDY_OWES("s.owed_by", "n") " THEN 1 ELSE 0 END AS owes,"
             " COALESCE((SELECT min(e.day) FROM study_session e WHERE e.paper_id = s.id AND e.unit_id = $1"
             " AND e.removed_at = 0 AND e.at <= $3), 2147483647) AS studied"
-            " FROM unit_closure k CROSS JOIN study_paper s CROSS JOIN unit_version n"
-            " WHERE k.des = $1 AND " HN_SQL_AT("k", "$2", "$3") " AND s.unit_id = k.anc AND s.day <= $2"
+            " FROM unit_closure k CROSS JOIN study_paper s CROSS JOIN paper w CROSS JOIN unit_version n"
+            " WHERE k.des = $1 AND " HN_SQL_AT("k", "$2", "$3") " AND s.unit_id = k.anc AND w.id = s.paper_id AND w.day <= $2"
             " AND s.at <= $3 AND n.unit_id = $1 AND " HN_SQL_AT("n", "$2", "$3")
-            " ORDER BY s.day DESC, s.id DESC LIMIT 200"
+            " ORDER BY w.day DESC, s.id DESC LIMIT 200"
 };
 /* clang-format on */
 
@@ -41,6 +39,7 @@ paper_of(struct hn_rows *rows)
 {
     return (struct hn_study_paper){
         .id = hn_row_int(rows, "id"),
+        .paper = { hn_row_int(rows, "paper_id") },
         .unit = { hn_row_int(rows, "unit_id") },
         .unit_name = hn_row_text(rows, "unit_name"),
         .kind = hn_row_text(rows, "kind"),
@@ -79,50 +78,103 @@ check_paper(struct hn_ctx *c, const struct hn_study_paper *in)
         rc = hn_fail(c, HN_INVALID, "number", "study.number");
     if (!in->title || !*in->title)
         rc = hn_fail(c, HN_INVALID, "title", "study.title");
-    if (!is_one_of(in->kind, hn_study_kinds))
+    if (!is_one_of(in->kind, hn_paper_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "study.kind");
-    if (!is_one_of(in->owed_by, hn_study_owed))
-        rc = hn_fail(c, HN_INVALID, "owed_by", "study.owed");
     if (in->day > c->today)
         rc = hn_fail(c, HN_INVALID, "day", "study.future");
-    if (in->due < in->day)
+    return rc;
+}
+
+static enum hn_rc
+check_study(struct hn_ctx *c, const struct hn_study_paper *in, hn_day day)
+{
+    enum hn_rc rc = HN_OK;
+
+    if (!is_one_of(in->owed_by, hn_study_owed))
+        rc = hn_fail(c, HN_INVALID, "owed_by", "study.owed");
+    if (in->due < day)
         rc = hn_fail(c, HN_INVALID, "due", "study.due");
     return rc;
 }
 
+/* Entered as it came: without an issuer it is the unit's own. */
+static enum hn_rc
+enter_paper(struct hn_ctx *c, const struct hn_study_paper *in, struct hn_paper_id *out)
+{
+    bool own = !in->issuer || !*in->issuer;
+    const struct hn_paper_body body = { .name = own ? "" : in->issuer };
+    const struct hn_paper paper = { .unit = in->unit,
+                                    .kind = in->kind,
+                                    .origin = own ? "own" : "received",
+                                    .number = in->number,
+                                    .title = in->title,
+                                    .summary = in->summary,
+                                    .day = in->day,
+                                    .bodies = own ? NULL : &body,
+                                    .body_count = !own };
+
+    return hn_paper_enter(c, &paper, out);
+}
+
+static const struct hn_sql sql_entered = {
+    .name = "study.entered",
+    .text = "SELECT id FROM study_paper WHERE paper_id = $1 AND unit_id = $2 AND ended_at = 0 LIMIT 1"
+};
+
+/* One of the register: issued, in the actor's sight, not studied here already. */
+static enum hn_rc
+pick_paper(struct hn_ctx *c, const struct hn_study_paper *in, struct hn_paper *out)
+{
+    const struct hn_param params[] = { hn_p_id(in->paper.v), hn_p_id(in->unit.v), HN_P_END };
+    int64_t id;
+    bool found = false;
+    enum hn_rc rc = hn_paper_get(c, in->paper, out);
+
+    if (!rc && strcmp(out->state, "issued") != 0)
+        rc = hn_fail(c, HN_CONFLICT, "paper", "paper.not_issued");
+    if (!rc)
+        rc = hn_store_int(c, &sql_entered, params, &id, &found);
+    return rc || !found ? rc : hn_fail(c, HN_CONFLICT, "paper", "study.entered");
+}
+
 static const struct hn_sql sql_insert = {
     .name = "study.insert",
-    .text = "INSERT INTO study_paper (unit_id, id, kind, number, issuer, day, title, summary, owed_by, due,"
-            " ended_at, version, at, entered_by)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 1, $11, $12)"
+    .text = "INSERT INTO study_paper (unit_id, id, paper_id, owed_by, due, ended_at, version, at, entered_by)"
+            " VALUES ($1, $2, $3, $4, $5, 0, 1, $6, $7)"
 };
+
+static enum hn_rc
+write_study(struct hn_ctx *c, const struct hn_study_paper *in, int64_t id, struct hn_paper_id paper)
+{
+    const struct hn_param params[] = { hn_p_id(in->unit.v),    hn_p_id(id),       hn_p_id(paper.v),
+                                       hn_p_text(in->owed_by), hn_p_day(in->due), hn_p_time(c->now),
+                                       hn_p_id(c->actor.v),    HN_P_END };
+
+    return hn_store_do(c, &sql_insert, params);
+}
 
 enum hn_rc
 hn_study_paper_put(struct hn_ctx *c, const struct hn_study_paper *in, int64_t *out)
 {
+    struct hn_paper_id paper = in->paper;
+    struct hn_paper picked = { .day = in->day, .number = in->number };
     int64_t id = hn_new_id(c);
-    const struct hn_param params[] = { hn_p_id(in->unit.v),
-                                       hn_p_id(id),
-                                       hn_p_text(in->kind),
-                                       hn_p_text(in->number),
-                                       hn_p_text(in->issuer ? in->issuer : ""),
-                                       hn_p_day(in->day),
-                                       hn_p_text(in->title),
-                                       hn_p_text(in->summary ? in->summary : ""),
-                                       hn_p_text(in->owed_by),
-                                       hn_p_day(in->due),
-                                       hn_p_time(c->now),
-                                       hn_p_id(c->actor.v),
-                                       HN_P_END };
-    enum hn_rc rc = hn_need(c, HN_MAY_MONITOR, in->unit);
+    enum hn_rc rc = hn_need(c, HN_MAY_MONITOR, in->unit), study;
 
     if (!rc)
-        rc = check_paper(c, in);
+        rc = paper.v ? pick_paper(c, in, &picked) : check_paper(c, in);
+    if (rc && rc != HN_INVALID)
+        return rc;
+    study = check_study(c, in, picked.day);
     if (!rc)
-        rc = hn_store_do(c, &sql_insert, params);
+        rc = study;
+    if (!rc && !paper.v)
+        rc = enter_paper(c, in, &paper);
+    if (!rc)
+        rc = write_study(c, in, id, paper);
     if (out)
         *out = id;
-    return rc ? rc : hn_audit_change(c, "study.paper", id, in->unit, "", in->number);
+    return rc ? rc : hn_audit_change(c, "study.paper", id, in->unit, "", picked.number);
 }
 
 static const struct hn_sql sql_end = {
@@ -250,5 +302,5 @@ hn_study_papers(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only, const 
     return hn_rows_end(rows);
 }
 
-const struct hn_sql *const hn_study_sql[] = { &sql_one,       &sql_of_unit, &sql_insert, &sql_end,
-                                              &sql_above_any, &sql_stands,  NULL };
+const struct hn_sql *const hn_study_sql[] = { &sql_one, &sql_of_unit,   &sql_entered, &sql_insert,
+                                              &sql_end, &sql_above_any, &sql_stands,  NULL };

@@ -2,15 +2,15 @@
  *
  * A committee enters a paper that the units below are to study (HN_MAY_MONITOR over it); each unit records its sessions
  * (HN_MAY_EDIT_MEETING), alone or as part of a meeting, whose roll then says who took part. Reading needs
- * HN_MAY_READ_MEETING. Training of village officials is a session without a paper. Leans on meeting/.
+ * HN_MAY_READ_MEETING. Training of village officials is a session without a paper. The papers themselves stand in the
+ * register (paper/); here is what is of studying. Leans on meeting/ and paper/.
  */
 #ifndef HN_STUDY_STUDY_H
 #define HN_STUDY_STUDY_H
 
 #include "meeting/meeting.h"
+#include "paper/paper.h"
 
-/* resolution directive conclusion regulation guidance plan other; texts "study_kind.<code>". NULL-ended. */
-extern const char *const hn_study_kinds[];
 /* cell committee both; texts "owed_by.<code>": which units below owe a session. NULL-ended. */
 extern const char *const hn_study_owed[];
 
@@ -20,7 +20,8 @@ extern const char *const hn_study_owed[];
 
 struct hn_study_paper {
     int64_t id;
-    struct hn_unit_id unit; /* that entered it */
+    struct hn_paper_id paper; /* of the register */
+    struct hn_unit_id unit;   /* that has it studied */
     const char *unit_name, *kind, *number, *issuer, *title, *summary, *owed_by;
     hn_day day, due;
     int64_t version;
@@ -28,7 +29,10 @@ struct hn_study_paper {
     bool owes;      /* the unit asked about owes a session */
     hn_day studied; /* its first session; HN_DAY_OPEN: none yet */
 };
-/* HN_INVALID study.number, study.title, study.kind, study.due (before its day), study.owed, study.future. */
+/* paper set: one of the register, in the actor's sight; HN_CONFLICT paper.not_issued, study.entered (it is studied here
+ * already). Else the paper is entered as received from its issuer, or without one as the unit's own. HN_INVALID
+ * study.number, study.title, study.kind (of hn_paper_kinds), study.due (before its day), study.owed, study.future, and what
+ * hn_paper_enter refuses. */
 enum hn_rc hn_study_paper_put(struct hn_ctx *c, const struct hn_study_paper *in, int64_t *out);
 /* No longer owed by anybody; what was studied stays. HN_CONFLICT study.ended. */
 enum hn_rc hn_study_paper_end(struct hn_ctx *c, int64_t id);

@@ -171,24 +171,54 @@ hn_page_study_units(struct hn_req *q)
 
 /* --- a new one --- */
 
-static const char *const kinds[] = { "resolution", "directive", "conclusion", "regulation",
-                                     "guidance",   "plan",      "other",      NULL };
+enum { PAPERS_OFFERED = 100 };
+
 static const char *const owed[] = { "cell", "committee", "both", NULL };
 
 const struct hn_form hn_form_study_asked = { .fields = one_fields, .again = hn_page_study_new };
 static const struct hn_field new_fields[] = {
     { .name = "don-vi", .kind = HN_CODE, .required = true, .label = "unit.name" },
-    { .name = "kind", .kind = HN_CHOICE, .choices = kinds, .required = true, .label = "study.kind" },
-    { .name = "number", .kind = HN_TEXT, .required = true, .max = 60, .label = "study.number" },
+    { .name = "paper", .kind = HN_ID, .label = "study.of_register" },
+    { .name = "kind", .kind = HN_CHOICE, .choices = hn_paper_kinds, .label = "study.kind" },
+    { .name = "number", .kind = HN_TEXT, .max = 40, .label = "study.number" },
     { .name = "issuer", .kind = HN_TEXT, .label = "study.issuer" },
-    { .name = "day", .kind = HN_DAY, .required = true, .label = "study.day" },
-    { .name = "title", .kind = HN_TEXT, .required = true, .max = 300, .label = "study.name" },
+    { .name = "day", .kind = HN_DAY, .label = "study.day" },
+    { .name = "title", .kind = HN_TEXT, .max = 300, .label = "study.name" },
     { .name = "summary", .kind = HN_LONG_TEXT, .max = 4000, .label = "study.summary" },
     { .name = "owed_by", .kind = HN_CHOICE, .choices = owed, .required = true, .label = "study.owed_by" },
     { .name = "due", .kind = HN_DAY, .required = true, .label = "study.due" },
     { 0 },
 };
 const struct hn_form hn_form_study_new = { .fields = new_fields, .again = hn_page_study_new };
+
+struct offering {
+    struct hn_arena *arena;
+    struct hn_option *at;
+    size_t count;
+};
+
+static void
+offer_paper(void *sink, const struct hn_paper *p)
+{
+    struct offering *o = sink;
+
+    if (o->count < PAPERS_OFFERED)
+        o->at[o->count++] = (struct hn_option){ .value = hn_print(o->arena, "%lld", (long long)p->id.v),
+                                                .label = hn_print(o->arena, "%s %s", p->number, p->title) };
+}
+
+static enum hn_rc
+offer_papers(struct hn_req *q, struct hn_study_new_page *p)
+{
+    const struct hn_paper_filter f = { .within = p->unit->id, .state = "issued" };
+    struct offering o = { .arena = q->ctx.arena,
+                          .at = HN_NEW_N(q->ctx.arena, struct hn_option, PAPERS_OFFERED) };
+    enum hn_rc rc = hn_paper_list(&q->ctx, &f, 0, PAPERS_OFFERED, offer_paper, &o);
+
+    p->papers = o.at;
+    p->paper_count = o.count;
+    return rc;
+}
 
 enum hn_rc
 hn_page_study_new(struct hn_req *q)
@@ -202,13 +232,16 @@ hn_page_study_new(struct hn_req *q)
     enum hn_rc rc = hn_unit_asked(q, HN_MAY_MONITOR, &stand);
 
     p.unit = &stand.unit;
+    if (!rc)
+        rc = offer_papers(q, &p);
     return rc ? rc : hn_show(q, &view, &p, NULL);
 }
 
 enum hn_rc
 hn_page_study_add(struct hn_req *q)
 {
-    struct hn_study_paper in = { .kind = hn_form_text(q, "kind"),
+    struct hn_study_paper in = { .paper = { hn_form_id(q, "paper") },
+                                 .kind = hn_form_text(q, "kind"),
                                  .number = hn_form_text(q, "number"),
                                  .issuer = hn_form_text(q, "issuer"),
                                  .day = hn_form_day(q, "day"),
@@ -219,6 +252,8 @@ hn_page_study_add(struct hn_req *q)
     int64_t id = 0;
     enum hn_rc rc = hn_unit_find(&q->ctx, hn_form_text(q, "don-vi"), &in.unit);
 
+    if (!rc && !in.paper.v && !hn_form_has(q, "day"))
+        rc = hn_fail(&q->ctx, HN_INVALID, "day", "required");
     if (!rc)
         rc = hn_study_paper_put(&q->ctx, &in, &id);
     return rc ? rc

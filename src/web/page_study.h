@@ -46,6 +46,8 @@ struct hn_study_page {
 struct hn_study_new_page {
     const struct hn_req *q;
     const struct hn_unit *unit;
+    const struct hn_option *papers; /* of the unit's register, newest first */
+    size_t paper_count;
 };
 
 struct hn_session_page {

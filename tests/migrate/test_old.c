@@ -105,6 +105,13 @@ static const struct hn_sql sql_studied = {
     .text = "SELECT kind AS a, number AS b, title AS c, day AS d, due AS e, ended_at AS f, unit_id AS g,"
             " id AS h FROM study_paper ORDER BY unit_id, id"
 };
+static const struct hn_sql sql_studied_now = {
+    .name = "test.old_studied_now",
+    .text = "SELECT p.kind AS a, p.number AS b, p.title AS c, p.day AS d, s.due AS e, s.ended_at AS f, "
+            "s.unit_id AS g,"
+            " s.id AS h FROM study_paper s JOIN paper p ON p.id = s.paper_id AND p.unit_id = s.unit_id"
+            " ORDER BY s.unit_id, s.id"
+};
 static const struct hn_sql sql_files = {
     .name = "test.old_files",
     .text =
@@ -132,7 +139,7 @@ static const struct hn_sql *const pictures_8[] = {
     &sql_units, &sql_members, &sql_standings, &sql_offices, &sql_people, &sql_lines, &sql_grants,            \
         &sql_meetings, &sql_rolls, &sql_tasks, &sql_told, &sql_sessions, &sql_visits, &sql_fees
 static const struct hn_sql *const pictures_21[] = { SAME_SINCE_21, &sql_studied, &sql_files, NULL };
-static const struct hn_sql *const today_of_21[] = { SAME_SINCE_21, &sql_studied, &sql_files_now, NULL };
+static const struct hn_sql *const today_of_21[] = { SAME_SINCE_21, &sql_studied_now, &sql_files_now, NULL };
 static const struct hn_sql *const own[] = { &sql_strayed, NULL };
 
 static void

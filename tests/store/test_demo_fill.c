@@ -83,7 +83,8 @@ static const struct hn_sql sql_unstudied = {
     .text = "SELECT count(*) AS n FROM unit_version v WHERE v.kind = 'cell' AND v.code LIKE '22.200.004.%'"
             " AND v.known_to = 9223372036854775807 AND v.valid_from <= 18628 AND v.valid_to > 18992"
             " AND NOT EXISTS (SELECT 1 FROM study_session e JOIN study_paper p ON p.id = e.paper_id"
-            " WHERE e.unit_id = v.unit_id AND p.number = '12-KH/ĐU' AND e.day <= p.due)"
+            " JOIN paper w ON w.id = p.paper_id"
+            " WHERE e.unit_id = v.unit_id AND w.number = '12-KH/ĐU' AND e.day <= p.due)"
 };
 /* clang-format on */
 /* What a unit under a committee that exists owes and has not answered in time, or planned and not done in time. */
