@@ -85,7 +85,8 @@ struct hn_area_filter {
     struct hn_unit_id within; /* 0 only with mine */
     bool mine;                /* the own person's, wherever */
     const char *what, *words, *kind;
-    int64_t month; /* of no_note; 0: this month */
+    struct hn_place_id place; /* 0 any */
+    int64_t month;            /* of no_note; 0: this month */
 };
 enum hn_rc hn_area_list(struct hn_ctx *c, const struct hn_area_filter *f, int64_t offset, int64_t limit,
                         void (*emit)(void *sink, const struct hn_area *a), void *sink);

@@ -10,29 +10,30 @@
 /* clang-format off */
 
 /* What of the book is asked for: kind, words, what ("gap", "no_note" …), and of no_note the days and the month. */
-#define ASKED(on, known, kind, words, what, first, until, month)                                             \
+#define ASKED(on, known, kind, words, what, first, until, month, place)                                           \
     " AND " HN_AREA_STANDS("a", on, known) " AND (" kind " = '' OR a.kind = " kind ")"                       \
     " AND a.search LIKE " words " AND (" what " <> 'gap' OR NOT EXISTS (SELECT 1 FROM area_charge l"         \
     " WHERE l.area_id = a.id AND l.unit_id = a.unit_id AND l.role = 'lead' AND "                             \
     HN_SQL_AT("l", on, known) ")) AND (" what " <> 'no_note' OR ("                                           \
-    HN_AREA_OWES("a", first, until, known) " AND NOT " HN_AREA_NOTED("a", month, known) "))"
-/* $18 on, $19 known, $20 within, $21 kind, $22 words, $23 what, $24 first, $25 until, $26 month */
+    HN_AREA_OWES("a", first, until, known) " AND NOT " HN_AREA_NOTED("a", month, known) "))"                     \
+    " AND (CAST(" place " AS BIGINT) = 0 OR a.place_id = " place ")"
+/* $18 on, $19 known, $20 within, $21 kind, $22 words, $23 what, $24 first, $25 until, $26 month, $27 place */
 #define BOOK                                                                                                 \
     " FROM unit_closure k CROSS JOIN area a CROSS JOIN unit_version v WHERE k.anc = $20 AND "                \
     HN_SQL_AT("k", "$18", "$19") " AND a.unit_id = k.des AND v.unit_id = a.unit_id AND "                     \
-    HN_SQL_AT("v", "$18", "$19") ASKED("$18", "$19", "$21", "$22", "$23", "$24", "$25", "$26")               \
+    HN_SQL_AT("v", "$18", "$19") ASKED("$18", "$19", "$21", "$22", "$23", "$24", "$25", "$26", "$27")               \
     " AND " HN_SCOPE_UNITS("a.unit_id")
 #define BOOK_PAGE(join)                                                                                      \
     HN_AREA_COLUMNS(join, "a", "$18", "$19") BOOK                                                            \
-    " ORDER BY v.code, a.kind, a.search, a.id LIMIT $27 OFFSET $28"
+    " ORDER BY v.code, a.kind, a.search, a.id LIMIT $28 OFFSET $29"
 /* $1 on, $2 known, $3 person, then as above */
 #define OWN                                                                                                  \
     " FROM area_charge h CROSS JOIN area a WHERE h.person_id = $3 AND " HN_SQL_AT("h", "$1", "$2")           \
     " AND a.unit_id = h.unit_id AND a.id = h.area_id"                                                        \
-    ASKED("$1", "$2", "$4", "$5", "$6", "$7", "$8", "$9")
+    ASKED("$1", "$2", "$4", "$5", "$6", "$7", "$8", "$9", "$10")
 #define OWN_PAGE(join)                                                                                       \
     HN_AREA_COLUMNS(join, "a", "$1", "$2") OWN                                                               \
-    " ORDER BY unit_code, a.kind, a.search, a.id LIMIT $10 OFFSET $11"
+    " ORDER BY unit_code, a.kind, a.search, a.id LIMIT $11 OFFSET $12"
 /* clang-format on */
 
 static const struct hn_sql sql_book = { .name = "area_list.book",
@@ -46,7 +47,7 @@ static const struct hn_sql sql_own = { .name = "area_list.own",
 static const struct hn_sql sql_own_count = { .name = "area_list.own_count",
                                              .text = "SELECT count(*) AS n" OWN };
 
-#define PARAMS_MAX (HN_SCOPE_PARAMS + 12)
+#define PARAMS_MAX (HN_SCOPE_PARAMS + 13)
 
 struct question {
     const struct hn_sql *list, *count;
@@ -67,6 +68,7 @@ ask_what(struct hn_ctx *c, const struct hn_area_filter *f, struct question *q)
     q->params[q->n++] = hn_p_day(hn_month_first(month));
     q->params[q->n++] = hn_p_day((last < c->on ? last : c->on) + 1);
     q->params[q->n++] = hn_p_int(month);
+    q->params[q->n++] = hn_p_id(f->place.v);
     q->params[q->n] = HN_P_END;
 }
 

@@ -4,6 +4,7 @@
  * CONTRIBUTING.md. Areas with many rows have a file of their own, rows_<area>.h, named here in its place.
  */
 #include "web/page_account.h"
+#include "web/page_area.h"
 #include "web/page_cell_own.h"
 #include "web/page_fee.h"
 #include "web/page_log.h"
@@ -27,6 +28,7 @@
 #include "web/page_study.h"
 #include "web/page_system.h"
 #include "web/page_task.h"
+#include "web/page_team.h"
 #include "web/page_unit.h"
 #include "web/page_user.h"
 #include "web/page_visit.h"
