@@ -99,7 +99,7 @@ href_of(const struct leading *l, const char *what, int64_t id)
     if (strcmp(what, "answer") == 0 || strcmp(what, "read") == 0)
         return hn_print(a, "/nghi-quyet/%" PRId64 "?don-vi=%s", id, l->code);
     if (strcmp(what, "area_note") == 0)
-        return hn_print(a, "/dia-ban/%" PRId64, id);
+        return hn_print(a, "/phu-trach/%" PRId64 "/bao-cao", id);
     if (strcmp(what, "tally") == 0)
         return hn_print(a, "/to-cong-tac/%" PRId64, id);
     if (strcmp(what, "self_report") == 0 || strcmp(what, "finding_answer") == 0)
