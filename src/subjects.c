@@ -82,6 +82,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_MEETING_SQL, HN_MINUTES_SQL,
     HN_TASK_SQL,
     HN_PAPER_SQL,
+    hn_paper_offer_sql,
     HN_DUTY_SQL,
     HN_TARGET_SQL,
     HN_SCORE_SQL,

@@ -72,6 +72,9 @@ enum hn_rc hn_paper_get(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper
 enum hn_rc hn_paper_read(struct hn_ctx *c, struct hn_paper_id id, struct hn_paper *out);
 /* May the unit's body issue this kind on the day? HN_DENIED paper.right. */
 enum hn_rc hn_paper_may_issue(struct hn_ctx *c, struct hn_unit_id unit, const char *kind, hn_day on);
+/* All it may, in their order, ended by NULL. */
+enum hn_rc hn_paper_kinds_offered(struct hn_ctx *c, struct hn_unit_id unit, hn_day on,
+                                  const char *const **out);
 
 /* The register: within a unit: kept by it or sent to it (and, below true, by and to those below), in the actor's scope.
  * Newest first. */
@@ -89,5 +92,7 @@ enum hn_rc hn_paper_count(struct hn_ctx *c, const struct hn_paper_filter *f, int
 extern const struct hn_sql *const hn_paper_sql[], *const hn_paper_body_sql[], *const hn_paper_sight_sql[],
                                                                                   *const hn_paper_list_sql[];
 #define HN_PAPER_SQL hn_paper_sql, hn_paper_body_sql, hn_paper_sight_sql, hn_paper_list_sql
+
+extern const struct hn_sql *const hn_paper_offer_sql[];
 
 #endif

@@ -29,6 +29,7 @@ static const struct {
 } menu[] = {
     { "work", "/viec-cua-toi", HN_MAY_SIGNED_IN },
     { "meetings", "/chi-bo", HN_MAY_READ_MEETING },
+    { "papers", "/nghi-quyet", HN_MAY_READ_MEETING },
     { "overview", "/tong-quan", HN_MAY_READ_FIGURES },
     { "units", "/to-chuc", HN_MAY_READ_UNIT },
     { "members", "/dang-vien", HN_MAY_READ_MEMBER },
