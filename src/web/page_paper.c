@@ -44,7 +44,7 @@ hn_paper_unit_asked(struct hn_req *q, const struct hn_paper *paper, struct hn_un
 }
 
 const char *
-hn_paper_href(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code)
+hn_paper_path(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code)
 {
     return hn_print(a, "/nghi-quyet/%" PRId64 "%s?don-vi=%s", paper, part, unit_code);
 }

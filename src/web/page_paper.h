@@ -25,7 +25,7 @@ enum hn_rc hn_paper_of_path(struct hn_req *q, struct hn_paper *out);
 /* The unit a paper's figures are shown of: that of ?don-vi=, else the paper's own, else the highest of the actor's. */
 enum hn_rc hn_paper_unit_asked(struct hn_req *q, const struct hn_paper *paper, struct hn_unit_stand *out);
 /* "/nghi-quyet/ID" with ?don-vi= behind it; part: "/gui", "" the paper itself. */
-const char *hn_paper_href(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code);
+const char *hn_paper_path(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code);
 /* "25-NQ/TU: title", or the title of a draft without a number. */
 const char *hn_paper_name(struct hn_arena *a, const struct hn_paper *p);
 

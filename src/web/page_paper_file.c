@@ -31,7 +31,7 @@ back(struct hn_req *q, const char *done, const struct hn_paper *p)
     const char *unit = hn_form_text(q, "don-vi");
 
     return hn_redirect_done(q, done, "%s",
-                            hn_paper_href(q->ctx.arena, p->id.v, "", *unit ? unit : p->unit_code));
+                            hn_paper_path(q->ctx.arena, p->id.v, "", *unit ? unit : p->unit_code));
 }
 
 enum hn_rc

@@ -175,7 +175,7 @@ hn_page_paper_edit(struct hn_req *q)
     p.unit = &stand.unit;
     p.origin = p.paper.origin;
     p.action = hn_print(q->ctx.arena, "/nghi-quyet/%" PRId64 "/sua", p.paper.id.v);
-    p.back = hn_paper_href(q->ctx.arena, p.paper.id.v, "", p.unit->code);
+    p.back = hn_paper_path(q->ctx.arena, p.paper.id.v, "", p.unit->code);
     return show(q, &p, p.paper.basis_paper);
 }
 
@@ -259,7 +259,7 @@ hn_page_paper_put(struct hn_req *q)
         rc = take(q, &in, &id);
     return rc ? rc
               : hn_redirect_done(q, "done.paper_put", "%s",
-                                 hn_paper_href(q->ctx.arena, id.v, "", hn_form_text(q, "don-vi")));
+                                 hn_paper_path(q->ctx.arena, id.v, "", hn_form_text(q, "don-vi")));
 }
 
 enum hn_rc
@@ -275,5 +275,5 @@ hn_page_paper_change(struct hn_req *q)
     rc = take(q, &in, &id);
     return rc ? rc
               : hn_redirect_done(q, "done.paper_put", "%s",
-                                 hn_paper_href(q->ctx.arena, in.id.v, "", hn_form_text(q, "don-vi")));
+                                 hn_paper_path(q->ctx.arena, in.id.v, "", hn_form_text(q, "don-vi")));
 }

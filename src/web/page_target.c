@@ -256,7 +256,7 @@ hn_page_target(struct hn_req *q)
     hn_crumb(q, hn_text(q->ctx.lang, "paper.register"),
              hn_print(q->ctx.arena, "/nghi-quyet?don-vi=%s", p.unit->code));
     hn_crumb(q, *p.paper.number ? p.paper.number : p.paper.title,
-             hn_paper_href(q->ctx.arena, p.paper.id.v, "", p.unit->code));
+             hn_paper_path(q->ctx.arena, p.paper.id.v, "", p.unit->code));
     hn_crumb(q, p.target.title, NULL);
     return hn_show(q, &view, &p, p.target.title);
 }

@@ -110,7 +110,7 @@ hn_page_targets(struct hn_req *q)
     p.may_direct = hn_unit_may(q, HN_MAY_DIRECT, p.paper.unit) && strcmp(p.paper.state, "ended") != 0;
     hn_crumb(q, hn_text(q->ctx.lang, "paper.register"), "/nghi-quyet");
     hn_crumb(q, *p.paper.number ? p.paper.number : p.paper.title,
-             hn_paper_href(q->ctx.arena, p.paper.id.v, "", p.paper.unit_code));
+             hn_paper_path(q->ctx.arena, p.paper.id.v, "", p.paper.unit_code));
     hn_crumb(q, hn_text(q->ctx.lang, "target.edit"), NULL);
     return hn_show(q, &view, &p, NULL);
 }
