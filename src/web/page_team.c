@@ -324,12 +324,11 @@ fill_day(struct hn_req *q, struct hn_team_day_page *p)
 {
     struct hn_arena *a = q->ctx.arena;
     int64_t counts[HN_TEAM_MEASURES_MOST];
-    const char *typed_day = hn_form_typed(q, "day", "");
+    const char *day = hn_form_typed(q, "day", hn_form_typed(q, "cho-ngay", ""));
     enum hn_rc rc = hn_team_measures(&q->ctx, p->team.id, &p->measures, &p->measure_count);
 
-    p->day = hn_form_has(q, "cho-ngay") ? hn_form_day(q, "cho-ngay") : last_day(&p->team, q->ctx.today);
-    if (*typed_day)
-        hn_day_parse(typed_day, &p->day);
+    if (!hn_day_parse(day, &p->day))
+        p->day = last_day(&p->team, q->ctx.today);
     if (!rc)
         rc = read_standing(q, p->team.id, p->day, counts, &p->by_name);
     for (size_t i = 0; !rc && i < p->measure_count; i++) {
