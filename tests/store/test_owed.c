@@ -49,9 +49,8 @@ static const struct hn_sql sql_event = {
 };
 static const struct hn_sql sql_study = {
     .name = "test.study",
-    .text = "INSERT INTO study_paper (unit_id, id, kind, number, issuer, day, title, summary, owed_by, due,"
-            " ended_at, version, at, entered_by) VALUES ($1, $2, 'plan', 'n', '', $3, 't', '', $4, $5, 0, 1, "
-            "1, 1)"
+    .text = "INSERT INTO study_paper (unit_id, id, paper_id, owed_by, due, ended_at, version, at, entered_by)"
+            " VALUES ($1, $2, $3, $4, $5, 0, 1, 1, 1)"
 };
 static const struct hn_sql sql_session = {
     .name = "test.session",
@@ -289,7 +288,7 @@ one_paper(struct hn_ctx *c, struct world *w, size_t org)
     hn_day from = some_day(w), due = from + (hn_day)roll(w, 50), ended = roll(w, 4) ? HN_DAY_OPEN : due + 9;
     const struct hn_param paper[] = { hn_p_id(w->units[0]), hn_p_id(id), hn_p_day(from), hn_p_day(ended),
                                       HN_P_END };
-    const struct hn_param studied[] = { hn_p_id(w->units[0]), hn_p_id(study), hn_p_day(from),
+    const struct hn_param studied[] = { hn_p_id(w->units[0]), hn_p_id(study), hn_p_id(id),
                                         hn_p_text("cell"),    hn_p_day(due),  HN_P_END };
     enum hn_rc rc = hn_store_do(c, &sql_paper, paper);
 
