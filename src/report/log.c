@@ -8,7 +8,8 @@
 
 /* $18 the lines without a unit too, $19 actor, $20 what and $21 its letters that count, $22 and $23 instants. */
 #define LINES_FILTER                                                                                         \
-    " AND ($19 = 0 OR l.actor = $19) AND ($20 = '' OR substr(l.what, 1, $21) = $20) AND l.at >= $22 AND "    \
+    " AND (CAST($19 AS BIGINT) = 0 OR l.actor = $19) AND ($20 = '' OR substr(l.what, 1, $21) = $20) AND "    \
+    "l.at >= $22 AND "                                                                                       \
     "l.at < $23"
 /* clang-format off */
 /* A line about a person that names no unit belongs where the person is today. */
@@ -21,7 +22,8 @@
 /* clang-format on */
 /* $1 today, $2 the person. */
 #define LINES_OF_PERSON                                                                                      \
-    "(l.person_id = $2 OR l.record = $2) AND ($3 = 0 OR l.actor = $3) AND ($4 = '' OR substr(l.what, 1, "    \
+    "(l.person_id = $2 OR l.record = $2) AND (CAST($3 AS BIGINT) = 0 OR l.actor = $3) AND ($4 = '' OR "      \
+    "substr(l.what, 1, "                                                                                     \
     "$5) = $4)"                                                                                              \
     " AND l.at >= $6 AND l.at < $7"
 #define LINE_COLUMNS                                                                                         \
