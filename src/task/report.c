@@ -22,6 +22,19 @@ hn_task_may(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool 
     return rc == HN_DENIED || rc == HN_NOT_FOUND ? HN_OK : rc;
 }
 
+/* Of a task that is in sight, whatever unit set it: what may not be done is refused, and no secret. */
+static enum hn_rc
+need_over_seen(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
+{
+    int faults = c->fault_count;
+    enum hn_rc rc = hn_need(c, right, unit);
+
+    if (rc != HN_NOT_FOUND)
+        return rc;
+    c->fault_count = faults;
+    return hn_fail(c, HN_DENIED, "", "access.denied");
+}
+
 enum hn_rc
 hn_task_need_keeper(struct hn_ctx *c, struct hn_unit_id unit)
 {
@@ -46,29 +59,74 @@ hn_task_need_reporter(struct hn_ctx *c, const struct hn_task_row *t, struct hn_p
     }
     *acting_for = t->responsible;
     rc = hn_task_may(c, HN_MAY_EDIT_MEETING, t->doer, &may);
-    return rc || may ? rc : hn_need(c, HN_MAY_EDIT_MEETING, t->unit);
+    return rc || may ? rc : need_over_seen(c, HN_MAY_EDIT_MEETING, t->unit);
 }
 
-/* The checker as himself, else whoever directs the unit; never who is responsible or helps. */
+/* What the own person is to a task, and whom the actor acts for when he checks it. */
+struct checking {
+    bool doing; /* responsible or a helper: never checks */
+    bool may;   /* the checker as himself, else whoever directs the unit */
+    struct hn_person_id acting_for;
+};
+
 static enum hn_rc
-need_checker(struct hn_ctx *c, const struct hn_task_row *t, struct hn_person_id *acting_for)
+ask_checking(struct hn_ctx *c, const struct hn_task_row *t, struct checking *out)
 {
     struct hn_person_id self = { 0 };
     const struct hn_task_helper *helpers;
     size_t count;
     enum hn_rc rc = hn_access_person(c, &self);
 
-    *acting_for = (struct hn_person_id){ 0 };
+    *out = (struct checking){ 0 };
     if (!rc)
         rc = hn_task_helpers_read(c, t->unit, t->id, &helpers, &count);
     if (rc)
         return rc;
-    if (self.v && (self.v == t->responsible.v || hn_task_helps(helpers, count, self)))
-        return hn_fail(c, HN_DENIED, "", "task.checker_self");
-    if (self.v && self.v == t->checker.v)
+    out->doing = self.v && (self.v == t->responsible.v || hn_task_helps(helpers, count, self));
+    out->may = self.v && self.v == t->checker.v;
+    if (out->may)
         return HN_OK;
-    *acting_for = t->checker;
-    return hn_need(c, HN_MAY_DIRECT, t->unit);
+    out->acting_for = t->checker;
+    return hn_task_may(c, HN_MAY_DIRECT, t->unit, &out->may);
+}
+
+static enum hn_rc
+need_checker(struct hn_ctx *c, const struct hn_task_row *t, struct hn_person_id *acting_for)
+{
+    struct checking k;
+    enum hn_rc rc = ask_checking(c, t, &k);
+
+    if (rc)
+        return rc;
+    *acting_for = k.acting_for;
+    if (k.doing)
+        return hn_fail(c, HN_DENIED, "", "task.checker_self");
+    return k.may ? HN_OK : need_over_seen(c, HN_MAY_DIRECT, t->unit);
+}
+
+enum hn_rc
+hn_task_rights(struct hn_ctx *c, const struct hn_task_row *t, struct hn_task_rights *out)
+{
+    struct hn_person_id self = { 0 };
+    struct checking k;
+    bool keeps = false, directs = false, of_doer = false;
+    enum hn_rc rc = hn_access_person(c, &self);
+
+    if (!rc)
+        rc = ask_checking(c, t, &k);
+    if (!rc)
+        rc = hn_task_may(c, HN_MAY_EDIT_MEETING, t->unit, &keeps);
+    if (!rc)
+        rc = hn_task_may(c, HN_MAY_DIRECT, t->unit, &directs);
+    if (!rc)
+        rc = hn_task_may(c, HN_MAY_EDIT_MEETING, t->doer, &of_doer);
+    if (rc)
+        return rc;
+    out->own = self.v && self.v == t->responsible.v;
+    out->keep = keeps || directs;
+    out->report = hn_task_is_open(t->state) && (out->own || keeps || of_doer);
+    out->check = strcmp(t->state, "waiting_check") == 0 && k.may && !k.doing;
+    return HN_OK;
 }
 
 /* --- the state an event leaves --- */
@@ -177,7 +235,7 @@ hn_task_report(struct hn_ctx *c, int64_t id, const struct hn_task_report *in, in
     struct hn_task_told e = { .what = in->meeting.v ? "result" : "reported", .meeting = in->meeting };
     bool checks = false, done = in->state && strcmp(in->state, "done") == 0;
     hn_day on = 0;
-    enum hn_rc rc = hn_task_read(c, id, &t);
+    enum hn_rc rc = hn_task_get(c, id, &t);
 
     if (!rc)
         rc = hn_task_need_reporter(c, &t, &e.acting_for);
@@ -234,7 +292,7 @@ static enum hn_rc
 check_checking(struct hn_ctx *c, const struct hn_task_row *t, bool accepted, const char *note, int64_t base)
 {
     if (hn_utf8_count(note) > HN_TASK_TEXT_MOST || (!accepted && !*note))
-        return hn_fail(c, HN_INVALID, "note", "task.check_note");
+        return hn_fail(c, HN_INVALID, "check_note", "task.check_note");
     if (strcmp(t->state, "waiting_check") != 0)
         return hn_fail(c, HN_CONFLICT, "", "task.not_waiting");
     if (base >= 0 && base != t->version)
@@ -275,10 +333,13 @@ hn_task_check(struct hn_ctx *c, int64_t id, bool accepted, const char *note, int
 static enum hn_rc
 begin_closing(struct hn_ctx *c, int64_t id, const char *reason, struct hn_task_row *t)
 {
-    enum hn_rc rc = hn_task_read(c, id, t);
+    bool may = false;
+    enum hn_rc rc = hn_task_get(c, id, t);
 
     if (!rc)
-        rc = hn_task_need_keeper(c, t->unit);
+        rc = hn_task_may(c, HN_MAY_EDIT_MEETING, t->unit, &may);
+    if (!rc && !may)
+        rc = need_over_seen(c, HN_MAY_DIRECT, t->unit);
     if (!rc && (!reason || !*reason || hn_utf8_count(reason) > HN_TASK_TEXT_MOST))
         rc = hn_fail(c, HN_INVALID, "reason", "task.reason");
     return rc;

@@ -101,6 +101,14 @@ enum hn_rc hn_task_report(struct hn_ctx *c, int64_t id, const struct hn_task_rep
  * there, unless the task came with a paper or finding. */
 enum hn_rc hn_task_check(struct hn_ctx *c, int64_t id, bool accepted, const char *note, int64_t base,
                          int64_t *version);
+/* What the actor may do with a task he sees; notes nothing. */
+struct hn_task_rights {
+    bool own;    /* it is the own person's to do */
+    bool report; /* and give evidence */
+    bool check;  /* it waits for that */
+    bool keep;   /* change, call off, reopen */
+};
+enum hn_rc hn_task_rights(struct hn_ctx *c, const struct hn_task_row *t, struct hn_task_rights *out);
 struct hn_task_helper {
     struct hn_person_id person;
     const char *code, *name;
