@@ -57,13 +57,7 @@ hn_paper_name(struct hn_arena *a, const struct hn_paper *p)
 
 /* --- the register --- */
 
-struct line {
-    int64_t id;
-    const char *number, *title, *kind, *issuer, *state, *origin, *unit_name, *unit, *basis_number;
-    hn_day day, ended_on;
-};
-
-#define COLUMN(field) .name = #field, .offset = offsetof(struct line, field)
+#define COLUMN(field) .name = #field, .offset = offsetof(struct hn_paper_line, field)
 static const struct hn_column columns[] = {
     { COLUMN(id), .label = "paper.id", .kind = HN_COL_ID },
     { COLUMN(number), .label = "paper.number", .kind = HN_COL_TEXT },
@@ -85,18 +79,18 @@ static const struct hn_column columns[] = {
 static void
 take_paper(void *sink, const struct hn_paper *p)
 {
-    const struct line row = { .id = p->id.v,
-                              .number = p->number,
-                              .title = p->title,
-                              .kind = p->kind,
-                              .issuer = p->issuer,
-                              .state = p->state,
-                              .origin = p->origin,
-                              .unit_name = p->unit_name,
-                              .unit = p->unit_code,
-                              .basis_number = p->basis_number,
-                              .day = p->day,
-                              .ended_on = p->ended_on };
+    const struct hn_paper_line row = { .id = p->id.v,
+                                       .number = p->number,
+                                       .title = p->title,
+                                       .kind = p->kind,
+                                       .issuer = p->issuer,
+                                       .state = p->state,
+                                       .origin = p->origin,
+                                       .unit_name = p->unit_name,
+                                       .unit = p->unit_code,
+                                       .basis_number = p->basis_number,
+                                       .day = p->day,
+                                       .ended_on = p->ended_on };
 
     hn_emit(sink, &row);
 }
@@ -120,7 +114,7 @@ const struct hn_list hn_list_paper = {
     .caption = "paper.register",
     .columns = columns,
     .column_count = sizeof columns / sizeof columns[0],
-    .row_size = sizeof(struct line),
+    .row_size = sizeof(struct hn_paper_line),
     .rows = list_rows,
     .total = list_total,
 };

@@ -20,6 +20,13 @@ extern const struct hn_form hn_form_papers, hn_form_paper_asked, hn_form_paper_n
     hn_form_paper_one, hn_form_paper_deed, hn_form_paper_end, hn_form_paper_file, hn_form_paper_file_remove;
 extern const struct hn_list hn_list_paper;
 
+hn_page_fn hn_page_send, hn_page_send_do, hn_page_duty_answer, hn_page_duty_withdraw, hn_page_duty_waive,
+    hn_page_paper_read;
+hn_page_fn hn_page_duties, hn_page_receipts;
+extern const struct hn_form hn_form_send_asked, hn_form_send, hn_form_duty_answer, hn_form_duty_withdraw,
+    hn_form_duty_waive, hn_form_paper_read, hn_form_duties, hn_form_receipts;
+extern const struct hn_list hn_list_duty, hn_list_receipt;
+
 /* The paper of :paper in the path. */
 enum hn_rc hn_paper_of_path(struct hn_req *q, struct hn_paper *out);
 /* The unit a paper's figures are shown of: that of ?don-vi=, else the paper's own, else the highest of the actor's. */
@@ -28,6 +35,13 @@ enum hn_rc hn_paper_unit_asked(struct hn_req *q, const struct hn_paper *paper, s
 const char *hn_paper_path(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code);
 /* "25-NQ/TU: title", or the title of a draft without a number. */
 const char *hn_paper_name(struct hn_arena *a, const struct hn_paper *p);
+
+/* A row of the register. */
+struct hn_paper_line {
+    int64_t id;
+    const char *number, *title, *kind, *issuer, *state, *origin, *unit_name, *unit, *basis_number;
+    hn_day day, ended_on;
+};
 
 struct hn_paper_register_page {
     const struct hn_req *q;
@@ -67,8 +81,37 @@ struct hn_paper_page {
     size_t strand_count;
     const struct hn_paper_target *targets;
     size_t target_count;
+    const struct hn_sending *sendings;
+    size_t sending_count;
+    struct hn_duty_cover sum; /* of the unit shown and below */
+    const struct hn_duty_cover *children;
+    size_t child_count;
+    const struct hn_duty *duties; /* that lie at the unit shown: one, more where it took over another's */
+    size_t duty_count;
+    const struct hn_option *answers; /* papers of the unit that carry this one out */
+    size_t answer_count;
     bool may_direct;      /* over the paper's unit */
     bool may_direct_unit; /* over the unit shown */
+};
+
+struct hn_send_page {
+    const struct hn_req *q;
+    const struct hn_unit *unit; /* that sends */
+    struct hn_paper paper;
+    const struct hn_option *units; /* directly below: code, name */
+    size_t unit_count;
+    bool sent; /* the form came back */
+};
+
+struct hn_duties_page {
+    const struct hn_req *q;
+    const struct hn_unit *unit;
+    struct hn_paper paper;
+    hn_time known;
+    const char *what;
+    const char *waiving; /* code of the unit whose answer is asked to be owed no more, "" none */
+    bool may_waive;
+    struct hn_list_page list;
 };
 
 #endif

@@ -1,5 +1,6 @@
 /* page_paper_one.c: one paper: what it says, its files, its targets, how it stands below a unit; and what is done with it:
  * issued, dropped, ended (page_paper.h). */
+#include <inttypes.h>
 #include <string.h>
 
 #include "view_paper.h"
@@ -46,6 +47,74 @@ read_targets(struct hn_req *q, struct hn_paper_page *p)
     return rc;
 }
 
+/* --- how it stands --- */
+
+enum { DUTIES_SHOWN = 4, ANSWERS_OFFERED = 20 };
+
+struct duties {
+    struct hn_duty *at;
+    size_t count;
+};
+
+static void
+take_duty(void *sink, const struct hn_duty *d)
+{
+    struct duties *list = sink;
+
+    if (list->count < DUTIES_SHOWN)
+        list->at[list->count++] = *d;
+}
+
+struct answers {
+    struct hn_arena *arena;
+    struct hn_option *at;
+    size_t count;
+};
+
+static void
+take_answer(void *sink, const struct hn_paper *p)
+{
+    struct answers *list = sink;
+
+    if (list->count < ANSWERS_OFFERED)
+        list->at[list->count++] = (struct hn_option){ .value = hn_print(list->arena, "%" PRId64, p->id.v),
+                                                      .label = hn_paper_name(list->arena, p) };
+}
+
+/* What the unit shown owes towards it, and which papers of its own may answer. */
+static enum hn_rc
+read_duties(struct hn_req *q, struct hn_paper_page *p)
+{
+    struct duties duties = { HN_NEW_N(q->ctx.arena, struct hn_duty, DUTIES_SHOWN), 0 };
+    struct answers answers = { q->ctx.arena, HN_NEW_N(q->ctx.arena, struct hn_option, ANSWERS_OFFERED), 0 };
+    const struct hn_duty_filter own = { .within = p->unit->id, .paper = p->paper.id, .what = "" };
+    const struct hn_paper_filter carrying = {
+        .within = p->unit->id, .state = "issued", .origin = "own", .basis = p->paper.id
+    };
+    enum hn_rc rc = hn_duty_list(&q->ctx, &own, 0, DUTIES_SHOWN, take_duty, &duties);
+
+    if (!rc && duties.count)
+        rc = hn_paper_list(&q->ctx, &carrying, 0, ANSWERS_OFFERED, take_answer, &answers);
+    p->duties = duties.at;
+    p->duty_count = duties.count;
+    p->answers = answers.at;
+    p->answer_count = answers.count;
+    return rc;
+}
+
+static enum hn_rc
+read_sent(struct hn_req *q, struct hn_paper_page *p)
+{
+    enum hn_rc rc = HN_OK;
+
+    if (strcmp(p->paper.state, "draft") == 0)
+        return HN_OK;
+    rc = hn_sendings(&q->ctx, p->paper.id, &p->sendings, &p->sending_count);
+    if (!rc)
+        rc = hn_duty_coverage(&q->ctx, p->paper.id, p->unit->id, &p->sum, &p->children, &p->child_count);
+    return rc ? rc : read_duties(q, p);
+}
+
 static enum hn_rc
 read_files(struct hn_req *q, struct hn_paper_page *p)
 {
@@ -78,6 +147,8 @@ hn_page_paper_one(struct hn_req *q)
         rc = read_files(q, &p);
     if (!rc)
         rc = read_targets(q, &p);
+    if (!rc)
+        rc = read_sent(q, &p);
     if (rc)
         return rc;
     p.may_direct = hn_unit_may(q, HN_MAY_DIRECT, p.paper.unit);

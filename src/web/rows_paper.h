@@ -29,6 +29,24 @@
     { HN_GET, "/nghi-quyet/:paper/tep/:file", hn_page_paper_file, HN_MAY_READ_MEETING, NULL,
       .about = "A file of a paper" },
 
+    /* --- what is sent and answered --- */
+    { HN_GET, "/nghi-quyet/:paper/gui", hn_page_send, HN_MAY_DIRECT, &hn_form_send_asked,
+      .about = "Form by which a paper is sent to those below" },
+    { HN_POST, "/nghi-quyet/:paper/gui", hn_page_send_do, HN_MAY_DIRECT, &hn_form_send,
+      .about = "Send a paper to units below: to be read, or answered by a day" },
+    { HN_GET, "/nghi-quyet/:paper/don-vi", hn_page_duties, HN_MAY_READ_MEETING, &hn_form_duties,
+      .about = "Who owes what towards a paper, unit by unit", .list = true, .rows = &hn_list_duty },
+    { HN_GET, "/nghi-quyet/:paper/da-doc", hn_page_receipts, HN_MAY_READ_MEETING, &hn_form_receipts,
+      .about = "Who has read a paper, for which unit", .list = true, .rows = &hn_list_receipt },
+    { HN_POST, "/nghi-quyet/:paper/da-doc", hn_page_paper_read, HN_MAY_DIRECT, &hn_form_paper_read,
+      .about = "The actor has read a paper, for the units he directs that were sent it" },
+    { HN_POST, "/nghi-quyet/:paper/tra-loi", hn_page_duty_answer, HN_MAY_DIRECT, &hn_form_duty_answer,
+      .about = "Answer a paper by one of the unit's own" },
+    { HN_POST, "/nghi-quyet/:paper/rut-tra-loi", hn_page_duty_withdraw, HN_MAY_DIRECT,
+      &hn_form_duty_withdraw, .about = "Take an answer back, with a reason" },
+    { HN_POST, "/nghi-quyet/:paper/mien-tra-loi", hn_page_duty_waive, HN_MAY_DIRECT, &hn_form_duty_waive,
+      .about = "An answer is no longer asked of one unit" },
+
     /* --- targets --- */
     { HN_GET, "/nghi-quyet/:paper/chi-tieu", hn_page_targets, HN_MAY_READ_MEETING, &hn_form_targets,
       .about = "Strands and targets of a paper, and their forms" },
