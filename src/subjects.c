@@ -21,6 +21,7 @@
 #include "meeting/minutes.h"
 #include "member/member.h"
 #include "monitor/monitor.h"
+#include "movement/movement.h"
 #include "notice/notice.h"
 #include "paper/duty.h"
 #include "paper/each.h"
@@ -93,6 +94,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_TEAM_SQL,
     HN_RESOURCE_SQL,
     HN_INSPECTION_SQL,
+    HN_MOVEMENT_SQL,
     NULL,
 };
 /* clang-format on */

@@ -31,7 +31,7 @@ struct hn_movement {
     hn_day starts, ends, entry_until, judged_on, closed_on; /* ends: first day after */
     int64_t entries, rewards, version;
 };
-/* With its criteria, together. HN_INVALID movement.title, movement.who, fact.days, movement.entry_until, movement.criteria (none,
+/* With its criteria, together. HN_INVALID movement.title, movement.purpose, movement.who, movement.paper, fact.days, movement.entry_until, movement.criteria (none,
  * too many), criterion.title, criterion.points, criterion.source (not of who takes part), criterion.values (full = none);
  * HN_CONFLICT movement.entered (criteria change once somebody has entered), movement.judged, changed. */
 enum hn_rc hn_movement_put(struct hn_ctx *c, const struct hn_movement *in,
@@ -50,7 +50,7 @@ struct hn_movement_entry {
     bool missing; /* a figure the program should count is not there: no points, never 0 said */
     int64_t version;
 };
-/* HN_INVALID movement.not_below (the unit), movement.not_who (units or persons do not take part), movement.person (no member);
+/* HN_INVALID movement.not_below (the unit), movement.pledge (too long), movement.not_who (units or persons do not take part), movement.person (no member);
  * HN_CONFLICT movement.too_late, movement.twice. */
 enum hn_rc hn_movement_enter(struct hn_ctx *c, const struct hn_movement_entry *in, int64_t *out);
 /* Before it is judged. HN_CONFLICT movement.judged. */
@@ -59,6 +59,9 @@ enum hn_rc hn_movement_withdraw(struct hn_ctx *c, int64_t entry);
 enum hn_rc hn_movement_entries(struct hn_ctx *c, int64_t movement, int64_t offset, int64_t limit,
                                void (*emit)(void *sink, const struct hn_movement_entry *e), void *sink);
 enum hn_rc hn_movement_entry_count(struct hn_ctx *c, int64_t movement, int64_t *out);
+
+/* One of them, in the actor's scope or of a movement he launched. HN_NOT_FOUND. */
+enum hn_rc hn_movement_entry_of(struct hn_ctx *c, int64_t entry, struct hn_movement_entry *out);
 
 struct hn_movement_mark {
     int position;
@@ -88,7 +91,7 @@ struct hn_reward {
 /* HN_INVALID reward.form, reward.decision, reward.day, reward.not_entered (the movement knows no such entry);
  * HN_CONFLICT movement.not_judged, reward.twice. A person's goes into the record too (list awards). */
 enum hn_rc hn_reward_give(struct hn_ctx *c, const struct hn_reward *in, int64_t *out);
-/* By a later decision; both stay. HN_INVALID reward.reason. */
+/* By a later decision; both stay. HN_INVALID reward.reason; HN_CONFLICT reward.revoked. */
 enum hn_rc hn_reward_revoke(struct hn_ctx *c, int64_t id, const char *reason);
 enum hn_rc hn_rewards_of_movement(struct hn_ctx *c, int64_t movement, const struct hn_reward **out,
                                   size_t *count);
@@ -104,7 +107,10 @@ enum hn_rc hn_movement_list(struct hn_ctx *c, const struct hn_movement_filter *f
                             int64_t limit, void (*emit)(void *sink, const struct hn_movement *m), void *sink);
 enum hn_rc hn_movement_count(struct hn_ctx *c, const struct hn_movement_filter *f, int64_t *out);
 
-extern const struct hn_sql *const hn_movement_sql[], *const hn_movement_list_sql[], *const hn_reward_sql[];
-#define HN_MOVEMENT_SQL hn_movement_sql, hn_movement_list_sql, hn_reward_sql
+extern const struct hn_sql *const hn_movement_sql[],
+    *const hn_movement_entry_sql[], *const hn_movement_judge_sql[], *const hn_movement_figure_sql[],
+                                                                        *const hn_reward_sql[];
+#define HN_MOVEMENT_SQL                                                                                      \
+    hn_movement_sql, hn_movement_entry_sql, hn_movement_judge_sql, hn_movement_figure_sql, hn_reward_sql
 
 #endif
