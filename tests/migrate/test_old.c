@@ -127,14 +127,6 @@ static const struct hn_sql sql_files_now = {
             " ON k.unit_id = p.unit_id AND k.attachment_id = p.id WHERE p.thing = 'meeting'"
             " ORDER BY p.unit_id, p.id"
 };
-/* And papers to be studied in the register of papers, beside what is of studying (step 38). */
-static const struct hn_sql sql_registered = {
-    .name = "test.old_registered",
-    .text =
-        "SELECT p.kind AS a, p.number AS b, p.title AS c, p.day AS d, s.due AS e, s.ended_at AS f,"
-        " p.unit_id AS g, p.id AS h FROM paper p JOIN study_paper s ON s.unit_id = p.unit_id AND s.id = p.id"
-        " ORDER BY p.unit_id, p.id"
-};
 /* A task of before is the work of the unit that set it. */
 static const struct hn_sql sql_strayed = {
     .name = "test.old_strayed", .text = "SELECT COUNT(*) AS n FROM task WHERE doer_id <> unit_id"

@@ -1,6 +1,6 @@
-/* test_story.c: proves whole lives on both databases, each step with its refusal beside it: a thematic resolution on
+/* test_story.c: proves a whole life on both databases, each step with its refusal beside it: a thematic resolution on
  * new-rural that a commune's committee issues jointly with its administration, from its sending to the archive of the
- * inspection it led to; and a mine's programme in strands, from its targets to the figures put together over the tree.
+ * inspection it led to. Beside it: test_story_mine.c.
  */
 #include "support/story.h"
 
@@ -13,72 +13,33 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* What a refused deed made is not taken over. */
-static enum hn_rc
-keep(enum hn_rc rc, int64_t made, int64_t *out)
-{
-    if (!rc)
-        *out = made;
-    return rc;
-}
-
 /* --- the resolution --- */
-
-static enum hn_rc
-put_paper(struct hn_ctx *c, struct hn_unit_id unit, const char *kind, const char *title,
-          struct hn_paper_id basis, const char *with, struct hn_paper_id *out)
-{
-    const struct hn_paper_body bodies[] = { { .unit = unit, .body = "", .name = "" },
-                                            { .body = "outside", .name = with } };
-    const struct hn_paper in = { .unit = unit,
-                                 .kind = kind,
-                                 .origin = "own",
-                                 .number = "",
-                                 .title = title,
-                                 .summary = "",
-                                 .basis = "",
-                                 .issuer = "",
-                                 .text = "",
-                                 .day = c->today,
-                                 .in_force_from = c->today,
-                                 .basis_paper = basis,
-                                 .bodies = bodies,
-                                 .body_count = *with ? 2 : 1 };
-
-    return hn_paper_put(c, &in, out);
-}
 
 static const struct hn_paper_id no_paper = { 0 };
 
 static enum hn_rc
 commune_directs(struct hn_ctx *c, struct hn_story *s)
 {
-    return put_paper(c, s->p->org_a, "directive", "Chỉ thị", no_paper, "", &s->other);
+    return hn_story_paper(c, s->p->org_a, "directive", "Chỉ thị", no_paper, "", &s->other);
 }
 
 static enum hn_rc
 cell_regulates(struct hn_ctx *c, struct hn_story *s)
 {
-    return put_paper(c, s->p->c1, "regulation", "Quy định", no_paper, "", &s->other);
+    return hn_story_paper(c, s->p->c1, "regulation", "Quy định", no_paper, "", &s->other);
 }
 
 static enum hn_rc
 cell_writes_for_commune(struct hn_ctx *c, struct hn_story *s)
 {
-    return put_paper(c, s->p->org_a, "resolution", "Nghị quyết", no_paper, "", &s->other);
+    return hn_story_paper(c, s->p->org_a, "resolution", "Nghị quyết", no_paper, "", &s->other);
 }
 
 static enum hn_rc
 draft_jointly(struct hn_ctx *c, struct hn_story *s)
 {
-    return put_paper(c, s->p->org_a, "resolution", "Nghị quyết chuyên đề về xây dựng nông thôn mới", no_paper,
-                     "Ủy ban nhân dân xã", &s->resolution);
-}
-
-static enum hn_rc
-issue(struct hn_ctx *c, struct hn_story *s)
-{
-    return hn_paper_issue(c, s->resolution);
+    return hn_story_paper(c, s->p->org_a, "resolution", "Nghị quyết chuyên đề về xây dựng nông thôn mới",
+                          no_paper, "Ủy ban nhân dân xã", &s->resolution);
 }
 
 static enum hn_rc
@@ -180,7 +141,7 @@ answer(struct hn_ctx *c, struct hn_story *s, struct hn_paper_id with)
 static enum hn_rc
 answer_with_another(struct hn_ctx *c, struct hn_story *s)
 {
-    EXPECT_RC(put_paper(c, s->p->c1, "plan", "Kế hoạch sinh hoạt hè", no_paper, "", &s->other), HN_OK);
+    EXPECT_RC(hn_story_paper(c, s->p->c1, "plan", "Kế hoạch sinh hoạt hè", no_paper, "", &s->other), HN_OK);
     EXPECT_RC(hn_paper_issue(c, s->other), HN_OK);
     return answer(c, s, s->other);
 }
@@ -188,7 +149,7 @@ answer_with_another(struct hn_ctx *c, struct hn_story *s)
 static enum hn_rc
 answer_with_notice(struct hn_ctx *c, struct hn_story *s)
 {
-    EXPECT_RC(put_paper(c, s->p->c1, "notice", "Thông báo", s->resolution, "", &s->other), HN_OK);
+    EXPECT_RC(hn_story_paper(c, s->p->c1, "notice", "Thông báo", s->resolution, "", &s->other), HN_OK);
     EXPECT_RC(hn_paper_issue(c, s->other), HN_OK);
     return answer(c, s, s->other);
 }
@@ -196,14 +157,14 @@ answer_with_notice(struct hn_ctx *c, struct hn_story *s)
 static enum hn_rc
 answer_with_draft(struct hn_ctx *c, struct hn_story *s)
 {
-    EXPECT_RC(put_paper(c, s->p->c1, "plan", "Kế hoạch nước sạch", s->resolution, "", &s->plan), HN_OK);
+    EXPECT_RC(hn_story_paper(c, s->p->c1, "plan", "Kế hoạch nước sạch", s->resolution, "", &s->plan), HN_OK);
     return answer(c, s, s->plan);
 }
 
 static enum hn_rc
 answer_with_plan(struct hn_ctx *c, struct hn_story *s)
 {
-    EXPECT_RC(put_paper(c, s->p->c1, "plan", "Kế hoạch nước sạch", s->resolution, "", &s->plan), HN_OK);
+    EXPECT_RC(hn_story_paper(c, s->p->c1, "plan", "Kế hoạch nước sạch", s->resolution, "", &s->plan), HN_OK);
     EXPECT_RC(hn_paper_issue(c, s->plan), HN_OK);
     return answer(c, s, s->plan);
 }
@@ -371,26 +332,15 @@ meet(struct hn_ctx *c, struct hn_story *s)
 }
 
 static enum hn_rc
-tell(struct hn_ctx *c, struct hn_story *s, int64_t task, const char *state, int progress, const char *note,
-     bool in_meeting)
-{
-    struct hn_task_report in = { .state = state, .progress = progress, .note = note, .base = -1 };
-
-    if (in_meeting)
-        in.meeting = s->meeting;
-    return hn_task_report(c, task, &in, NULL);
-}
-
-static enum hn_rc
 stranger_tells(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->task, "in_progress", 10, "", false);
+    return hn_story_tell(c, s, s->task, "in_progress", 10, "", false);
 }
 
 static enum hn_rc
 tell_of_march(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->task, "in_progress", 40, "Đã nối 5 hộ", true);
+    return hn_story_tell(c, s, s->task, "in_progress", 40, "Đã nối 5 hộ", true);
 }
 
 static enum hn_rc
@@ -405,13 +355,13 @@ lock(struct hn_ctx *c, struct hn_story *s)
 static enum hn_rc
 tell_too_much(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->task, "in_progress", 140, "", true);
+    return hn_story_tell(c, s, s->task, "in_progress", 140, "", true);
 }
 
 static enum hn_rc
 tell_of_may(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->task, "done", 100, "Đã nối cả 12 hộ", true);
+    return hn_story_tell(c, s, s->task, "done", 100, "Đã nối cả 12 hộ", true);
 }
 
 static enum hn_rc
@@ -497,7 +447,7 @@ send_back(struct hn_ctx *c, struct hn_story *s)
 static enum hn_rc
 tell_again(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->task, "done", 100, "Đã nối nốt", false);
+    return hn_story_tell(c, s, s->task, "done", 100, "Đã nối nốt", false);
 }
 
 /* --- the inspection --- */
@@ -512,7 +462,7 @@ plan_year(struct hn_ctx *c, struct hn_story *s)
     int64_t made = 0;
     enum hn_rc rc = hn_programme_put(c, &in, &made);
 
-    return keep(rc, made, &s->programme);
+    return hn_story_keep(rc, made, &s->programme);
 }
 
 static enum hn_rc
@@ -531,7 +481,7 @@ plan_visit(struct hn_ctx *c, struct hn_story *s, struct hn_unit_id unit, int64_t
     int64_t made = 0;
     enum hn_rc rc = hn_programme_item_put(c, s->programme, &in, &made);
 
-    return keep(rc, made, &s->item);
+    return hn_story_keep(rc, made, &s->item);
 }
 
 static enum hn_rc
@@ -569,7 +519,7 @@ decide(struct hn_ctx *c, struct hn_story *s)
     int64_t made = 0;
     enum hn_rc rc = hn_inspection_decide(c, &in, &made);
 
-    return keep(rc, made, &s->inspection);
+    return hn_story_keep(rc, made, &s->inspection);
 }
 
 static enum hn_rc
@@ -695,7 +645,7 @@ archive(struct hn_ctx *c, struct hn_story *s)
 static enum hn_rc
 tell_remedy(struct hn_ctx *c, struct hn_story *s)
 {
-    return tell(c, s, s->remedy, "done", 100, "Đã lập sổ", false);
+    return hn_story_tell(c, s, s->remedy, "done", 100, "Đã lập sổ", false);
 }
 
 static enum hn_rc
@@ -722,9 +672,9 @@ static const struct hn_story_step new_rural[] = {
       "access.not_found" },
     { "the committee drafts it with the administration", 0, HN_COMMUNE, draft_jointly, HN_OK, "" },
     { "a draft goes to nobody", 0, HN_COMMUNE, send_it, HN_CONFLICT, "paper.not_issued" },
-    { "and no cell issues it", 0, HN_CELL_ONE, issue, HN_NOT_FOUND, "not_found" },
-    { "it is issued", 0, HN_COMMUNE, issue, HN_OK, "" },
-    { "once", 0, HN_COMMUNE, issue, HN_CONFLICT, "paper.issued" },
+    { "and no cell issues it", 0, HN_CELL_ONE, hn_story_issue, HN_NOT_FOUND, "not_found" },
+    { "it is issued", 0, HN_COMMUNE, hn_story_issue, HN_OK, "" },
+    { "once", 0, HN_COMMUNE, hn_story_issue, HN_CONFLICT, "paper.issued" },
     { "under a number, by both", 0, HN_COMMUNE, is_numbered_jointly, HN_OK, "" },
 
     { "a target that asks for nothing", 0, HN_COMMUNE, target_of_nothing, HN_INVALID, "target.value" },

@@ -105,3 +105,54 @@ hn_story_play(struct hn_test_store *t, const struct hn_story_step *steps, size_t
         play_step(&s, &steps[i]);
     hn_people_close(s.p);
 }
+
+/* --- deeds of both stories --- */
+
+enum hn_rc
+hn_story_keep(enum hn_rc rc, int64_t made, int64_t *out)
+{
+    if (!rc)
+        *out = made;
+    return rc;
+}
+
+enum hn_rc
+hn_story_paper(struct hn_ctx *c, struct hn_unit_id unit, const char *kind, const char *title,
+               struct hn_paper_id basis, const char *with, struct hn_paper_id *out)
+{
+    const struct hn_paper_body bodies[] = { { .unit = unit, .body = "", .name = "" },
+                                            { .body = "outside", .name = with } };
+    const struct hn_paper in = { .unit = unit,
+                                 .kind = kind,
+                                 .origin = "own",
+                                 .number = "",
+                                 .title = title,
+                                 .summary = "",
+                                 .basis = "",
+                                 .issuer = "",
+                                 .text = "",
+                                 .day = c->today,
+                                 .in_force_from = c->today,
+                                 .basis_paper = basis,
+                                 .bodies = bodies,
+                                 .body_count = *with ? 2 : 1 };
+
+    return hn_paper_put(c, &in, out);
+}
+
+enum hn_rc
+hn_story_issue(struct hn_ctx *c, struct hn_story *s)
+{
+    return hn_paper_issue(c, s->resolution);
+}
+
+enum hn_rc
+hn_story_tell(struct hn_ctx *c, struct hn_story *s, int64_t task, const char *state, int progress,
+              const char *note, bool in_meeting)
+{
+    struct hn_task_report in = { .state = state, .progress = progress, .note = note, .base = -1 };
+
+    if (in_meeting)
+        in.meeting = s->meeting;
+    return hn_task_report(c, task, &in, NULL);
+}

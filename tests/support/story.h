@@ -49,4 +49,14 @@ struct hn_story_step {
 /* Plays the steps one after the other in a world of their own; the first that comes out otherwise fails the test. */
 void hn_story_play(struct hn_test_store *t, const struct hn_story_step *steps, size_t count);
 
+/* What a refused deed made is not taken over. */
+enum hn_rc hn_story_keep(enum hn_rc rc, int64_t made, int64_t *out);
+/* A draft of today by the unit and (with not "") somebody outside the tree. */
+enum hn_rc hn_story_paper(struct hn_ctx *c, struct hn_unit_id unit, const char *kind, const char *title,
+                          struct hn_paper_id basis, const char *with, struct hn_paper_id *out);
+/* The resolution. */
+enum hn_rc hn_story_issue(struct hn_ctx *c, struct hn_story *s);
+enum hn_rc hn_story_tell(struct hn_ctx *c, struct hn_story *s, int64_t task, const char *state, int progress,
+                         const char *note, bool in_meeting);
+
 #endif
