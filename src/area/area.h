@@ -114,7 +114,10 @@ struct hn_area_sum {
 enum hn_rc hn_area_sum(struct hn_ctx *c, struct hn_unit_id within, struct hn_area_sum *out);
 
 extern const struct hn_sql *const hn_area_sql[],
-    *const hn_charge_sql[], *const hn_area_note_sql[], *const hn_area_list_sql[], *const hn_area_book_sql[];
-#define HN_AREA_SQL hn_area_sql, hn_charge_sql, hn_area_note_sql, hn_area_list_sql, hn_area_book_sql
+    *const hn_charge_sql[], *const hn_area_note_sql[], *const hn_area_list_sql[],
+                                                           *const hn_area_book_sql[],
+                                                               *const hn_area_each_sql[];
+#define HN_AREA_SQL                                                                                          \
+    hn_area_sql, hn_charge_sql, hn_area_note_sql, hn_area_list_sql, hn_area_book_sql, hn_area_each_sql
 
 #endif

@@ -64,6 +64,12 @@ static const struct hn_sheet_column tasks[] = {
     T("checker"), D("set_on"),   D("starts"),  D("due"),       D("check_on"), T("weight"),
     T("state"),   T("progress"), T("result"),  D("closed_on"), T("paper"),
 };
+static const struct hn_sheet_column areas[] = {
+    T("unit"), T("kind"), T("name"), T("place"), D("valid_from"), D("valid_to"),
+};
+static const struct hn_sheet_column area_charges[] = {
+    T("unit"), T("kind"), T("name"), T("person"), T("role"), T("decision"), D("valid_from"), D("valid_to"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -77,6 +83,10 @@ static const char *const need_attendance[] = { "unit", "kind", "day", "start", "
 static const char *const need_papers[] = { "unit", "kind", "number", "day", "title", NULL };
 static const char *const need_duties[] = { "unit", "paper", "sender", "owes", "sent_on", "due", NULL };
 static const char *const need_tasks[] = { "unit", "title", "responsible", "set_on", "due", "state", NULL };
+static const char *const need_areas[] = { "unit", "kind", "name", "valid_from", NULL };
+static const char *const need_area_charges[] = {
+    "unit", "kind", "name", "person", "role", "valid_from", NULL
+};
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -92,6 +102,9 @@ static const struct hn_dataset kinds[] = {
     { "papers", NULL, papers, COUNT(papers), need_papers, hn_take_papers, hn_give_papers },
     { "duties", NULL, duties, COUNT(duties), need_duties, hn_take_duties, hn_give_duties },
     { "tasks", NULL, tasks, COUNT(tasks), need_tasks, hn_take_tasks, hn_give_tasks },
+    { "areas", NULL, areas, COUNT(areas), need_areas, hn_take_areas, hn_give_areas },
+    { "area_charges", NULL, area_charges, COUNT(area_charges), need_area_charges, hn_take_area_charges,
+      hn_give_area_charges },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

@@ -39,6 +39,10 @@ enum hn_rc hn_take_offices(struct hn_ctx *c, struct hn_import *in, struct hn_tab
 enum hn_rc hn_take_changes(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_take_meetings(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_take_attendance(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_areas(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_area_charges(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_areas(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_give_area_charges(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_tree(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_people(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_memberships(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);

@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance papers duties tasks"
+kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -181,6 +181,37 @@ END
 hn import tasks "$work/bad.csv" --dry-run --data "$work/e"
 [ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
 verdict $? "tasks: of nobody, of a stranger, checked by who does it, in no state, done on no day: refused"
+
+# --- areas and who is in charge of them ---
+member=$(awk -F, -v cell="$cell" 'NR > 1 && $2 == cell { print $1; exit }' "$work/d.out/memberships.csv")
+cat >"$work/areas.csv" <<END
+unit,kind,name,place,valid_from,valid_to
+$cell,household_group,Nhóm hộ thử một,,2021-01-01,2021-05-31
+$cell,household_group,Nhóm hộ thử một,,2021-06-01,
+$cell,other,Cụm thử hai,,2021-01-01,
+END
+cat >"$work/charges.csv" <<END
+unit,kind,name,person,role,decision,valid_from,valid_to
+$cell,household_group,Nhóm hộ thử một,$member,lead,12-QĐ/CB,2021-06-01,2021-08-31
+$cell,household_group,Nhóm hộ thử một,$member,help,,2021-09-01,
+END
+# Whatever areas the book has already, the lines brought in come out letter for letter.
+hn import areas "$work/areas.csv" --data "$work/e" && hn import area_charges "$work/charges.csv" --data "$work/e" &&
+    "$program" export areas --data "$work/e" 2>"$work/err" | grep -e ,name, -e ' thử ' | cmp -s - "$work/areas.csv" &&
+    "$program" export area_charges --data "$work/e" 2>"$work/err" | grep -e ,name, -e ' thử ' | cmp -s - "$work/charges.csv"
+verdict $? "areas and charges go in and come out equal"
+cat >"$work/bad.csv" <<END
+unit,kind,name,person,role,decision,valid_from,valid_to
+nowhere,other,Cụm thử hai,$member,lead,,2021-06-01,
+$cell,other,Cụm thử ba,$member,lead,,2021-06-01,
+$cell,other,Cụm thử hai,nobody,lead,,2021-06-01,
+$cell,other,Cụm thử hai,$member,boss,,2021-06-01,
+$cell,household_group,Nhóm hộ thử một,$member,lead,,2021-05-01,2021-06-30
+$cell,other,Cụm thử hai,$member,lead,,2021-06-01,
+END
+hn import area_charges "$work/bad.csv" --dry-run --data "$work/e"
+[ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "charges: of no unit, of no area, of nobody, in no role, beyond the area's days: refused"
 
 # --- backup and restore ---
 done_by "a backup" backup "$work/b" --data "$work/d"
