@@ -16,7 +16,7 @@
 enum { TARGETS_SHOWN = 12 };
 
 /* clang-format off */
-/* $18 on, $19 known, $20 within, $21 root, $22 the last instant. By child, within itself for its own: findings whose
+/* $18 on, $19 known, $20 within, $21 root, $22 the last instant, $23 the paper, 0 the root itself. By child, within itself for its own: findings whose
  * remedies are tasks of the chain, and of these tasks the ones still open. */
 static const struct hn_sql sql_remedies = {
     .name = "chain.remedies",
@@ -25,6 +25,7 @@ static const struct hn_sql sql_remedies = {
         " OR t.closed_on > $18 THEN 1 ELSE 0 END) AS remedies_open"
         " FROM task t CROSS JOIN unit_closure k CROSS JOIN unit_closure j"
         " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.finding_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"
+        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19")
         " AND j.des = t.doer_id AND j.depth = CASE WHEN k.depth = 0 THEN 0 ELSE k.depth - 1 END AND "
         HN_SQL_AT("j", "$18", "$19") " AND " HN_SCOPE_UNITS("t.doer_id") " GROUP BY j.anc"
@@ -35,6 +36,7 @@ static const struct hn_sql sql_findings = {
     .text =
         "SELECT count(DISTINCT t.finding_id) AS n FROM task t CROSS JOIN unit_closure k"
         " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.finding_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"
+        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19") " AND " HN_SCOPE_UNITS("t.doer_id")
 };
 /* Children of a unit, in their order. */
@@ -47,6 +49,13 @@ static const struct hn_sql sql_children = {
 /* clang-format on */
 
 const struct hn_sql *const hn_chain_sql[] = { &sql_remedies, &sql_findings, &sql_children, NULL };
+
+/* The whole chain is found by its root; of a paper within it, only what carries that one out. */
+struct hn_paper_id
+hn_chain_part(const struct hn_paper *paper)
+{
+    return (struct hn_paper_id){ paper->id.v == paper->root.v ? 0 : paper->id.v };
+}
 
 /* --- lines --- */
 
@@ -144,7 +153,9 @@ add_duties(struct hn_ctx *c, struct hn_chain *out, const struct lines *l)
 static enum hn_rc
 add_tasks(struct hn_ctx *c, struct hn_chain *out, const struct lines *l)
 {
-    const struct hn_progress_ask ask = { .within = out->sum.unit, .root = out->paper.root };
+    const struct hn_progress_ask ask = { .within = out->sum.unit,
+                                         .root = out->paper.root,
+                                         .paper = hn_chain_part(&out->paper) };
     const struct hn_progress *children;
     size_t count;
     enum hn_rc rc = hn_task_progress(c, &ask, &out->sum.tasks, &out->own.tasks, &children, &count);
@@ -159,7 +170,7 @@ add_tasks(struct hn_ctx *c, struct hn_chain *out, const struct lines *l)
 }
 
 static enum hn_rc
-remedy_params(struct hn_ctx *c, const struct hn_chain *out, struct hn_param params[HN_SCOPE_PARAMS + 6])
+remedy_params(struct hn_ctx *c, const struct hn_chain *out, struct hn_param params[HN_SCOPE_PARAMS + 7])
 {
     hn_time known = hn_fact_known(c), end = hn_day_end(c->on) - 1;
     struct hn_scope scope;
@@ -174,6 +185,7 @@ remedy_params(struct hn_ctx *c, const struct hn_chain *out, struct hn_param para
     params[n++] = hn_p_id(out->sum.unit.v);
     params[n++] = hn_p_id(out->paper.root.v);
     params[n++] = hn_p_time(known < end ? known : end);
+    params[n++] = hn_p_id(hn_chain_part(&out->paper).v);
     params[n] = HN_P_END;
     return HN_OK;
 }
@@ -181,7 +193,7 @@ remedy_params(struct hn_ctx *c, const struct hn_chain *out, struct hn_param para
 static enum hn_rc
 add_remedies(struct hn_ctx *c, struct hn_chain *out, const struct lines *l)
 {
-    struct hn_param params[HN_SCOPE_PARAMS + 6];
+    struct hn_param params[HN_SCOPE_PARAMS + 7];
     struct hn_rows *rows;
     bool found;
     enum hn_rc rc = remedy_params(c, out, params);

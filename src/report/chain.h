@@ -21,7 +21,7 @@ struct hn_chain_line {
     int64_t findings, remedies_open; /* of inspections that stand on a task of the chain */
 };
 struct hn_chain {
-    struct hn_paper paper;             /* the root */
+    struct hn_paper paper;             /* asked about: its tasks are its own and of what carries it out */
     struct hn_chain_line sum, own;     /* own: the unit's, without what is below */
     const struct hn_chain_line *lines; /* of its children */
     size_t line_count;
@@ -34,11 +34,14 @@ struct hn_chain {
 enum hn_rc hn_chain_at(struct hn_ctx *c, struct hn_paper_id paper, struct hn_unit_id unit,
                        struct hn_chain *out);
 
+/* 0 of the root of a chain, else the paper: what tasks and papers below are narrowed to. */
+struct hn_paper_id hn_chain_part(const struct hn_paper *paper);
+
 /* The tasks behind the figures, on c->on: of a chain (root), of units at and below within; own: of within alone. which: "" or
  * one of hn_chain_whichs: all open late waiting done not_done remedies (open ones). By code of the unit, then day due. */
 extern const char *const hn_chain_whichs[];
 struct hn_chain_ask {
-    struct hn_paper_id root;
+    struct hn_paper_id root, part; /* part: hn_chain_part */
     struct hn_unit_id within;
     bool own;
     const char *which;
@@ -60,8 +63,8 @@ struct hn_chain_told {
     hn_day on;
     const char *state, *note;
 };
-enum hn_rc hn_chain_told(struct hn_ctx *c, struct hn_paper_id root, struct hn_unit_id unit,
-                         const struct hn_chain_told **out, size_t *count);
+enum hn_rc hn_chain_told(struct hn_ctx *c, const struct hn_chain_ask *f, const struct hn_chain_told **out,
+                         size_t *count);
 
 /* The way up from a task, top first, and what the minutes say of it, newest first. */
 struct hn_chain_step {

@@ -19,7 +19,7 @@ const char *const hn_chain_whichs[] = {
 /* clang-format off */
 #define OPEN_STATES "('assigned', 'in_progress', 'waiting_check')"
 /* $18 on, $19 known, $20 within, $21 root, $22 the last instant, $23 1: its row says how it stands, $24 how deep,
- * $25 which. */
+ * $25 which, $26 the paper whose tasks and those of what carries it out are meant, 0 the whole chain. */
 #define THEN(column, none)                                                                                   \
     "CASE WHEN CAST($23 AS BIGINT) = 1 THEN t." column " ELSE COALESCE((SELECT e." column " FROM task_event e" \
     " WHERE e.unit_id = t.unit_id AND e.task_id = t.id AND e.at <= $22 ORDER BY e.id DESC LIMIT 1), " none ") END"
@@ -28,6 +28,7 @@ const char *const hn_chain_whichs[] = {
     " t.finding_id AS finding, v.code AS code, v.name AS name, " THEN("state", "'assigned'") " AS state, "   \
     THEN("progress", "0") " AS progress FROM task t CROSS JOIN unit_closure k CROSS JOIN unit_version v"     \
     " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"                 \
+    " AND (CAST($26 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$26") ")"                              \
     " AND (t.meeting_id = 0 OR EXISTS (SELECT 1 FROM meeting d WHERE d.unit_id = t.unit_id"                  \
     " AND d.id = t.meeting_id AND d.adopted_at > 0 AND d.adopted_at <= $22))"                                \
     " AND k.des = t.doer_id AND k.anc = $20 AND k.depth <= $24 AND " HN_SQL_AT("k", "$18", "$19")            \
@@ -41,7 +42,7 @@ static const struct hn_sql sql_rows = {
     .text = "SELECT x.id, x.title, x.due, x.weight, x.code, x.name, x.state, x.progress,"
             " COALESCE((SELECT b.full_name FROM person_basic b WHERE b.person_id = x.person AND b.known_to = "
             HN_SQL_OPEN_TIME " AND b.valid_from <= $18 AND b.valid_to > $18), '') AS person_name" ROWS
-            " ORDER BY x.code, x.due, x.id LIMIT $26 OFFSET $27"
+            " ORDER BY x.code, x.due, x.id LIMIT $27 OFFSET $28"
 };
 static const struct hn_sql sql_count = { .name = "chain.row_count", .text = "SELECT count(*) AS n" ROWS };
 
@@ -61,7 +62,7 @@ static const struct hn_sql sql_told = {
 
 const struct hn_sql *const hn_chain_rows_sql[] = { &sql_rows, &sql_count, &sql_told, NULL };
 
-#define PARAMS (HN_SCOPE_PARAMS + 10)
+#define PARAMS (HN_SCOPE_PARAMS + 11)
 
 static hn_time
 last_instant(const struct hn_ctx *c)
@@ -90,6 +91,7 @@ ask(struct hn_ctx *c, const struct hn_chain_ask *f, struct hn_param params[PARAM
     params[n++] = hn_p_int(now);
     params[n++] = hn_p_int(f->own ? 0 : INT16_MAX);
     params[n++] = hn_p_text(f->which && *f->which ? f->which : "all");
+    params[n++] = hn_p_id(f->part.v);
     params[n] = HN_P_END;
     *count = n;
     return HN_OK;
@@ -145,14 +147,13 @@ hn_chain_task_count(struct hn_ctx *c, const struct hn_chain_ask *f, int64_t *out
 }
 
 enum hn_rc
-hn_chain_told(struct hn_ctx *c, struct hn_paper_id root, struct hn_unit_id unit,
-              const struct hn_chain_told **out, size_t *count)
+hn_chain_told(struct hn_ctx *c, const struct hn_chain_ask *f, const struct hn_chain_told **out, size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(root.v), hn_p_id(unit.v), hn_p_time(last_instant(c)),
+    const struct hn_param params[] = { hn_p_id(f->root.v), hn_p_id(f->within.v), hn_p_time(last_instant(c)),
                                        HN_P_END };
     struct hn_chain_told *list = HN_NEW_N(c->arena, struct hn_chain_told, TOLD_MOST);
     struct hn_rows *rows;
-    enum hn_rc rc = hn_need(c, HN_MAY_READ_MEETING, unit);
+    enum hn_rc rc = hn_need(c, HN_MAY_READ_MEETING, f->within);
 
     *out = list;
     *count = 0;

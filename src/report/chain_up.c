@@ -25,17 +25,21 @@ static const struct hn_sql sql_papers = {
         " LEFT JOIN unit_version v ON v.unit_id = p.unit_id AND " HN_SQL_AT("v", "$2", "$3")
         " WHERE p.id = u.id ORDER BY u.hops DESC"
 };
-/* $18 the doer, $19 on, $20 known, $21 the root of the chain, $22 its unit: from there down, each with its duty. */
+/* $18 the doer, $19 on, $20 known, $21 the task's paper, $22 the unit of the chain's root: from there down, each with its
+ * duties towards the papers of the way, the one nearest to the task last. */
 static const struct hn_sql sql_units = {
     .name = "chain_up.units",
     .text =
-        "SELECT k.anc AS unit, v.code AS code, v.name AS name, COALESCE(d.owes, '') AS owes,"
+        "WITH RECURSIVE up(id, hops) AS (SELECT CAST($21 AS BIGINT), 0 UNION ALL SELECT p.basis_id, u.hops + 1"
+        " FROM up u CROSS JOIN paper p WHERE p.id = u.id AND p.basis_id <> 0 AND u.hops < 16)"
+        " SELECT k.anc AS unit, COALESCE(d.paper_id, 0) AS paper, v.code AS code, v.name AS name, COALESCE(d.owes, '') AS owes,"
         " COALESCE(d.due, 0) AS due, COALESCE(d.answered_on, 2147483647) AS answered_on,"
         " COALESCE(d.waived_at, 0) AS waived_at, CASE WHEN " HN_SCOPE_UNITS("k.anc") " THEN 1 ELSE 0 END AS seen"
-        " FROM unit_closure k CROSS JOIN unit_version v LEFT JOIN duty d ON d.unit_id = k.anc AND d.paper_id = $21"
+        " FROM unit_closure k CROSS JOIN unit_version v LEFT JOIN duty d ON d.unit_id = k.anc"
+        " AND d.paper_id IN (SELECT id FROM up) LEFT JOIN up u ON u.id = d.paper_id"
         " WHERE k.des = $18 AND " HN_SQL_AT("k", "$19", "$20") " AND v.unit_id = k.anc AND " HN_SQL_AT("v", "$19", "$20")
         " AND EXISTS (SELECT 1 FROM unit_closure t WHERE t.des = k.anc AND t.anc = $22 AND " HN_SQL_AT("t", "$19", "$20")
-        ") ORDER BY k.depth DESC"
+        ") ORDER BY k.depth DESC, u.hops DESC"
 };
 /* $18 the task's unit, $19 the task, $20 the last instant: meetings whose minutes were adopted by then. */
 static const struct hn_sql sql_minutes = {
@@ -64,6 +68,7 @@ struct way {
     struct hn_chain_step *at;
     size_t count;
     int64_t root, root_unit;
+    int64_t seen;          /* the highest paper the actor may know of */
     struct hn_scope scope; /* empty: the actor reads the meetings of no unit */
 };
 
@@ -122,6 +127,8 @@ lead_to_papers(struct hn_ctx *c, struct way *w)
         bool seen;
 
         rc = allowed(c, hn_paper_get(c, (struct hn_paper_id){ w->at[i].id }, &paper), faults, &seen);
+        if (!rc && seen && !w->seen)
+            w->seen = w->at[i].id;
         if (!rc && seen)
             w->at[i].href = hn_print(c->arena, "/nghi-quyet/%" PRId64, w->at[i].id);
     }
@@ -185,22 +192,27 @@ add_units(struct hn_ctx *c, struct way *w)
     params[n++] = hn_p_id(w->task.doer.v);
     params[n++] = hn_p_day(c->on);
     params[n++] = hn_p_time(hn_fact_known(c));
-    params[n++] = hn_p_id(w->root);
+    params[n++] = hn_p_id(w->task.paper.v);
     params[n++] = hn_p_id(w->root_unit);
     params[n] = HN_P_END;
     rc = hn_store_query(c, &sql_units, params, &rows);
     if (rc)
         return rc;
     while (hn_rows_next(rows)) {
-        struct hn_chain_step *s = add(w, "duty", w->root);
+        int64_t unit = hn_row_int(rows, "unit"), paper = hn_row_int(rows, "paper");
+        bool again = w->count && w->at[w->count - 1].unit.v == unit &&
+                     strcmp(w->at[w->count - 1].what, "duty") == 0;
+        struct hn_chain_step *s = again ? &w->at[w->count - 1] : add(w, "duty", 0);
 
-        s->unit.v = hn_row_int(rows, "unit");
+        s->unit.v = unit;
+        s->id = paper;
         s->unit_code = hn_row_text(rows, "code");
         s->unit_name = hn_row_text(rows, "name");
         s->state = duty_state(c, rows);
         s->on = *s->state ? (hn_day)hn_row_int(rows, "due") : 0;
-        if (hn_row_int(rows, "seen"))
-            s->href = hn_print(c->arena, "/nghi-quyet/%" PRId64 "/chuoi?don-vi=%s", w->root, s->unit_code);
+        paper = paper ? paper : w->seen;
+        if (paper && hn_row_int(rows, "seen"))
+            s->href = hn_print(c->arena, "/nghi-quyet/%" PRId64 "/chuoi?don-vi=%s", paper, s->unit_code);
     }
     return hn_rows_end(rows);
 }
@@ -225,7 +237,7 @@ add_target(struct hn_ctx *c, struct way *w)
 
     s->title = target.title;
     s->on = target.due;
-    s->href = hn_print(c->arena, "/chi-tieu-nghi-quyet/%" PRId64, target.id);
+    s->href = hn_print(c->arena, "/chi-tieu-nq/%" PRId64, target.id);
     return HN_OK;
 }
 

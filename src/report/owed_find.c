@@ -61,18 +61,21 @@ static const struct hn_sql sql_minutes = {
 
 /* --- papers --- */
 
+/* A paper that several levels have studied is owed once, by the earliest day, and done with any of them. */
 static const struct hn_sql sql_study = {
     .name = "owed.study",
     .text =
-        "SELECT 'study' AS what, k.des AS unit, s.id AS id, s.due AS due, w.number || ' ' || w.title AS title,"
-        WORDS(UNIT_NAME("s.unit_id")) " AS asker, '' AS person"
-        " FROM unit_closure k CROSS JOIN unit_version n CROSS JOIN unit_closure j CROSS JOIN study_paper s CROSS JOIN paper w"
-        " WHERE" BELOW " AND n.unit_id = k.des AND " HN_SQL_AT("n", "$2", "$3")
+        "SELECT 'study' AS what, x.unit AS unit, min(x.id) AS id, min(x.due) AS due, x.title AS title,"
+        " min(x.asker) AS asker, '' AS person FROM (SELECT k.des AS unit, w.id AS paper, s.id AS id, s.due AS due,"
+        " w.number || ' ' || w.title AS title," WORDS(UNIT_NAME("s.unit_id")) " AS asker"
+        " FROM unit_closure k CROSS JOIN unit_version n CROSS JOIN unit_closure j CROSS JOIN study_paper s"
+        " CROSS JOIN paper w WHERE" BELOW " AND n.unit_id = k.des AND " HN_SQL_AT("n", "$2", "$3")
         " AND j.des = k.des AND " HN_SQL_AT("j", "$2", "$3") " AND s.unit_id = j.anc AND w.id = s.paper_id"
         " AND (s.ended_at = 0 OR s.ended_at > $5) AND s.due <= $7 AND w.day <= $2 AND s.at <= $5"
         " AND " HN_STUDY_OWES("s.owed_by", "n")
-        " AND NOT EXISTS (SELECT 1 FROM study_session e WHERE e.paper_id = s.id AND e.unit_id = k.des"
-        " AND e.removed_at = 0 AND e.day <= $2 AND e.at <= $5)"
+        " AND NOT EXISTS (SELECT 1 FROM study_paper z CROSS JOIN study_session e WHERE z.paper_id = s.paper_id"
+        " AND e.paper_id = z.id AND e.unit_id = k.des AND e.removed_at = 0 AND e.day <= $2 AND e.at <= $5)) x"
+        " GROUP BY x.unit, x.paper, x.title"
 };
 
 /* $18 … $22 as HN_DUTY_LIES has them, $23 what is recorded later is not known of, $24 the last day. One row for a unit and

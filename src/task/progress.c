@@ -13,10 +13,12 @@ enum { CHILDREN_MOST = 2000 };
 
 /* clang-format off */
 
-/* After the scope: $18 on, $19 known, $20 within, $21 root (0 any), $22 target (0 any), $23 the last instant that counts.
+/* After the scope: $18 on, $19 known, $20 within, $21 root (0 any), $22 target (0 any), $23 the last instant that counts,
+ * $24 a paper with those that carry it out (0 any).
  * A draft of a meeting not adopted is no task yet. */
 #define OF_PAPER                                                                                             \
-    " AND (CAST($21 AS BIGINT) = 0 OR t.root_id = $21) AND (CAST($22 AS BIGINT) = 0 OR t.target_id = $22)"
+    " AND (CAST($21 AS BIGINT) = 0 OR t.root_id = $21) AND (CAST($22 AS BIGINT) = 0 OR t.target_id = $22)"    \
+    " AND (CAST($24 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$24") ")"
 #define IS_SET                                                                                               \
     " AND t.removed_at = 0 AND t.created_at <= $23 AND (t.meeting_id = 0 OR EXISTS (SELECT 1 FROM meeting d" \
     " WHERE d.unit_id = t.unit_id AND d.id = t.meeting_id AND d.adopted_at > 0 AND d.adopted_at <= $23))"
@@ -64,7 +66,7 @@ static const struct hn_sql sql_all_now = { .name = "task_progress.all_now", .tex
 static const struct hn_sql sql_all_then = { .name = "task_progress.all_then", .text = NAMED(ALL_THEN) };
 /* clang-format on */
 
-#define PARAMS (HN_SCOPE_PARAMS + 6)
+#define PARAMS (HN_SCOPE_PARAMS + 7)
 
 /* What counts: written by the end of the day asked about, and by the instant asked about. */
 static hn_time
@@ -139,6 +141,7 @@ ask_params(struct hn_ctx *c, const struct hn_progress_ask *ask, struct hn_param 
     params[n++] = hn_p_id(ask->root.v);
     params[n++] = hn_p_id(ask->target);
     params[n++] = hn_p_time(last_instant(c));
+    params[n++] = hn_p_id(ask->paper.v);
     params[n] = HN_P_END;
     return HN_OK;
 }

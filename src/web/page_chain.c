@@ -190,7 +190,10 @@ take_own(void *sink, const struct hn_chain_task *t)
 static enum hn_rc
 read_own(struct hn_req *q, struct hn_chain_page *p)
 {
-    const struct hn_chain_ask ask = { .root = p->chain.paper.root, .within = p->unit->id, .own = true };
+    const struct hn_chain_ask ask = { .root = p->chain.paper.root,
+                                      .part = hn_chain_part(&p->chain.paper),
+                                      .within = p->unit->id,
+                                      .own = true };
     struct own_sink own = { .at = HN_NEW_N(q->ctx.arena, struct hn_chain_task, OWN_MOST) };
     enum hn_rc rc;
 
@@ -199,7 +202,7 @@ read_own(struct hn_req *q, struct hn_chain_page *p)
     rc = hn_chain_tasks(&q->ctx, &ask, 0, OWN_MOST, take_own, &own);
     p->own = own.at;
     p->own_count = own.count;
-    return rc ? rc : hn_chain_told(&q->ctx, ask.root, ask.within, &p->told, &p->told_count);
+    return rc ? rc : hn_chain_told(&q->ctx, &ask, &p->told, &p->told_count);
 }
 
 enum hn_rc

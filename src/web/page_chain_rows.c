@@ -21,7 +21,7 @@ static const struct hn_field task_fields[] = {
 const struct hn_form hn_form_chain_tasks = { .fields = task_fields };
 
 struct rows_filter {
-    struct hn_paper_id paper, root;
+    struct hn_paper_id paper, root, part;
     struct hn_unit_id within;
     const char *which;
 };
@@ -146,7 +146,7 @@ take_task(void *sink, const struct hn_chain_task *t)
 static struct hn_chain_ask
 task_filter(const struct rows_filter *f)
 {
-    return (struct hn_chain_ask){ .root = f->root, .within = f->within, .which = f->which };
+    return (struct hn_chain_ask){ .root = f->root, .part = f->part, .within = f->within, .which = f->which };
 }
 
 static enum hn_rc
@@ -197,7 +197,7 @@ show_rows(struct hn_req *q, const struct hn_list *list, const char *part)
         return rc;
     p.unit = &stand.unit;
 
-    const struct rows_filter f = { p.paper.id, p.paper.root, p.unit->id, p.which };
+    const struct rows_filter f = { p.paper.id, p.paper.root, hn_chain_part(&p.paper), p.unit->id, p.which };
 
     if (hn_list_answer(q, list, &f, &p.list, &rc) || rc)
         return rc;

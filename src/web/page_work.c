@@ -6,6 +6,8 @@
 #include "census/care.h"
 #include "member/office.h"
 #include "person/person.h"
+#include "report/owed.h"
+#include "rule/rule.h"
 #include "view_work.h"
 #include "web/page_request.h"
 #include "web/page_unit.h"
@@ -55,6 +57,20 @@ add_deputy(struct hn_req *q, struct hn_workplace *w)
 }
 
 static enum hn_rc
+count_owed(struct hn_req *q, struct hn_workplace *w)
+{
+    const struct hn_owed *rows;
+    size_t count;
+    bool more;
+    enum hn_rc rc = hn_owed_of(&q->ctx, w->unit.id, hn_month_of(q->ctx.on), &rows, &count, &more);
+
+    w->owed = (int64_t)count;
+    for (size_t i = 0; i < count && !rc; i++)
+        w->owed_late += rows[i].late;
+    return rc;
+}
+
+static enum hn_rc
 read_place(struct hn_req *q, struct hn_workplace *w)
 {
     enum hn_rc rc;
@@ -62,6 +78,12 @@ read_place(struct hn_req *q, struct hn_workplace *w)
     w->watched = hn_unit_may(q, HN_MAY_READ_FIGURES, w->unit.id);
     w->members = hn_unit_may(q, HN_MAY_READ_MEMBER, w->unit.id);
     w->meetings = hn_unit_may(q, HN_MAY_READ_MEETING, w->unit.id);
+    if (w->meetings) {
+        enum hn_rc rc = count_owed(q, w);
+
+        if (rc)
+            return rc;
+    }
     if (!w->watched)
         return HN_OK;
     rc = add_care(q, w);
@@ -160,6 +182,52 @@ read_own_tasks(struct hn_req *q, struct hn_work_page *p)
     return rc ? rc : hn_task_count(&q->ctx, &f, &p->own_task_total);
 }
 
+static void
+take_check(void *sink, const struct hn_task_row *t)
+{
+    struct hn_work_page *p = sink;
+
+    if (p->check_count < HN_OWN_TASKS_SHOWN)
+        p->checks[p->check_count++] = *t;
+}
+
+static void
+take_area(void *sink, const struct hn_area *a)
+{
+    struct hn_work_page *p = sink;
+
+    if (p->area_count < HN_OWN_AREAS_SHOWN)
+        p->areas[p->area_count++] = *a;
+}
+
+static void
+take_team(void *sink, const struct hn_team *t)
+{
+    struct hn_work_page *p = sink;
+
+    if (p->team_count < HN_OWN_AREAS_SHOWN)
+        p->teams[p->team_count++] = *t;
+}
+
+/* What waits for the own person besides tasks: checks, notes of areas, teams that count. */
+static enum hn_rc
+read_own_more(struct hn_req *q, struct hn_work_page *p)
+{
+    const struct hn_task_filter checks = { .mine = true, .as = "checker", .state = "waiting_check" };
+    const struct hn_area_filter notes = { .mine = true, .what = "no_note" };
+    const struct hn_team_filter teams = { .mine = true, .state = "open" };
+    enum hn_rc rc;
+
+    if (!hn_req_who(q)->person.v)
+        return HN_OK;
+    rc = hn_task_list(&q->ctx, &checks, 0, HN_OWN_TASKS_SHOWN, take_check, p);
+    if (!rc)
+        rc = hn_task_count(&q->ctx, &checks, &p->check_total);
+    if (!rc)
+        rc = hn_area_list(&q->ctx, &notes, 0, HN_OWN_AREAS_SHOWN, take_area, p);
+    return rc ? rc : hn_team_list(&q->ctx, &teams, 0, HN_OWN_AREAS_SHOWN, take_team, p);
+}
+
 static bool
 holds(struct hn_req *q, enum hn_right right)
 {
@@ -188,6 +256,8 @@ hn_page_work(struct hn_req *q)
         rc = read_person(q, &p);
     if (!rc)
         rc = read_own_tasks(q, &p);
+    if (!rc)
+        rc = read_own_more(q, &p);
     if (!rc)
         rc = hn_work_meetings(q, &p.meetings, &p.meeting_count);
     return rc ? rc : hn_show(q, &view, &p, NULL);

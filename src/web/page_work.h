@@ -6,8 +6,10 @@
 #ifndef HN_WEB_PAGE_WORK_H
 #define HN_WEB_PAGE_WORK_H
 
+#include "area/area.h"
 #include "meeting/roll.h"
 #include "task/task.h"
+#include "team/team.h"
 #include "unit/unit.h"
 #include "web/page.h"
 #include "web/page_cell_own.h"
@@ -20,7 +22,7 @@ struct hn_task {
     const char *href;
 };
 
-enum { HN_TASKS_MOST = 8, HN_OWN_TASKS_SHOWN = 5, HN_ATTENDED_SHOWN = 6 };
+enum { HN_TASKS_MOST = 8, HN_OWN_TASKS_SHOWN = 5, HN_OWN_AREAS_SHOWN = 10, HN_ATTENDED_SHOWN = 6 };
 
 /* One unit a role stands over. */
 struct hn_workplace {
@@ -28,9 +30,10 @@ struct hn_workplace {
     const char *role;
     struct hn_task tasks[HN_TASKS_MOST];
     size_t task_count;
-    bool watched;  /* the actor sees its figures, so that "nothing waits" can be said */
-    bool members;  /* and its members */
-    bool meetings; /* and the meetings of its cells */
+    bool watched;            /* the actor sees its figures, so that "nothing waits" can be said */
+    bool members;            /* and its members */
+    bool meetings;           /* and the meetings of its cells */
+    int64_t owed, owed_late; /* by the unit itself, this month */
 };
 
 struct hn_work_page {
@@ -42,6 +45,13 @@ struct hn_work_page {
     struct hn_task_row own_tasks[HN_OWN_TASKS_SHOWN]; /* open, soonest due first */
     size_t own_task_count;
     int64_t own_task_total;
+    struct hn_task_row checks[HN_OWN_TASKS_SHOWN]; /* that wait for the own word as checker */
+    size_t check_count;
+    int64_t check_total;
+    struct hn_area areas[HN_OWN_AREAS_SHOWN]; /* the own ones, whose note of this month is owed */
+    size_t area_count;
+    struct hn_team teams[HN_OWN_AREAS_SHOWN]; /* the own ones at work */
+    size_t team_count;
     const struct hn_work_meeting *meetings; /* of the own cells */
     size_t meeting_count;
     const struct hn_attended *attended; /* the own last meetings */

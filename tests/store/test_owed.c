@@ -49,8 +49,8 @@ static const struct hn_sql sql_event = {
 };
 static const struct hn_sql sql_study = {
     .name = "test.study",
-    .text = "INSERT INTO study_paper (unit_id, id, paper_id, owed_by, due, ended_at, version, at, entered_by)"
-            " VALUES ($1, $2, $3, $4, $5, 0, 1, 1, 1)"
+    .text = "INSERT INTO study_paper (unit_id, id, owed_by, due, ended_at, version, at, entered_by, paper_id)"
+            " VALUES ($1, $2, 'cell', $3, 0, 1, 1, 1, $4)"
 };
 static const struct hn_sql sql_session = {
     .name = "test.session",
@@ -288,12 +288,17 @@ one_paper(struct hn_ctx *c, struct world *w, size_t org)
     hn_day from = some_day(w), due = from + (hn_day)roll(w, 50), ended = roll(w, 4) ? HN_DAY_OPEN : due + 9;
     const struct hn_param paper[] = { hn_p_id(w->units[0]), hn_p_id(id), hn_p_day(from), hn_p_day(ended),
                                       HN_P_END };
-    const struct hn_param studied[] = { hn_p_id(w->units[0]), hn_p_id(study), hn_p_id(id),
-                                        hn_p_text("cell"),    hn_p_day(due),  HN_P_END };
+    const struct hn_param studied[] = { hn_p_id(w->units[0]), hn_p_id(study), hn_p_day(due), hn_p_id(id),
+                                        HN_P_END };
+    /* The organisation has the same paper studied too, later: it is owed once. */
+    const struct hn_param again[] = { hn_p_id(w->orgs[org]), hn_p_id(hn_new_id(c)), hn_p_day(due + 5),
+                                      hn_p_id(id), HN_P_END };
     enum hn_rc rc = hn_store_do(c, &sql_paper, paper);
 
     if (!rc)
         rc = hn_store_do(c, &sql_study, studied);
+    if (!rc)
+        rc = hn_store_do(c, &sql_study, again);
     for (size_t i = org * CELLS; i < (org + 1) * CELLS && !rc; i++) {
         bool answer = roll(w, 2) == 0, waived = roll(w, 6) == 0;
         hn_day done = roll(w, 2) ? from + (hn_day)roll(w, 70) : HN_DAY_OPEN;

@@ -156,11 +156,13 @@ is_recursive(const char *text, const char *alias)
     static const char with[] = "WITH RECURSIVE ";
     char name[64];
 
-    if (strncmp(text, with, sizeof with - 1) != 0)
-        return false;
-    text += sizeof with - 1;
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(text, "("), text);
-    return names_it(text, name, alias);
+    while ((text = strstr(text, with)) != NULL) {
+        text += sizeof with - 1;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(text, "("), text);
+        if (strcmp(name, alias) == 0 || names_it(text, name, alias))
+            return true;
+    }
+    return false;
 }
 
 static bool
