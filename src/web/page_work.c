@@ -73,19 +73,15 @@ count_owed(struct hn_req *q, struct hn_workplace *w)
 static enum hn_rc
 read_place(struct hn_req *q, struct hn_workplace *w)
 {
-    enum hn_rc rc;
+    enum hn_rc rc = HN_OK;
 
     w->watched = hn_unit_may(q, HN_MAY_READ_FIGURES, w->unit.id);
     w->members = hn_unit_may(q, HN_MAY_READ_MEMBER, w->unit.id);
     w->meetings = hn_unit_may(q, HN_MAY_READ_MEETING, w->unit.id);
-    if (w->meetings) {
-        enum hn_rc rc = count_owed(q, w);
-
-        if (rc)
-            return rc;
-    }
-    if (!w->watched)
-        return HN_OK;
+    if (w->meetings)
+        rc = count_owed(q, w);
+    if (rc || !w->watched)
+        return rc;
     rc = add_care(q, w);
     return rc ? rc : add_deputy(q, w);
 }
