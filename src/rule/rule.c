@@ -15,14 +15,24 @@ static const struct bound {
     const char *name;
     int64_t least, most;
 } bounds[] = {
-    { "meeting_length_minutes", 0, 480 },   { "meeting_combined_minutes", 0, 480 },
-    { "meeting_due_day", 1, 31 },           { "meeting_documents_ahead_days", 0, 30 },
-    { "meeting_minutes_days", 0, 60 },      { "meeting_online_allowed", 0, 1 },
-    { "attendance_aim_bp", 0, 10000 },      { "attendance_low_bp", 0, 10000 },
-    { "paper_most_bytes", 1024, 15728640 }, { "paper_most_count", 0, 50 },
-    { "remind_after_days", 1, 31 },         { "inspection_answer_days", 0, 90 },
-    { "fee_retained_bp", 0, 10000 },        { "fee_due_day", 1, 31 },
-    { "minimum_wage_dong", 0, 100000000 },  { "fee_exempt_party_years", 0, 100 },
+    { "meeting_length_minutes", 0, 480 },
+    { "meeting_combined_minutes", 0, 480 },
+    { "meeting_due_day", 1, 31 },
+    { "meeting_documents_ahead_days", 0, 30 },
+    { "meeting_minutes_days", 0, 60 },
+    { "meeting_online_allowed", 0, 1 },
+    { "attendance_aim_bp", 0, 10000 },
+    { "attendance_low_bp", 0, 10000 },
+    { "paper_most_bytes", 1024, 15728640 },
+    { "paper_most_count", 0, 50 },
+    { "attachment_most_bytes", 1024, 15728640 },
+    { "attachment_most_count", 0, 200 },
+    { "remind_after_days", 1, 31 },
+    { "inspection_answer_days", 0, 90 },
+    { "fee_retained_bp", 0, 10000 },
+    { "fee_due_day", 1, 31 },
+    { "minimum_wage_dong", 0, 100000000 },
+    { "fee_exempt_party_years", 0, 100 },
 };
 #define BOUNDS (sizeof bounds / sizeof bounds[0])
 

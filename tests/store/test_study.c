@@ -180,6 +180,48 @@ sessions(void **state)
     hn_people_close(p);
 }
 
+/* A paper stands in the register: entered there with the study, or picked from it, once for a unit. */
+static void
+of_the_register(void **state)
+{
+    HN_TEST_PEOPLE(state);
+    struct asked a = directive(p->a, "cell"), picked = directive(p->a, "both"), own = directive(p->a, "cell");
+    struct hn_study_paper got;
+    struct hn_paper paper;
+    struct hn_ctx *c;
+
+    check(p, CLERK, enter, &a, HN_OK, "");
+    c = hn_people_read(p, CLERK);
+    assert_int_equal(hn_study_paper_get(c, a.id, &got), HN_OK);
+    assert_int_equal(hn_paper_get(c, got.paper, &paper), HN_OK);
+    assert_string_equal(paper.origin, "received");
+    assert_string_equal(paper.issuer, "Huyện ủy");
+    assert_string_equal(paper.state, "issued");
+    hn_people_read_end(p);
+
+    picked.paper.paper = paper.id;
+    picked.paper.number = picked.paper.title = "";
+    check(p, CLERK, enter, &picked, HN_CONFLICT, "study.entered");
+    check(p, CLERK, finish, &a, HN_OK, "");
+    picked.paper.due = DAY(2024, 1, 31);
+    check(p, CLERK, enter, &picked, HN_INVALID, "study.due");
+    picked.paper.due = DAY(2024, 3, 31);
+    check(p, CLERK, enter, &picked, HN_OK, "");
+    c = hn_people_read(p, CLERK);
+    assert_int_equal(hn_study_paper_get(c, picked.id, &got), HN_OK);
+    assert_string_equal(got.number, "05-CT/HU");
+    assert_int_equal(got.paper.v, paper.id.v);
+    hn_people_read_end(p);
+
+    /* The same number of the same issuer is one paper; without an issuer it is the unit's own, numbered as such. */
+    check(p, CLERK, enter, &a, HN_CONFLICT, "paper.number_taken");
+    own.paper.issuer = "";
+    check(p, CLERK, enter, &own, HN_INVALID, "paper.number");
+    own.paper.number = "05-CT/ĐU";
+    check(p, CLERK, enter, &own, HN_OK, "");
+    hn_people_close(p);
+}
+
 /* --- random sessions against a naive recount --- */
 
 enum { CELLS = 4, EACH = 4, TRIES = 30 };
@@ -357,6 +399,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         HN_TEST_BOTH(papers),
         HN_TEST_BOTH(sessions),
+        HN_TEST_BOTH(of_the_register),
         HN_TEST_BOTH(coverage_equals_a_recount),
     };
 
