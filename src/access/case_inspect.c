@@ -45,7 +45,8 @@ static const struct hn_sql sql_person_below = {
 
 static const struct hn_sql sql_account = {
     .name = "access.case_account",
-    .text = "SELECT id FROM account WHERE person_id = $1 AND person_id <> 0 AND state = 'active' ORDER BY id LIMIT 1"
+    .text = "SELECT id FROM account WHERE person_id = $1 AND person_id <> 0 AND state = 'active' ORDER BY id "
+            "LIMIT 1"
 };
 
 /* Is he the person of the case, or does he belong today to its unit or one below it? */
