@@ -282,6 +282,48 @@ hn_remedy_put(struct hn_ctx *c, int64_t finding, const struct hn_task_new *in, i
     return rc ? rc : hn_inspection_audit(c, "finding.remedy", finding, &i);
 }
 
+static const struct hn_sql sql_remedies = {
+    .name = "finding.remedies",
+    .text =
+        "SELECT t.id, t.title, t.state, t.due, COALESCE(b.full_name, '') AS responsible_name,"
+        " COALESCE(k.full_name, '') AS checker_name FROM task t"
+        " LEFT JOIN person_basic b ON b.person_id = t.responsible_id AND b.known_to = " HN_SQL_OPEN_TIME
+        " AND b.valid_from <= $2 AND b.valid_to > $2"
+        " LEFT JOIN person_basic k ON k.person_id = t.checker_id AND k.known_to = " HN_SQL_OPEN_TIME
+        " AND k.valid_from <= $2 AND k.valid_to > $2"
+        " WHERE t.finding_id = $1 AND t.finding_id <> 0 AND t.removed_at = 0 ORDER BY t.due, t.id LIMIT 200"
+};
+
+enum hn_rc
+hn_remedies(struct hn_ctx *c, int64_t finding, const struct hn_remedy **out, size_t *count)
+{
+    struct hn_inspection i;
+    struct hn_finding f;
+    struct hn_remedy *all;
+    struct hn_rows *rows;
+    const struct hn_param params[] = { hn_p_id(finding), hn_p_day(c->today), HN_P_END };
+    enum hn_rc rc = find(c, finding, HN_BY_ANYBODY, &f, &i);
+
+    if (!rc)
+        rc = hn_store_query(c, &sql_remedies, params, &rows);
+    if (rc)
+        return rc;
+    all = HN_NEW_N(c->arena, struct hn_remedy, FINDINGS_MAX);
+    for (*count = 0; *count < FINDINGS_MAX && hn_rows_next(rows); (*count)++) {
+        struct hn_remedy *r = &all[*count];
+
+        *r = (struct hn_remedy){ .id = hn_row_int(rows, "id"),
+                                 .title = hn_row_text(rows, "title"),
+                                 .state = hn_row_text(rows, "state"),
+                                 .responsible_name = hn_row_text(rows, "responsible_name"),
+                                 .checker_name = hn_row_text(rows, "checker_name"),
+                                 .due = (hn_day)hn_row_int(rows, "due") };
+        r->late = hn_task_is_open(r->state) && r->due < c->today;
+    }
+    *out = all;
+    return hn_rows_end(rows);
+}
+
 static const struct hn_sql sql_verify = {
     .name = "finding.verify",
     .text =
@@ -316,5 +358,6 @@ hn_finding_verify(struct hn_ctx *c, int64_t id, const char *note)
     return rc ? rc : hn_inspection_audit(c, "finding.verify", id, &i);
 }
 
-const struct hn_sql *const hn_finding_sql[] = { &sql_one,    &sql_list,   &sql_next, &sql_insert, &sql_change,
-                                                &sql_remove, &sql_answer, &sql_doer, &sql_verify, NULL };
+const struct hn_sql *const hn_finding_sql[] = { &sql_one,      &sql_list,   &sql_next,   &sql_insert,
+                                                &sql_change,   &sql_remove, &sql_answer, &sql_doer,
+                                                &sql_remedies, &sql_verify, NULL };

@@ -9,7 +9,7 @@ enum { HN_INSPECTION_LETTERS = 20000, HN_INSPECTION_SHORT = 500 };
 /* As it stands today, with mine, inspects and finds. HN_NOT_FOUND when the actor stands to it in none of these ways. */
 enum hn_rc hn_inspection_load(struct hn_ctx *c, int64_t id, struct hn_inspection *out);
 /* The same, and who may do the deed: HN_DENIED to whoever sees it and may not. */
-enum hn_inspection_who { HN_BY_INSPECTOR, HN_BY_TEAM, HN_BY_EITHER, HN_BY_SUBJECT };
+enum hn_inspection_who { HN_BY_INSPECTOR, HN_BY_TEAM, HN_BY_EITHER, HN_BY_SUBJECT, HN_BY_ANYBODY };
 enum hn_rc hn_inspection_by(struct hn_ctx *c, int64_t id, enum hn_inspection_who who,
                             struct hn_inspection *out);
 /* Faults: inspection.archived, inspection.concluded, inspection.not_notified. */

@@ -58,6 +58,9 @@ hn_inspection_by(struct hn_ctx *c, int64_t id, enum hn_inspection_who who, struc
     case HN_BY_SUBJECT:
         may = out->mine || c->actor.v == HN_USER_SYSTEM.v;
         break;
+    case HN_BY_ANYBODY:
+        may = true;
+        break;
     }
     if (may)
         return HN_OK;

@@ -123,10 +123,20 @@ enum hn_rc hn_findings(struct hn_ctx *c, int64_t inspection, const struct hn_fin
  * unit that inspects. in->unit, doer and finding are filled in. As hn_task_put, with its rights over the unit; HN_INVALID
  * finding.no_remedy (a strength); HN_CONFLICT inspection.archived. */
 enum hn_rc hn_remedy_put(struct hn_ctx *c, int64_t finding, const struct hn_task_new *in, int64_t *task);
+/* The tasks that put it right, for whoever sees the inspection. */
+struct hn_remedy {
+    int64_t id;
+    const char *title, *state, *responsible_name, *checker_name;
+    hn_day due;
+    bool late; /* on c->today */
+};
+enum hn_rc hn_remedies(struct hn_ctx *c, int64_t finding, const struct hn_remedy **out, size_t *count);
 /* HN_CONFLICT finding.remedy_open: its tasks are not done; finding.verified. HN_INVALID finding.verified_note.
  * HN_MAY_FIND. */
 enum hn_rc hn_finding_verify(struct hn_ctx *c, int64_t id, const char *note);
 
+/* The notice of the conclusion as a paper. HN_NOT_FOUND until it is concluded. */
+enum hn_rc hn_inspection_document(struct hn_ctx *c, int64_t id, struct hn_doc **out);
 /* HN_MAY_INSPECT. HN_INVALID inspection.conclusion, inspection.conclusion_number, inspection.day; HN_CONFLICT
  * inspection.unanswered (shortcomings the subject was not heard on: neither answered nor rule inspection_answer_days past),
  * inspection.not_notified, inspection.concluded, inspection.no_remedy (a shortcoming or violation without a remedy). */
@@ -159,8 +169,10 @@ enum hn_rc hn_inspection_sums(struct hn_ctx *c, struct hn_unit_id within, struct
 
 extern const struct hn_sql *const hn_programme_sql[],
     *const hn_inspection_sql[], *const hn_inspection_team_sql[], *const hn_finding_sql[],
-                                                                     *const hn_inspection_list_sql[];
+                                                                     *const hn_inspection_list_sql[],
+                                                                         *const hn_inspection_paper_sql[];
 #define HN_INSPECTION_SQL                                                                                    \
-    hn_programme_sql, hn_inspection_sql, hn_inspection_team_sql, hn_finding_sql, hn_inspection_list_sql
+    hn_programme_sql, hn_inspection_sql, hn_inspection_team_sql, hn_finding_sql, hn_inspection_list_sql,     \
+        hn_inspection_paper_sql
 
 #endif
