@@ -70,6 +70,10 @@ static const struct hn_sheet_column areas[] = {
 static const struct hn_sheet_column area_charges[] = {
     T("unit"), T("kind"), T("name"), T("person"), T("role"), T("decision"), D("valid_from"), D("valid_to"),
 };
+static const struct hn_sheet_column resources[] = {
+    T("unit"),       T("paper"), T("project"), T("source"), T("amount"),
+    T("worth_dong"), D("on"),    T("said_by"), T("note"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -87,6 +91,7 @@ static const char *const need_areas[] = { "unit", "kind", "name", "valid_from", 
 static const char *const need_area_charges[] = {
     "unit", "kind", "name", "person", "role", "valid_from", NULL
 };
+static const char *const need_resources[] = { "unit", "source", "amount", "on", "said_by", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -105,6 +110,7 @@ static const struct hn_dataset kinds[] = {
     { "areas", NULL, areas, COUNT(areas), need_areas, hn_take_areas, hn_give_areas },
     { "area_charges", NULL, area_charges, COUNT(area_charges), need_area_charges, hn_take_area_charges,
       hn_give_area_charges },
+    { "resources", NULL, resources, COUNT(resources), need_resources, hn_take_resources, hn_give_resources },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

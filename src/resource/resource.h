@@ -52,7 +52,8 @@ enum hn_rc hn_resource_sums(struct hn_ctx *c, const struct hn_resource_filter *f
 /* Every row an entry has had, newest knowledge first; that of today has known_to HN_TIME_OPEN. HN_NOT_FOUND. */
 enum hn_rc hn_resource_history(struct hn_ctx *c, int64_t id, const struct hn_resource **out, size_t *count);
 
-extern const struct hn_sql *const hn_resource_sql[], *const hn_resource_sum_sql[];
-#define HN_RESOURCE_SQL hn_resource_sql, hn_resource_sum_sql
+extern const struct hn_sql *const hn_resource_sql[], *const hn_resource_sum_sql[],
+                                                         *const hn_resource_each_sql[];
+#define HN_RESOURCE_SQL hn_resource_sql, hn_resource_sum_sql, hn_resource_each_sql
 
 #endif

@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges"
+kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
