@@ -85,6 +85,32 @@ verdict $? "the same seed gives the same export"
     export_all "$work/d8.out" --data "$work/d8" && ! same "$work/d.out" "$work/d8.out"
 verdict $? "another seed another"
 
+# Totals that were mobilised, of which the demo has none of its own.
+one=$(awk -F, 'NR == 2 { print $1 }' "$work/d.out/meetings.csv")
+cat >"$work/resources.csv" <<END
+unit,paper,project,source,amount,worth_dong,on,said_by,note
+$one,,Đường thôn minh họa,residents_land,1200,240000000,2021-06-01,Báo cáo minh họa,120 hộ hiến đất
+$one,,Đường thôn minh họa,firm,50000000,,2021-06-01,"Báo cáo, biểu 3",
+22.000.000.000.000,,"Nhà văn hóa ""A""",public,1000000000,,2021-07-01,Quyết định minh họa,
+END
+hn import resources "$work/resources.csv" --data "$work/d" && [ "$(grep -c ',new,' "$work/out")" -eq 3 ]
+verdict $? "totals mobilised go in"
+hn import resources "$work/resources.csv" --data "$work/d" && [ "$(grep -c ',same,' "$work/out")" -eq 3 ]
+verdict $? "and are the same a second time"
+export_all "$work/d.out" --data "$work/d" && [ "$(wc -l <"$work/d.out/resources.csv")" -eq 4 ]
+verdict $? "and go out"
+cat >"$work/bad.csv" <<END
+unit,paper,project,source,amount,worth_dong,on,said_by,note
+$one,,Đường,residents_money,5000000,,2021-06-01,Báo cáo,Hộ ông A
+$one,,Đường,residents_money,0,,2021-06-01,Báo cáo,
+$one,,Đường,firm,1000,5,2021-06-01,Báo cáo,
+nowhere,,Đường,firm,1000,,2021-06-01,Báo cáo,
+$one,,Đường,residents_money,5000000,,2021-06-01,Báo cáo,Các hộ trong thôn
+END
+hn import resources "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 4 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "totals: of one household, of nothing, with a worth of money, of nobody: refused"
+
 # into WHAT ARGUMENTS…: everything of d.out into an empty store, and out again.
 into() {
     local what=$1 kind bad=
