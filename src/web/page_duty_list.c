@@ -34,7 +34,7 @@ static const struct hn_column columns[] = {
     { COLUMN(unit_name), .label = "unit.name", .kind = HN_COL_TEXT,
       .href = "/nghi-quyet/{paper}?don-vi={holder}" },
     { COLUMN(state), .label = "duty.state", .kind = HN_COL_WORD, .words = "duty_state.", .tag = true },
-    { COLUMN(due), .label = "duty.due", .kind = HN_COL_DAY },
+    { COLUMN(due), .label = "duty.due", .kind = HN_COL_DAY, .wide_only = true },
     { COLUMN(answer_number), .label = "duty.answer", .kind = HN_COL_TEXT, .href = "/nghi-quyet/{answer}",
       .wide_only = true },
     { COLUMN(answered_on), .label = "duty.answered_on", .kind = HN_COL_DAY, .wide_only = true },

@@ -15,6 +15,7 @@ static const struct hn_field list_fields[] = {
     { 0 },
 };
 const struct hn_form hn_form_targets = { .fields = list_fields, .again = hn_page_targets };
+/* version: of what is changed; a new one has none. */
 static const struct hn_field target_fields[] = {
     { .name = "target", .kind = HN_ID, .label = "target.one_word" },
     { .name = "strand", .kind = HN_ID, .label = "target.strand" },
@@ -33,19 +34,17 @@ static const struct hn_field target_fields[] = {
       .label = "target.rule" },
     { .name = "from", .kind = HN_DAY, .label = "target.from" },
     { .name = "due", .kind = HN_DAY, .required = true, .label = "target.due" },
+    { .name = "version", .kind = HN_INT, .high = INT64_MAX, .label = "target.one_word" },
     { 0 },
 };
-const struct hn_form hn_form_target_put = { .fields = target_fields,
-                                            .again = hn_page_targets,
-                                            .versioned = true };
+const struct hn_form hn_form_target_put = { .fields = target_fields, .again = hn_page_targets };
 static const struct hn_field strand_fields[] = {
     { .name = "strand", .kind = HN_ID, .label = "target.strand" },
     { .name = "name", .kind = HN_TEXT, .required = true, .max = 300, .label = "target.strand_name" },
+    { .name = "version", .kind = HN_INT, .high = INT64_MAX, .label = "target.one_word" },
     { 0 },
 };
-const struct hn_form hn_form_strand_put = { .fields = strand_fields,
-                                            .again = hn_page_targets,
-                                            .versioned = true };
+const struct hn_form hn_form_strand_put = { .fields = strand_fields, .again = hn_page_targets };
 static const struct hn_field id_fields[] = {
     { .name = "id", .kind = HN_ID, .required = true, .label = "target.one_word" },
     { 0 },
@@ -144,7 +143,7 @@ hn_page_target_put(struct hn_req *q)
                             .from = hn_form_has(q, "from") ? hn_form_day(q, "from") : 0,
                             .due = hn_form_day(q, "due"),
                             .has_baseline = *hn_form_text(q, "baseline") != '\0',
-                            .version = hn_form_row_version(q) };
+                            .version = hn_form_int(q, "version") };
     enum hn_rc rc = hn_paper_of_path(q, &paper);
 
     in.paper = paper.id;
@@ -174,7 +173,7 @@ hn_page_strand_put(struct hn_req *q)
     struct hn_paper paper;
     struct hn_strand in = { .id = hn_form_id(q, "strand"),
                             .title = hn_form_text(q, "name"),
-                            .version = hn_form_row_version(q) };
+                            .version = hn_form_int(q, "version") };
     enum hn_rc rc = hn_paper_of_path(q, &paper);
 
     in.paper = paper.id;

@@ -15,6 +15,7 @@ const person = (await t.command('export', 'offices')).split('\n').find((l) => l.
 
 // What the demo has of the month of a cell, by the words of the paths; a page of something it lacks is left out.
 const found = {}
+let sentPaper, ownPaper, draftPaper
 await t.test('what there is to show', async (page) => {
   const rows = async (path) => {
     const [status, body] = await page.evaluate(async (path) => {
@@ -37,6 +38,23 @@ await t.test('what there is to show', async (page) => {
   found[':plan'] = new URL(page.url()).pathname.split('/').pop()
   found[':visit'] = (await rows('/du-hop'))[0]?.id
   found[':study'] = (await rows('/quan-triet'))[0]?.id
+  // A paper sent to the commune; one of its own; a draft to which targets are put.
+  const papers = await rows('/nghi-quyet')
+  sentPaper = papers.find((p) => p.unit === ROOT)?.id
+  ownPaper = papers.find((p) => p.unit === COMMUNE && p.state === 'issued')?.id
+  await page.goto(`/nghi-quyet/moi?don-vi=${COMMUNE}`)
+  await page.selectOption('#kind', 'plan')
+  await page.fill('#day', '01/02/2021')
+  await page.fill('#title', 'Kế hoạch để thử')
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Lưu dự thảo' }).click()])
+  draftPaper = new URL(page.url()).pathname.split('/').pop()
+  await page.goto(`/nghi-quyet/${draftPaper}/chi-tieu`)
+  await page.fill('#title', 'Hộ dùng nước sạch')
+  await page.fill('#measure', '%')
+  await page.fill('#value', '98,5')
+  await page.fill('#due', '31/12/2027')
+  await Promise.all([page.waitForNavigation(), page.locator('#target-form button').first().click()])
+  found[':target'] = (await rows(`/nghi-quyet/${draftPaper}/chi-tieu`))[0]?.id
 })
 
 // Who may see each page; a row not named here is for everybody who is signed in, shown to the clerk.
@@ -75,11 +93,21 @@ const own = {
   '/sinh-hoat/chi-bo': ['/sinh-hoat/chi-bo?thang=2021-12&muc=met'],
   '/sinh-hoat/nam': ['/sinh-hoat/nam?thang=2021-12'],
   '/to-chuc/:unit/sinh-hoat': [`/to-chuc/${CELL}/sinh-hoat?thang=2021-12`],
+  '/nghi-quyet': ['/nghi-quyet', '/nghi-quyet?kind=plan&rieng=1'],
+  '/nghi-quyet/moi': ['/nghi-quyet/moi', '/nghi-quyet/moi?origin=received'],
+  '/nghi-quyet/:paper': () => [sentPaper, ownPaper, draftPaper].map((p) => `/nghi-quyet/${p}`),
+  '/nghi-quyet/:paper/sua': () => [`/nghi-quyet/${draftPaper}/sua`],
+  '/nghi-quyet/:paper/tep/:file': [], // a download
+  '/nghi-quyet/:paper/gui': () => [`/nghi-quyet/${ownPaper}/gui?don-vi=${COMMUNE}`],
+  '/nghi-quyet/:paper/don-vi': () => [`/nghi-quyet/${sentPaper}/don-vi?don-vi=${COMMUNE}`, `/nghi-quyet/${sentPaper}/don-vi?don-vi=${COMMUNE}&what=open`],
+  '/nghi-quyet/:paper/da-doc': () => [`/nghi-quyet/${sentPaper}/da-doc?don-vi=${COMMUNE}`],
+  '/nghi-quyet/:paper/chi-tieu': () => [`/nghi-quyet/${draftPaper}/chi-tieu`],
   '/lich/:secret': [],
   '/': ['/', '/khong-co-trang-nay']
 }
 const within = (path) => Object.entries(found).reduce((p, [part, value]) => p.replace(part, value ?? part), path)
-const examples = (path) => (own[path] ?? [within(path).replace(/^\/chi-bo\/:unit/, `/chi-bo/${CELL}`).replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua|sinh-hoat/.test(path) ? CELL : COMMUNE)
+const listed = (path) => typeof own[path] === 'function' ? own[path]() : own[path]
+const examples = (path) => (listed(path) ?? [within(path).replace(/^\/chi-bo\/:unit/, `/chi-bo/${CELL}`).replace(':unit', path.startsWith('/to-chuc/:unit/') && /dang-vien|sua|sinh-hoat/.test(path) ? CELL : COMMUNE)
   .replace(':person', person).replace(':list', 'khen-thuong').replace(':place', '22')]).filter((one) => !one.includes(':'))
 const pages = []
 for (const path of routes) {
