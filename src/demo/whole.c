@@ -191,7 +191,7 @@ adopt(struct hn_ctx *c, const struct hn_demo_meeting *m)
 
 /* --- a month --- */
 
-/* Where a gap follows, what was set is done before the month ends. */
+/* Where a gap follows, what was set is done, and checked, before the month ends. */
 static enum hn_rc
 end_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m)
 {
@@ -201,8 +201,11 @@ end_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m)
     enum hn_rc rc = HN_OK;
 
     hn_demo_clock(c, hn_month_last(m->month) - 1, 16 * 60);
-    for (int i = 0; rc == HN_OK && i < *m->task_count; i++)
+    for (int i = 0; rc == HN_OK && i < *m->task_count; i++) {
         rc = hn_task_report(c, m->tasks[i], &in, NULL);
+        if (rc == HN_OK)
+            rc = hn_task_check(c, m->tasks[i], true, "", -1, NULL);
+    }
     *m->task_count = 0;
     return rc;
 }

@@ -17,7 +17,7 @@
  * agenda     (item: key; title, minutes)       opinion (item: key; kind, person or name, agenda, text)
  * vote       (item: key; matter, subject, form, for, against, other, invalid)
  * text       (item: part; text)
- * task       (item: key; title, person, due)    result (item: task id; value: state, text: note)
+ * task       (item: key; title, person, due, checker)    result (item: task id; value: state, text: note)
  * score      (item: criterion; value: points)   guest  (item: key; person or name, title, role)
  * remove     (item: key; value: agenda opinion vote task guest)
  * choose     (item: key of an op in conflict; value: take leave; base: version of what stood when it was shown)
@@ -31,7 +31,7 @@ struct hn_op {
     hn_time written_at;
     /* The fields of what it is; "" NULL 0 where they do not apply. */
     const char *value, *text, *title, *subject, *kind, *form, *matter, *person, *name, *role, *agenda;
-    const char *chair, *writer;
+    const char *chair, *writer, *checker;
     hn_day day, due;               /* HN_DAY_OPEN: absent */
     int64_t minutes, began, ended; /* -1: absent; -2: what was sent is no time of a day */
     int64_t votes_for, votes_against, votes_other, votes_invalid;

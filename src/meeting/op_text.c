@@ -46,6 +46,7 @@ static const struct part {
     PART_TEXT(agenda),
     PART_TEXT(chair),
     PART_TEXT(writer),
+    PART_TEXT(checker),
     PART_DAY(day),
     PART_DAY(due),
     PART_NUMBER(minutes, -1),

@@ -38,6 +38,8 @@ put_task(struct hn_ctx *c, const struct hn_meeting *m, const struct hn_op *op, i
         return hn_task_remove(c, m->id, op->item);
     if (*op->person)
         rc = hn_person_find(c, op->person, &in.responsible);
+    if (!rc && *op->checker)
+        rc = hn_person_find(c, op->checker, &in.checker);
     return rc ? rc : hn_task_put(c, &in, base, NULL, NULL);
 }
 

@@ -54,6 +54,7 @@ static const struct hn_field task_fields[] = {
     LINE_FIELDS,
     { .name = "title", .kind = HN_TEXT, .max = 300, .required = true, .label = "task.title" },
     { .name = "person", .kind = HN_CODE, .required = true, .label = "task.responsible" },
+    { .name = "checker", .kind = HN_CODE, .label = "task.checker" },
     { .name = "due", .kind = HN_DAY, .label = "task.due" },
     { 0 },
 };
@@ -216,6 +217,8 @@ hn_page_minutes_task(struct hn_req *q)
     int64_t id, version;
     enum hn_rc rc = person_of(q, "person", "task.responsible", &in.responsible);
 
+    if (!rc)
+        rc = person_of(q, "checker", "task.checker", &in.checker);
     if (!rc)
         rc = hn_task_put(&q->ctx, &in, base_of(q), &id, &version);
     hn_fault_rename(&q->ctx, "responsible", "person");

@@ -38,6 +38,7 @@ static const struct hn_field op_rows[] = {
     { .name = "agenda", .kind = HN_CODE },
     { .name = "chair", .kind = HN_CODE },
     { .name = "writer", .kind = HN_CODE },
+    { .name = "checker", .kind = HN_CODE },
     { .name = "day", .kind = HN_DAY },
     { .name = "due", .kind = HN_DAY },
     { .name = "minutes", .kind = HN_INT, .low = 0, .high = 1440 },
@@ -129,7 +130,8 @@ op_of(const struct hn_req *q)
                         .role = hn_form_text(q, "role"),
                         .agenda = hn_form_text(q, "agenda"),
                         .chair = hn_form_text(q, "chair"),
-                        .writer = hn_form_text(q, "writer") };
+                        .writer = hn_form_text(q, "writer"),
+                        .checker = hn_form_text(q, "checker") };
 
     read_common(q, &op);
     op.day = hn_form_day(q, "day");
