@@ -28,6 +28,29 @@ await t.test('what there is to show', async (page) => {
   await t.signIn(page, 'bithu')
   found[':meeting'] = (await rows(`/chi-bo/${CELL}/diem`))[0].meeting
   found[':task'] = (await rows('/giao-viec?state=all'))[0].id
+  // An area with somebody in charge, and a team that counts.
+  const press = (name) => Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()])
+  await page.goto('/phu-trach/moi')
+  await page.selectOption('#kind', 'household_group')
+  await page.fill('#name', 'Nhóm hộ để thử')
+  await page.fill('#from', '01/01/2021')
+  await press('Lưu')
+  found[':area'] = new URL(page.url()).pathname.split('/').pop()
+  await page.goto(`/phu-trach/${found[':area']}?them=1`)
+  await page.selectOption('#person', { index: 1 })
+  await page.fill('#from', '01/01/2021')
+  await press('Giao')
+  await page.goto('/to-cong-tac/moi')
+  await page.fill('#name', 'Tổ để thử')
+  await page.fill('#purpose', 'Hướng dẫn')
+  await page.fill('#decision', '05-QĐ/CB')
+  await page.fill('#from', '01/01/2021')
+  await page.fill('#last_day', '31/12/2099')
+  await press('Lưu')
+  found[':team'] = new URL(page.url()).pathname.split('/').pop()
+  await page.goto(`/to-cong-tac/${found[':team']}?so-dem=1`)
+  await page.fill('#measures', 'Lượt hướng dẫn\nHộ đã đến')
+  await press('Lưu')
   await page.context().clearCookies()
   await t.signIn(page, 'xatanbinh')
   await page.goto(`/chi-bo/${CELL}/cung-co/moi?reason=judged`)
@@ -63,10 +86,13 @@ const whose = (path) =>
     : /^\/cai-dat/.test(path) ? 'quantri'
       : /^\/nhat-ky/.test(path) ? 'kiemtoan'
         : /cap-tren|cung-co|^\/(chi-bo-yeu|du-hop|quan-triet|sinh-hoat)/.test(path) ? 'xatanbinh'
-          : /ai-da-xem|ho-so|^\/(ky-hop|chi-bo|giao-viec|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
+          : /ai-da-xem|ho-so|^\/(ky-hop|chi-bo|giao-viec|phu-trach|to-cong-tac|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
+  '/phu-trach/:area': ['', '?them=1', '?ke-hoach=moi', '?dong=1'].map((form) => `/phu-trach/${found[':area']}${form}`),
+  '/phu-trach/nguoi/:person': [`/phu-trach/nguoi/${person}`],
+  '/to-cong-tac/:team': ['', '?them=1', '?so-dem=1', '?dong=1'].map((form) => `/to-cong-tac/${found[':team']}${form}`),
   '/ky-hop/:meeting/the': [], // a token for the worker, no page
   '/to-chuc': ['/to-chuc', '/to-chuc?q=thon'],
   '/to-chuc/moi': [`/to-chuc/moi?trong=${COMMUNE}`],

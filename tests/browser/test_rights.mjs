@@ -54,10 +54,10 @@ const NEXT_CELL = '22.200.004.000.002'
 const roles = {
   quantri: [ROOT, 'subtree', ['read_unit', 'grant']],
   vanhanh: [ROOT, 'none', ['operate']],
-  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor']],
-  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor']],
-  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor']],
-  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees']],
+  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor', 'direct:unit']],
+  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit']],
+  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit']],
+  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees', 'direct']],
   dangvien: [null, 'self', []],
   kiemtra: [ROOT, 'case', ['read_member']],
   kiemphieu: [COMMUNE, 'unit', ['read_unit']],
@@ -107,7 +107,7 @@ let tasks = []
 let visits = []
 // Parts of a path whose pages are asked with real ids elsewhere: fees, documents and papers, plans and studies in tests/page/,
 // accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
-const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target)\b/
+const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|team)\b/
 await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {
@@ -155,6 +155,10 @@ for (const account of t.accounts) {
         // The month of one cell is a page of cells alone.
         const cellsOnly = plain === '/to-chuc/:unit/sinh-hoat'
         for (const u of unitsAsked) paths.push([plain.replace(':unit', u), cellsOnly && ![...cellOf.values()].includes(u) && over(route.right, u) ? 404 : expectedOver(route.right, u)])
+      } else if (plain === '/phu-trach/nguoi/:person') {
+        // One's own areas; another's, within the books one reads.
+        const both = rights.includes('read_member') && rights.includes('read_meeting')
+        for (const p of people) paths.push([plain.replace(':person', p), p === self ? 200 : !reaches(cellOf.get(p)) ? 404 : both ? 200 : 403])
       } else if (plain.includes(':person')) {
         for (const p of people) {
           const seen = p === self ? SELF.includes(route.right) || rights.includes(route.right) && reaches(cellOf.get(p)) : undefined
@@ -167,7 +171,7 @@ for (const account of t.accounts) {
       } else if (plain === '/to-chuc/moi') paths.push([`${plain}?trong=${top ?? ROOT}`, holds(route.right) ? 200 : 403])
       else if (['/toi/ho-so', '/toi/dang-phi'].includes(plain)) paths.push([plain, self ? 200 : 404])
       else if (plain === '/chi-bo-yeu') paths.push([plain, rights.includes('monitor') || rights.includes('edit_meeting') ? 200 : 403])
-      else if (plain === '/du-hop') paths.push([plain, self || rights.includes('monitor') || rights.includes('read_meeting') ? 200 : 403])
+      else if (['/du-hop', '/phu-trach', '/to-cong-tac'].includes(plain)) paths.push([plain, self || rights.includes('monitor') || rights.includes('read_meeting') ? 200 : 403])
       else paths.push([plain, holds(route.right) ? 200 : 403])
       // What a check is asked of is missing here: a form refused is a page let in.
       const got = await statuses(page, paths.map(([path]) => path))
