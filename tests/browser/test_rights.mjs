@@ -107,7 +107,7 @@ let tasks = []
 let visits = []
 // Parts of a path whose pages are asked with real ids elsewhere: fees, documents and papers, plans and studies in tests/page/,
 // accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
-const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|team)\b/
+const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|team|movement|entry|resource)\b/
 await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {

@@ -29,7 +29,7 @@ static void
 through_the_pages(void **state)
 {
     HN_TEST_APP(state);
-    char path[128], deed[192], entry[192], form[640];
+    char path[128], deed[200], entry[192], form[640];
     struct hn_test_answer a;
     const char *at;
 
