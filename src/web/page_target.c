@@ -54,8 +54,9 @@ hn_target_words(struct hn_arena *a, enum hn_lang lang, int64_t milli, const char
     const char *figure = figure_in(a, lang, milli);
 
     if (!*qualifier || strcmp(qualifier, "exact") == 0)
-        return hn_print(a, "%s %s", figure, measure);
-    return hn_print(a, "%s %s %s", hn_words(lang, hn_print(a, "qualifier.%s", qualifier)), figure, measure);
+        return hn_print(a, "%s\u00a0%s", figure, measure);
+    return hn_print(a, "%s %s\u00a0%s", hn_words(lang, hn_print(a, "qualifier.%s", qualifier)), figure,
+                    measure);
 }
 
 const char *
@@ -76,9 +77,9 @@ hn_target_stand_words(struct hn_arena *a, enum hn_lang lang, const struct hn_tar
 
 struct line {
     int64_t units, with_value, reaching;
-    const char *code, *name, *kind, *share, *value, *share_words, *value_words, *qualifier;
+    const char *code, *name, *kind, *share, *value, *share_words, *value_words, *qualifier,
+        *reached; /* yes no, "" without a share or a value */
     hn_day value_on;
-    bool reached;
 };
 
 #define COLUMN(field) .name = #field, .offset = offsetof(struct line, field)
@@ -88,7 +89,8 @@ static const struct hn_column columns[] = {
     { COLUMN(kind), .label = "field.kind", .kind = HN_COL_WORD, .words = "unit_kind.", .files_only = true },
     { COLUMN(share_words), .label = "target.share", .kind = HN_COL_TEXT },
     { COLUMN(value_words), .label = "target.reached", .kind = HN_COL_TEXT },
-    { COLUMN(reached), .label = "target.done", .kind = HN_COL_BOOL, .wide_only = true },
+    { COLUMN(reached), .label = "target.done", .kind = HN_COL_WORD, .words = "target_reached.",
+      .wide_only = true },
     { COLUMN(units), .label = "target.units", .kind = HN_COL_INT, .wide_only = true },
     { COLUMN(with_value), .label = "target.with_value", .kind = HN_COL_INT, .wide_only = true },
     { COLUMN(reaching), .label = "target.reaching", .kind = HN_COL_INT, .wide_only = true },
@@ -120,13 +122,16 @@ list_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void
             .share = s->has_share ? hn_target_figure(c->arena, s->share_milli, true) : "",
             .share_words = s->has_share ? figure_in(c->arena, c->lang, s->share_milli) : "–",
             .value = s->has_value ? hn_target_figure(c->arena, s->value_milli, true) : "",
-            .value_words = hn_target_stand_words(c->arena, c->lang, f->target, s),
+            .value_words = s->has_value ? hn_target_stand_words(c->arena, c->lang, f->target, s)
+                                        : hn_words(c->lang, "target.none_yet"),
             .qualifier = s->qualifier,
             .value_on = s->value_on ? s->value_on : HN_DAY_OPEN,
             .units = s->units,
             .with_value = s->with_value,
             .reaching = s->reaching,
-            .reached = s->reached,
+            .reached = !s->has_value || !s->has_share ? ""
+                       : s->reached                   ? "yes"
+                                                      : "no",
         };
 
         hn_emit(&e, &row);

@@ -223,13 +223,13 @@ targets(void **state)
                       "don-vi=" ORG "&day=30/06/2021&value=72&qualifier=nearly&source=Báo+cáo+số+2"),
          303, NULL);
     snprintf(path, sizeof path, "%s?don-vi=" ORG, target);
-    seen(hn_test_get(app, "clerk", path), 200, "Gần 72 %");
+    seen(hn_test_get(app, "clerk", path), 200, "Gần 72\u00a0%");
     seen(hn_test_get(app, "clerk", path), 200, "đã sửa lúc");
     seen(hn_test_json(app, "clerk", target), 200, "\"value_milli\":72000");
     seen(hn_test_get(app, "clerk", at(path, target, ".csv")), 200, "90.5");
     seen(hn_test_get(app, "clerk", at(path, target, "?nam=2021")), 200, "Từng năm");
     seen(hn_test_get(app, "clerk", at(path, target, "?nam=2031")), 422, NULL);
-    seen(hn_test_get(app, "clerk", paper), 200, "72 %");
+    seen(hn_test_get(app, "clerk", paper), 200, "72\u00a0%");
 }
 
 static struct hn_test_answer
