@@ -33,6 +33,8 @@ static const struct bound {
     { "fee_due_day", 1, 31 },
     { "minimum_wage_dong", 0, 100000000 },
     { "fee_exempt_party_years", 0, 100 },
+    { "area_most", 1, 100 },
+    { "area_note_due_day", 1, 31 },
 };
 #define BOUNDS (sizeof bounds / sizeof bounds[0])
 
