@@ -35,7 +35,7 @@ static const struct hn_column columns[] = {
     { COLUMN(state), .label = "inspection.state", .kind = HN_COL_WORD, .words = "inspection_state.",
       .tag = true },
     { COLUMN(decided_on), .label = "inspection.decided_on", .kind = HN_COL_DAY, .wide_only = true },
-    { COLUMN(due), .label = "inspection.due", .kind = HN_COL_DAY },
+    { COLUMN(due), .label = "inspection.due", .kind = HN_COL_DAY, .wide_only = true },
     { COLUMN(concluded_on), .label = "inspection.concluded_on", .kind = HN_COL_DAY, .files_only = true },
     { COLUMN(overdue), .label = "inspection.overdue", .kind = HN_COL_BOOL },
     { COLUMN(findings), .label = "inspection.findings", .kind = HN_COL_INT, .wide_only = true },

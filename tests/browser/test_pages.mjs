@@ -60,6 +60,19 @@ await t.test('what there is to show', async (page) => {
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Lập kế hoạch' }).click()])
   found[':plan'] = new URL(page.url()).pathname.split('/').pop()
   found[':visit'] = (await rows('/du-hop'))[0]?.id
+  await page.goto(`/kiem-tra/chuong-trinh?don-vi=${COMMUNE}`)
+  await page.fill('#year', '2098')
+  await page.fill('#title', 'Chương trình kiểm tra, giám sát năm 2098')
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Lập chương trình' }).click()])
+  found[':programme'] = new URL(page.url()).pathname.split('/').pop()
+  await page.goto(`/kiem-tra/moi?don-vi=${COMMUNE}`)
+  await page.fill('#subject_unit', CELL)
+  await page.fill('#decision', '99-QĐ/ĐU')
+  await page.fill('#decided_on', '01/01/2022')
+  await page.fill('#content', 'Chế độ sinh hoạt')
+  await page.fill('#due', '31/12/2099')
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Ban hành quyết định' }).click()])
+  found[':inspection'] = new URL(page.url()).pathname.split('/').pop()
   found[':study'] = (await rows('/quan-triet'))[0]?.id
   // A paper sent to the commune; one of its own; a draft to which targets are put.
   const papers = await rows('/nghi-quyet')
@@ -93,6 +106,10 @@ const own = {
   '/phu-trach/:area': ['', '?them=1', '?ke-hoach=moi', '?dong=1'].map((form) => `/phu-trach/${found[':area']}${form}`),
   '/phu-trach/nguoi/:person': [`/phu-trach/nguoi/${person}`],
   '/to-cong-tac/:team': ['', '?them=1', '?so-dem=1', '?dong=1'].map((form) => `/to-cong-tac/${found[':team']}${form}`),
+  // A finding takes a team with an account of its own, and the notice a conclusion: test_page_inspection.
+  '/kiem-tra/:inspection/phat-hien/moi': [],
+  '/kiem-tra/:inspection/phat-hien/:finding': [],
+  '/kiem-tra/:inspection/thong-bao': [],
   '/ky-hop/:meeting/the': [], // a token for the worker, no page
   '/to-chuc': ['/to-chuc', '/to-chuc?q=thon'],
   '/to-chuc/moi': [`/to-chuc/moi?trong=${COMMUNE}`],

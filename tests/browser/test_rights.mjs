@@ -54,10 +54,10 @@ const NEXT_CELL = '22.200.004.000.002'
 const roles = {
   quantri: [ROOT, 'subtree', ['read_unit', 'grant']],
   vanhanh: [ROOT, 'none', ['operate']],
-  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor', 'direct:unit']],
-  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit']],
-  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit']],
-  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees', 'direct']],
+  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor', 'direct:unit', 'inspect']],
+  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit']],
+  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit']],
+  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees', 'direct', 'inspect']],
   dangvien: [null, 'self', []],
   kiemtra: [ROOT, 'case', ['read_member']],
   kiemphieu: [COMMUNE, 'unit', ['read_unit']],
@@ -106,8 +106,8 @@ const meetings = new Map()
 let tasks = []
 let visits = []
 // Parts of a path whose pages are asked with real ids elsewhere: fees, documents and papers, plans and studies in tests/page/,
-// accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
-const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|team|movement|entry|resource)\b/
+// inspections in test_page_inspection, accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
+const ELSEWHERE = /:(inspection|programme|finding|user|month|payment|paper|document|plan|study|secret|target|area|team|movement|entry|resource)\b/
 await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {
