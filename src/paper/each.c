@@ -108,7 +108,7 @@ enum hn_rc
 hn_paper_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
               enum hn_rc (*each)(void *sink, const struct hn_paper_line *p), void *sink)
 {
-    struct hn_mark mark = hn_arena_mark(c->arena);
+    struct hn_mark mark;
     struct hn_paper_line line = { .kind = NULL };
     int64_t of = 0;
     struct hn_rows *rows;

@@ -304,7 +304,7 @@ hn_paper_send(struct hn_ctx *c, const struct hn_sending *given, int64_t *out)
 {
     struct hn_sending in = *given;
     struct hn_paper paper;
-    struct units u;
+    struct units u = { .count = 0 };
     enum hn_rc rc = hn_need(c, HN_MAY_DIRECT, in.sender);
 
     if (!rc)
