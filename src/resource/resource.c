@@ -21,23 +21,25 @@ const char *const hn_resource_sources[] = {
 
 /* Folded. What names a single household, or lays something on each of them, is no total. */
 static const char *const of_households[] = {
-    "ho ong",       "ho ba",       "ho anh",       "ho chi",       "ho co",        "ho chu",
-    "gia dinh ong", "gia dinh ba", "gia dinh anh", "gia dinh chi", "nha ong",      "nha ba",
-    "moi ho",       "tung ho",     "moi nha",      "moi khau",     "moi gia dinh", "tren ho",
-    "dinh muc",     "muc dong",    "bat buoc",     NULL,
+    "ho ong",       "ho ba",    "ho anh",   "ho chi",   "gia dinh ong", "gia dinh ba", "gia dinh anh",
+    "gia dinh chi", "nha ong",  "moi ho",   "tung ho",  "moi nha",      "moi khau",    "moi gia dinh",
+    "tren ho",      "dinh muc", "muc dong", "bat buoc", NULL,
 };
 
-/* Whole words alone: "ho co" is not in "hoc". */
+static bool
+goes_on(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Whole words alone: "ho ba" is not in "ho bao ton". Folded text has nothing but these letters in words. */
 static bool
 has_words(const char *folded, const char *words)
 {
     size_t len = strlen(words);
 
     for (const char *p = strstr(folded, words); p; p = strstr(p + 1, words)) {
-        bool begins = p == folded || p[-1] == ' ';
-        char after = p[len];
-
-        if (begins && (after == '\0' || after == ' ' || after == ',' || after == '.' || after == ':'))
+        if ((p == folded || !goes_on(p[-1])) && !goes_on(p[len]))
             return true;
     }
     return false;

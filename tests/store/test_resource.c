@@ -63,10 +63,11 @@ static void
 totals_alone(void **state)
 {
     HN_TEST_PEOPLE(state);
-    static const char *const single[] = { "Hộ ông A hiến 50 m²", "Gia đình bà B", "mỗi hộ đóng 500.000 đồng",
-                                          "Định mức đóng góp", "Thu trên hộ khẩu: bắt buộc" };
+    static const char *const single[] = { "Hộ ông A hiến 50 m²",      "Gia đình bà B",
+                                          "mỗi hộ đóng 500.000 đồng", "(mỗi hộ);",
+                                          "Định mức đóng góp",        "Thu trên hộ khẩu: bắt buộc" };
     static const char *const whole[] = { "120 hộ hiến đất", "Các hộ dân trong thôn", "Học sinh góp ngày công",
-                                         "Nhà văn hóa" };
+                                         "Nhà văn hóa",     "Các hộ có đất hiến",    "Nhà ba gian" };
     struct asked a = road(p->c1);
 
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
