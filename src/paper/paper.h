@@ -13,7 +13,7 @@
 #include "access/access.h"
 #include "store/store.h"
 
-#define HN_PAPER_PATH "/van-ban/" /* the page of a paper, its number behind: notices lead there */
+#define HN_PAPER_PATH "/nghi-quyet/" /* the page of a paper, its number behind: notices lead there */
 
 struct hn_paper_id {
     int64_t v;

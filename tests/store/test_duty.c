@@ -286,6 +286,11 @@ what_is_sent(void **state)
     assert_int_equal(n, 1);
     assert_int_equal(hn_notice_count(c, true, &n), HN_OK);
     assert_int_equal(n, 1); /* twice of one key and page is one that waits */
+
+    const struct hn_notice *told;
+
+    assert_int_equal(hn_notices(c, true, 0, 5, &told, &count), HN_OK);
+    assert_string_equal(told[0].href, hn_print(c->arena, "/nghi-quyet/%lld", (long long)paper.v));
     hn_people_read_end(p);
     s = sending(p->c1, paper, "all", HN_DAY_OPEN);
     CHECK(SECRETARY, send, &s, HN_INVALID, "sending.nobody");
