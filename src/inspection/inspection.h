@@ -135,6 +135,13 @@ enum hn_rc hn_remedies(struct hn_ctx *c, int64_t finding, const struct hn_remedy
  * HN_MAY_FIND. */
 enum hn_rc hn_finding_verify(struct hn_ctx *c, int64_t id, const char *note);
 
+/* Files, as in attachment.h; HN_CONFLICT inspection.archived. own: of the team and who inspects, never seen by the subject;
+ * else by and for everybody who sees the inspection. */
+enum hn_rc hn_inspection_file_add(struct hn_ctx *c, int64_t id, bool own, const char *name,
+                                  struct hn_bytes content, int64_t *out);
+enum hn_rc hn_inspection_files(struct hn_ctx *c, int64_t id, const struct hn_attachment **out, size_t *count);
+enum hn_rc hn_inspection_file(struct hn_ctx *c, int64_t id, int64_t file, struct hn_attachment *about,
+                              struct hn_bytes *out);
 /* The notice of the conclusion as a paper. HN_NOT_FOUND until it is concluded. */
 enum hn_rc hn_inspection_document(struct hn_ctx *c, int64_t id, struct hn_doc **out);
 /* HN_MAY_INSPECT. HN_INVALID inspection.conclusion, inspection.conclusion_number, inspection.day; HN_CONFLICT

@@ -33,6 +33,8 @@ hn_inspection_of_path(struct hn_req *q, struct hn_inspection_page *p)
         rc = hn_inspection_members(c, id, &p->team, &p->team_count);
     if (!rc)
         rc = hn_findings(c, id, &p->findings, &p->finding_count);
+    if (!rc)
+        rc = hn_inspection_files(c, id, &p->files, &p->file_count);
     if (rc)
         return rc;
     p->staff = p->i.inspects || p->i.finds;

@@ -19,7 +19,7 @@ hn_page_fn hn_page_inspection_new, hn_page_inspection_add, hn_page_inspection, h
     hn_page_inspection_member_end, hn_page_inspection_notify, hn_page_inspection_report,
     hn_page_inspection_report_put, hn_page_inspection_notes, hn_page_inspection_note,
     hn_page_inspection_conclude, hn_page_inspection_concluded, hn_page_inspection_paper,
-    hn_page_inspection_archive;
+    hn_page_inspection_archive, hn_page_inspection_file, hn_page_inspection_file_add;
 hn_page_fn hn_page_finding_new, hn_page_finding_add, hn_page_finding, hn_page_finding_change,
     hn_page_finding_remove, hn_page_finding_answer, hn_page_finding_remedy, hn_page_finding_verify;
 extern const struct hn_form hn_form_inspections, hn_form_programmes, hn_form_programme_new,
@@ -28,7 +28,7 @@ extern const struct hn_form hn_form_inspections, hn_form_programmes, hn_form_pro
     hn_form_inspection_member_end, hn_form_inspection_report, hn_form_inspection_note,
     hn_form_inspection_conclude, hn_form_inspection_archive, hn_form_inspection_paper, hn_form_finding,
     hn_form_finding_change, hn_form_finding_answer, hn_form_finding_remedy, hn_form_finding_verify,
-    hn_form_inspection_notify, hn_form_finding_remove;
+    hn_form_inspection_notify, hn_form_finding_remove, hn_form_inspection_file;
 extern const struct hn_list hn_list_inspection;
 
 extern const char *const hn_inspection_whats[], *const hn_inspection_roles[];
@@ -82,6 +82,8 @@ struct hn_inspection_page {
     const struct hn_finding *finding; /* the one shown */
     const struct hn_remedy *remedies; /* of it */
     size_t remedy_count;
+    const struct hn_attachment *files;
+    size_t file_count;
     bool told, concluded, archived, staff; /* staff: inspects or finds */
 };
 struct hn_inspection_new_page {

@@ -110,6 +110,7 @@ const own = {
   '/kiem-tra/:inspection/phat-hien/moi': [],
   '/kiem-tra/:inspection/phat-hien/:finding': [],
   '/kiem-tra/:inspection/thong-bao': [],
+  '/kiem-tra/:inspection/tep/:file': [],
   '/ky-hop/:meeting/the': [], // a token for the worker, no page
   '/to-chuc': ['/to-chuc', '/to-chuc?q=thon'],
   '/to-chuc/moi': [`/to-chuc/moi?trong=${COMMUNE}`],

@@ -55,6 +55,8 @@ CALL(told, hn_task_report(c, a->id, &a->report, NULL))
 CALL(checked, hn_task_check(c, a->id, a->yes, a->text, -1, NULL))
 CALL(verify, hn_finding_verify(c, a->other, a->text))
 CALL(conclude, hn_inspection_conclude(c, a->id, a->number, a->day, a->text))
+CALL(give_file, hn_inspection_file_add(c, a->id, a->yes, a->text,
+                                       (struct hn_bytes){ (const uint8_t *)"x\n", 2 }, &a->other))
 CALL(archive, hn_inspection_archive(c, a->id, a->text))
 CALL(move_unit, hn_unit_move(c, a->unit, a->day, (struct hn_unit_id){ a->id }, "QĐ"))
 
@@ -391,6 +393,45 @@ a_team(void **state)
     hn_people_close(p);
 }
 
+static size_t
+files_seen(struct hn_people *p, struct hn_user_id actor, const struct asked *a, enum hn_rc wanted)
+{
+    const struct hn_attachment *list;
+    struct hn_attachment about;
+    struct hn_bytes bytes;
+    size_t count = 0;
+    struct hn_ctx *c = hn_people_read(p, actor);
+
+    assert_int_equal(hn_inspection_files(c, a->id, &list, &count), HN_OK);
+    assert_int_equal(hn_inspection_file(c, a->id, a->other, &about, &bytes), wanted);
+    hn_people_read_end(p);
+    return count;
+}
+
+/* What the team keeps for itself is not there for the subject; what the subject gives everybody of it sees. */
+static void
+files(void **state)
+{
+    HN_TEST_PEOPLE(state);
+    struct cast k = cast_of(p);
+    struct asked a = {
+        .inspection = of_cell(p), .person = k.m2, .role = "head", .text = "so.txt", .yes = true
+    };
+
+    check(p, CLERK, decide, &a, HN_OK, "");
+    check(p, CLERK, name_member, &a, HN_OK, "");
+    check(p, SELF, give_file, &a, HN_NOT_FOUND, "not_found");
+    check(p, SECRETARY, give_file, &a, HN_DENIED, "access.denied");
+    check(p, k.officer, give_file, &a, HN_OK, "");
+    assert_int_equal(files_seen(p, CLERK, &a, HN_OK), 1);
+    assert_int_equal(files_seen(p, SECRETARY, &a, HN_NOT_FOUND), 0);
+    a.yes = false;
+    check(p, SECRETARY, give_file, &a, HN_OK, "");
+    assert_int_equal(files_seen(p, SECRETARY, &a, HN_OK), 1);
+    assert_int_equal(files_seen(p, k.officer, &a, HN_OK), 2);
+    hn_people_close(p);
+}
+
 /* An inspection of cell 1 with a team, asked for its report. */
 static int64_t
 under_way(struct cast *k, struct asked *a)
@@ -603,6 +644,7 @@ main(void)
         HN_TEST_BOTH(found_and_answered),
         HN_TEST_BOTH(put_right_and_archived),
         HN_TEST_BOTH(about_a_person),
+        HN_TEST_BOTH(files),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
