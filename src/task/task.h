@@ -178,8 +178,8 @@ struct hn_progress {
 };
 struct hn_progress_ask {
     struct hn_unit_id within;
-    struct hn_paper_id root; /* 0: any */
-    int64_t target;          /* 0: any */
+    struct hn_paper_id root;  /* 0: any */
+    int64_t target;           /* 0: any */
     struct hn_paper_id paper; /* 0: any; tasks of this one and of those that carry it out */
 };
 /* The papers that carry one out, and itself, as a set to stand behind IN. */
