@@ -367,8 +367,14 @@ hn_owed_units(struct hn_ctx *c, struct hn_unit_id within, int64_t month, const c
     if (rc)
         return rc;
     units = gather(&ask, what, &count);
-    for (size_t i = (size_t)offset; i < count && (limit == 0 || (int64_t)i < offset + limit); i++)
-        emit(sink, &units[i]);
+    for (size_t i = (size_t)offset; i < count && (limit == 0 || (int64_t)i < offset + limit); i++) {
+        struct hn_owed_unit u = units[i];
+
+        /* What was asked has memory of its own, which ends below; the rows of a page are shown later. */
+        u.code = hn_dup(c->arena, u.code);
+        u.name = hn_dup(c->arena, u.name);
+        emit(sink, &u);
+    }
     hn_owed_done(&ask);
     return HN_OK;
 }
