@@ -15,6 +15,7 @@
 #include "dataset/dataset.h"
 #include "demo/fill.h"
 #include "demo/secretaries.h"
+#include "demo/trial.h"
 #include "fee/fee.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
@@ -72,7 +73,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_verify_sql,
     HN_OWED_SQL, HN_CHAIN_SQL,
     hn_dataset_sql,
-    hn_demo_sql, hn_demo_secretaries_sql,
+    hn_demo_sql, hn_demo_secretaries_sql, hn_demo_trial_sql,
     hn_paper_load_sql, hn_paper_each_sql, hn_duty_each_sql, hn_task_load_sql, hn_task_each_sql,
     hn_repeat_sql,
     hn_pace_sql,

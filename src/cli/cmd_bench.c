@@ -3,7 +3,8 @@
  *
  * Works in a data folder that it makes new, on the disk the caller names, and prints one line a figure: name, value,
  * unit, parted by tabs, for a program to read. With --secretaries it measures nothing, but makes those who do: accounts,
- * tokens and meetings in a folder of made-up data, for bench/burst.mjs. Not for: pages and files, which bench/run measures
+ * tokens and meetings in a folder of made-up data, for bench/burst.mjs. With --cascade it measures in such a folder what a paper
+ * sent to every cell costs (bench_cascade.c). Not for: pages and files, which bench/run measures
  * from outside.
  */
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include "account/account.h"
 #include "audit/audit.h"
 #include "base/num.h"
+#include "cli/bench.h"
 #include "cli/cmd.h"
 #include "demo/secretaries.h"
 
@@ -194,6 +196,19 @@ make_secretaries(struct hn_cli *cli, const char *wanted)
     return HN_CLI_DONE;
 }
 
+static int
+cascade(struct hn_cli *cli)
+{
+    struct hn_host host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform };
+    enum hn_rc rc = hn_host_open(&cli->ctx, &host, false, false, 1);
+
+    if (rc)
+        return hn_cli_refuse(cli, rc);
+    rc = hn_bench_cascade(cli, &host);
+    hn_host_close(&host);
+    return rc ? hn_cli_refuse(cli, rc) : HN_CLI_DONE;
+}
+
 int
 hn_cmd_bench(struct hn_cli *cli)
 {
@@ -203,6 +218,8 @@ hn_cmd_bench(struct hn_cli *cli)
 
     if (secretaries)
         return make_secretaries(cli, secretaries);
+    if (hn_cli_flag(cli, "--cascade"))
+        return cascade(cli);
     /* Only a folder of its own: a log that holds trials is no log. */
     if (mkdir(cli->data, 0700) != 0)
         rc = errno == EEXIST
