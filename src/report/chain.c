@@ -17,14 +17,15 @@ enum { TARGETS_SHOWN = 12 };
 
 /* clang-format off */
 /* $18 on, $19 known, $20 within, $21 root, $22 the last instant, $23 the paper, 0 the root itself. By child, within itself for its own: findings whose
- * remedies are tasks of the chain, and of these tasks the ones still open. */
+ * remedies are tasks of the chain, and of these tasks the ones still open. Tasks that remedy are few: they are found by
+ * that, and the + keeps the index of the chain, which has thousands, out of it. */
 static const struct hn_sql sql_remedies = {
     .name = "chain.remedies",
     .text =
         "SELECT j.anc AS unit, count(DISTINCT t.finding_id) AS findings, sum(CASE WHEN t.closed_on = 0"
         " OR t.closed_on > $18 THEN 1 ELSE 0 END) AS remedies_open"
         " FROM task t CROSS JOIN unit_closure k CROSS JOIN unit_closure j"
-        " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.finding_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"
+        " WHERE t.finding_id > 0 AND t.finding_id <> 0 AND +t.root_id = $21 AND t.removed_at = 0 AND t.created_at <= $22"
         " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19")
         " AND j.des = t.doer_id AND j.depth = CASE WHEN k.depth = 0 THEN 0 ELSE k.depth - 1 END AND "
@@ -35,7 +36,7 @@ static const struct hn_sql sql_findings = {
     .name = "chain.findings",
     .text =
         "SELECT count(DISTINCT t.finding_id) AS n FROM task t CROSS JOIN unit_closure k"
-        " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.finding_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"
+        " WHERE t.finding_id > 0 AND t.finding_id <> 0 AND +t.root_id = $21 AND t.removed_at = 0 AND t.created_at <= $22"
         " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19") " AND " HN_SCOPE_UNITS("t.doer_id")
 };

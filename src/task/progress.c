@@ -36,10 +36,15 @@ enum { CHILDREN_MOST = 2000 };
     " AND e.unit_id = t.unit_id AND e.task_id = t.id AND e.id = (SELECT max(f.id)"                           \
     " FROM task_event f WHERE f.unit_id = t.unit_id AND f.task_id = t.id AND f.at <= $23)"
 
-#define CHAIN_WHERE " WHERE t.root_id = $21 AND t.root_id <> 0"
-#define CHAIN_NOW   "SELECT t.doer_id," SUMS("t") " FROM task t" CHAIN_WHERE STANDING("t")
+/* By unit within the chain: a cell looks at its own tasks alone. */
+#define CHAIN_WHERE                                                                                          \
+    " WHERE w.anc = $20 AND " HN_SQL_AT("w", "$18", "$19")                                                   \
+    " AND t.root_id = $21 AND t.root_id <> 0 AND t.doer_id = w.des"
+#define CHAIN_NOW                                                                                            \
+    "SELECT t.doer_id," SUMS("t") " FROM unit_closure w CROSS JOIN task t" CHAIN_WHERE STANDING("t")
 #define CHAIN_THEN                                                                                           \
-    "SELECT t.doer_id," SUMS("e") " FROM task t CROSS JOIN task_event e" CHAIN_WHERE LAST_TOLD STANDING("e")
+    "SELECT t.doer_id," SUMS("e") " FROM unit_closure w CROSS JOIN task t CROSS JOIN task_event e"           \
+    CHAIN_WHERE LAST_TOLD STANDING("e")
 #define WORK_WHERE " WHERE w.anc = $20 AND " HN_SQL_AT("w", "$18", "$19") " AND t.doer_id = w.des"
 #define ALL_NOW    "SELECT t.doer_id," SUMS("t") " FROM unit_closure w CROSS JOIN task t" WORK_WHERE STANDING("t")
 #define ALL_THEN                                                                                             \
