@@ -150,6 +150,11 @@ const own = {
   '/nghi-quyet/:paper/don-vi': () => [`/nghi-quyet/${sentPaper}/don-vi?don-vi=${COMMUNE}`, `/nghi-quyet/${sentPaper}/don-vi?don-vi=${COMMUNE}&what=open`],
   '/nghi-quyet/:paper/da-doc': () => [`/nghi-quyet/${sentPaper}/da-doc?don-vi=${COMMUNE}`],
   '/nghi-quyet/:paper/chi-tieu': () => [`/nghi-quyet/${draftPaper}/chi-tieu`],
+  '/nghi-quyet/:paper/chuoi': () => [`/nghi-quyet/${sentPaper}/chuoi?don-vi=${COMMUNE}`],
+  '/nghi-quyet/:paper/chuoi/nghia-vu': () => [`/nghi-quyet/${sentPaper}/chuoi/nghia-vu?don-vi=${COMMUNE}`],
+  '/nghi-quyet/:paper/chuoi/nhiem-vu': () => [`/nghi-quyet/${sentPaper}/chuoi/nhiem-vu?don-vi=${COMMUNE}`],
+  '/viec-phai-lam': [`/viec-phai-lam?don-vi=${COMMUNE}`, `/viec-phai-lam?don-vi=${CELL}`],
+  '/viec-phai-lam/don-vi': [`/viec-phai-lam/don-vi?don-vi=${COMMUNE}`],
   '/lich/:secret': [],
   '/': ['/', '/khong-co-trang-nay']
 }
