@@ -83,6 +83,8 @@ make_one(struct hn_ctx *c, uint64_t seed, size_t nth, const struct hn_demo_accou
         in.person = of->secretary;
     else if (strcmp(a->role, "member") == 0)
         in.person = of->member;
+    else if (strcmp(a->role, "inspection_officer") == 0)
+        in.person = of->officer;
     rc = hn_phrase_hash(c, NULL, phrase_of(c->arena, seed, nth), &in.phrase_hash);
     if (rc == HN_OK)
         rc = hn_account_add(c, &in, &grant.user);

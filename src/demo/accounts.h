@@ -23,6 +23,8 @@ struct hn_demo_accounts_of {
     const char *cell; /* code of the village cell of Tân Bình */
     const char *inspected_cell;
     struct hn_person_id inspected[HN_DEMO_INSPECTED];
+    struct hn_person_id officer; /* who inspects: of another cell of that committee's */
+    const char *officer_cell;
 };
 
 /* In a writing transaction: makes them, with their grants from first on. */

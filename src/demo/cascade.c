@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "demo/deeds.h"
 #include "demo/rng.h"
+#include "demo/whole.h"
+#include "meeting/number.h"
 #include "paper/load.h"
 #include "task/load.h"
 
@@ -48,17 +51,22 @@ body_of(const struct hn_demo_unit *u)
 static struct hn_unit_id
 unit_of(const struct cascade *k, int unit)
 {
-    return (struct hn_unit_id){ k->all->fill->unit_ids[unit] };
+    return hn_demo_unit_id(k->all, unit);
 }
 
 /* --- the papers --- */
 
 static enum hn_rc
-put_paper(const struct cascade *k, struct hn_paper_load *p)
+put_paper(const struct cascade *k, struct hn_paper_load *p, int64_t number)
 {
+    enum hn_rc rc;
+
     p->unit = unit_of(k, 0);
     p->at = hn_demo_at(p->day, 9 * 60);
-    return hn_paper_load(k->c, p, 1);
+    rc = hn_paper_load(k->c, p, 1);
+    if (!rc && strcmp(p->origin, "own") == 0)
+        rc = hn_number_given(k->c, p->unit, strcmp(p->kind, "resolution") == 0 ? "NQ" : "CT", p->day, number);
+    return rc;
 }
 
 static enum hn_rc
@@ -80,12 +88,12 @@ put_papers(struct cascade *k)
                                  .basis = "Nghị quyết 08-NQ/MH (minh họa)",
                                  .issuer = "Tỉnh ủy (minh họa)",
                                  .day = hn_day_of(2021, 3, 10) };
-    enum hn_rc rc = put_paper(k, &above);
+    enum hn_rc rc = put_paper(k, &above, 0);
 
     if (rc)
         return rc;
     own.basis_paper = own.root = above.id;
-    rc = put_paper(k, &own);
+    rc = put_paper(k, &own, 9);
     k->above = above.id;
     k->own = own.id;
     return rc;
@@ -101,6 +109,7 @@ struct round {
     bool answered; /* or only read */
     uint64_t stream;
     const char *cell_number, *committee_number;
+    int64_t cell_last, committee_last; /* the same as numbers */
 };
 
 static bool
@@ -139,6 +148,22 @@ put_answers(struct cascade *k, const struct round *r)
                                                                 .at = hn_demo_at(r->day + after, 10 * 60) };
     }
     return hn_paper_load(k->c, k->answers, k->answer_count);
+}
+
+/* So that the next plan of a unit whose work is told in full takes the number behind. */
+static enum hn_rc
+count_numbers(struct cascade *k, const struct round *r)
+{
+    enum hn_rc rc = HN_OK;
+
+    for (int i = 0; !rc && i < k->plan->unit_count; i++) {
+        const struct hn_demo_unit *u = &k->plan->units[i];
+
+        if (k->answer_of[i] >= 0 && strncmp(u->code, HN_DEMO_TAN_BINH, 10) == 0)
+            rc = hn_number_given(k->c, unit_of(k, i), "KH", r->day,
+                                 is_committee(u) ? r->committee_last : r->cell_last);
+    }
+    return rc;
 }
 
 static hn_time
@@ -186,33 +211,12 @@ put_round(struct cascade *k, const struct round *r)
 {
     enum hn_rc rc = put_answers(k, r);
 
+    if (!rc)
+        rc = count_numbers(k, r);
     return rc ? rc : put_duties(k, r);
 }
 
 /* --- what the cells planned --- */
-
-/* The two who lead a cell on a day. */
-static bool
-leaders(const struct cascade *k, int unit, hn_day day, struct hn_person_id out[2])
-{
-    const struct hn_demo_stay *lead[2] = { NULL, NULL };
-    int count;
-    const struct hn_demo_stay *s = hn_demo_stays(k->all->fill->roster, unit, &count);
-
-    for (int i = 0; i < count; i++) {
-        if (!hn_demo_stays_on(&s[i], day) || day < s[i].official)
-            continue;
-        if (!lead[0] || s[i].rank < lead[0]->rank) {
-            lead[1] = lead[0];
-            lead[0] = &s[i];
-        } else if (!lead[1] || s[i].rank < lead[1]->rank) {
-            lead[1] = &s[i];
-        }
-    }
-    for (int i = 0; i < 2 && lead[i]; i++)
-        out[i] = lead[i]->person;
-    return lead[1] != NULL;
-}
 
 /* Done in time and checked a few days later; under invented committees also half done, or waiting for its check. */
 static void
@@ -249,8 +253,12 @@ put_tasks(struct cascade *k)
     for (int i = 0; i < k->plan->unit_count; i++) {
         const struct hn_paper_load *plan = k->answer_of[i] >= 0 ? &k->answers[k->answer_of[i]] : NULL;
         struct hn_person_id who[2];
+        size_t led = 2;
 
-        if (!plan || is_committee(&k->plan->units[i]) || !leaders(k, i, plan->day, who))
+        if (!plan || is_committee(&k->plan->units[i]))
+            continue;
+        hn_demo_people_of(k->all->fill->roster, i, plan->day, who, &led);
+        if (led < 2)
             continue;
         rows[n] = (struct hn_task_load){ .unit = unit_of(k, i),
                                          .title = titles[(size_t)i % (sizeof titles / sizeof *titles)],
@@ -282,7 +290,8 @@ past(struct cascade *k)
                                 .direct = true,
                                 .answered = true,
                                 .stream = 71,
-                                .committee_number = "06-KH/ĐU" };
+                                .committee_number = "06-KH/ĐU",
+                                .committee_last = 6 };
     const struct round all = { .paper = k->own,
                                .day = hn_day_of(2021, 3, 12),
                                .due = hn_day_of(2021, 4, 30),
@@ -292,12 +301,29 @@ past(struct cascade *k)
                                .answered = true,
                                .stream = 72,
                                .cell_number = "02-KH/CB",
-                               .committee_number = "07-KH/ĐU" };
+                               .committee_number = "07-KH/ĐU",
+                               .cell_last = 2,
+                               .committee_last = 7 };
     enum hn_rc rc = put_round(k, &down);
 
     if (!rc)
         rc = put_round(k, &all);
     return rc ? rc : put_tasks(k);
+}
+
+/* Tân Bình wants the answers of its cells sooner: each still owes one. */
+static enum hn_rc
+hand_down(struct cascade *k, struct hn_paper_id paper, hn_day today)
+{
+    const struct hn_sending in = { .sender = unit_of(k, hn_demo_unit_of(k->plan, HN_DEMO_TAN_BINH)),
+                                   .paper = paper,
+                                   .to = "children",
+                                   .owes = "answer",
+                                   .note = "Gửi đảng ủy xã trước khi tổng hợp (minh họa).",
+                                   .day = today,
+                                   .due = hn_month_last(hn_month_of(today)) };
+
+    return hn_paper_send(k->c, &in, NULL);
 }
 
 /* Sent this month to everybody, owed at the end of the next. */
@@ -315,10 +341,12 @@ present(struct cascade *k, hn_day today)
     struct round all = {
         .day = today - 5, .due = hn_month_last(hn_month_of(today) + 1), .to = "all", .note = "", .stream = 73
     };
-    enum hn_rc rc = put_paper(k, &p);
+    enum hn_rc rc = put_paper(k, &p, 31);
 
     all.paper = p.id;
-    return rc ? rc : put_round(k, &all);
+    if (!rc)
+        rc = put_round(k, &all);
+    return rc ? rc : hand_down(k, p.id, today);
 }
 
 enum hn_rc
@@ -327,7 +355,6 @@ hn_demo_cascade(struct hn_ctx *c, void *arg)
     const struct hn_demo_meetings *all = arg;
     struct cascade k = { .all = all, .plan = all->fill->plan, .c = c };
     size_t units = (size_t)k.plan->unit_count;
-    int64_t running = hn_month_of(c->today);
     hn_time now = c->now;
     enum hn_rc rc;
 
@@ -339,7 +366,7 @@ hn_demo_cascade(struct hn_ctx *c, void *arg)
         rc = past(&k);
     c->now = now;
     /* A clock that stands in the years of the article leaves no present to tell of. */
-    if (!rc && all->month[all->month_count - 1] >= running - 1)
+    if (!rc && hn_demo_has_present(all, c->today))
         rc = present(&k, c->today);
     return rc;
 }

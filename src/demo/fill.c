@@ -315,6 +315,11 @@ note_accounts(struct filling *f, const struct hn_demo_unit *u, const struct hn_d
         f->accounts->inspected_cell = u->code;
         f->accounts->inspected[f->inspected++] = id;
     }
+    if (u->invented && !f->accounts->officer_cell && f->accounts->inspected_cell &&
+        strcmp(f->accounts->inspected_cell, u->code) != 0 && p->official <= f->fill->plan->first_day) {
+        f->accounts->officer_cell = u->code;
+        f->accounts->officer = id;
+    }
     if (!u->village || strncmp(u->code, HN_DEMO_TAN_BINH, 10) != 0 ||
         (f->accounts->cell && f->accounts->cell != u->code))
         return;

@@ -1,9 +1,14 @@
 /* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
 #include "demo/cascade.h"
 #include "demo/fill.h"
+#include "demo/inspections.h"
 #include "demo/meetings.h"
+#include "demo/movements.h"
 #include "demo/present.h"
+#include "demo/programme.h"
+#include "demo/rural.h"
 #include "demo/studies.h"
+#include "demo/teams.h"
 #include "demo/visits.h"
 #include "demo/whole.h"
 #include "setting/setting.h"
@@ -31,22 +36,42 @@ write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings 
     while (rc == HN_OK && w->at < m->month_count) {
         struct hn_mark mark = hn_arena_mark(c->arena);
 
-        rc = hn_store_write_alone(s, c, hn_demo_whole_month, w);
+        if (m->month[w->at] == w->running - HN_DEMO_RURAL_MONTHS)
+            rc = hn_store_write_alone(s, c, hn_demo_rural_begin, w);
+        if (rc == HN_OK)
+            rc = hn_store_write_alone(s, c, hn_demo_whole_month, w);
         if (rc)
             break;
         c->grants = NULL; /* they lay in what is given back now */
         hn_ctx_rewind(c, mark);
         hn_demo_tell(m->fill, "cli.filling_whole", w->at, m->month_count);
     }
+    if (rc == HN_OK)
+        rc = hn_store_write_alone(s, c, hn_demo_rural_notes, w);
     return rc ? rc : hn_store_write_alone(s, c, hn_demo_present, w);
+}
+
+/* What stands on the meetings, or beside them: a part each. */
+static enum hn_rc
+write_deeds(struct hn_store *s, struct hn_ctx *c, struct hn_demo_meetings *m)
+{
+    static hn_write_fn *const parts[] = { hn_demo_programme, hn_demo_teams, hn_demo_resources,
+                                          hn_demo_movements, hn_demo_inspections };
+    enum hn_rc rc = HN_OK;
+
+    for (size_t i = 0; rc == HN_OK && i < sizeof parts / sizeof *parts; i++)
+        rc = hn_store_write_alone(s, c, parts[i], m);
+    return rc;
 }
 
 static enum hn_rc
 write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
 {
     struct hn_demo_meetings *m = hn_demo_meetings_plan(c->arena, f, c->today);
-    enum hn_rc rc = hn_store_write_alone(s, c, hn_demo_followers, m);
+    enum hn_rc rc = hn_store_write_alone(s, c, hn_demo_cascade, m);
 
+    if (rc == HN_OK)
+        rc = hn_store_write_alone(s, c, hn_demo_followers, m);
     if (rc == HN_OK)
         rc = write_whole(s, c, m);
 
@@ -71,7 +96,7 @@ write_meetings(struct hn_store *s, struct hn_ctx *c, struct hn_demo_fill *f)
     }
     if (rc == HN_OK)
         rc = hn_store_write_alone(s, c, hn_demo_studies, NULL);
-    return rc ? rc : hn_store_write_alone(s, c, hn_demo_cascade, m);
+    return rc ? rc : write_deeds(s, c, m);
 }
 
 enum hn_rc

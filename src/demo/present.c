@@ -29,7 +29,7 @@ day_of(const struct present *p)
     return day > last ? last : day;
 }
 
-/* One is done, one is on its way, one is not begun yet. */
+/* One is done and waits for its check, one is on its way, one is not begun yet. */
 static enum hn_rc
 report(struct hn_ctx *c, const struct present *p)
 {

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "demo/rural.h"
 #include "demo/said.h"
 #include "demo/visits.h"
 #include "demo/whole_run.h"
@@ -32,6 +33,8 @@ hn_demo_whole_plan(struct hn_arena *a, const struct hn_demo_meetings *all, hn_da
     struct hn_demo_whole *w = HN_NEW(a, struct hn_demo_whole);
 
     *w = (struct hn_demo_whole){ .all = all, .running = hn_month_of(today) };
+    w->rural = HN_NEW(a, struct hn_demo_rural);
+    *w->rural = (struct hn_demo_rural){ .target = 0 };
     for (int nth = 0; nth < all->holders.count; nth++)
         if (is_of_tan_binh(all->fill->plan, all->holders.unit[nth].unit)) {
             assert(w->cell_count < HN_DEMO_WHOLE_CELLS);
@@ -261,6 +264,8 @@ one_cell(struct hn_ctx *c, struct hn_demo_whole *w, int i)
         m.own[0] = all->fill->accounts.member;
         m.own[1] = all->fill->accounts.secretary;
     }
+    m.served = w->rural->cell[i].task;
+    m.served_progress = hn_demo_rural_progress(w, m.month);
     m.visitor = hn_demo_visitor(all->visits, nth, m.month);
     m.stays = hn_demo_stays(all->fill->roster, unit, &m.stay_count);
     m.last = w->at + 1 < all->month_count && all->month[w->at + 1] != m.month + 1;

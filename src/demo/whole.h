@@ -14,10 +14,13 @@ enum { HN_DEMO_WHOLE_CELLS = 14 };
 /* Is the unit's month told in full? In the small demo only those from 2021 on, so that it stays quick. */
 bool hn_demo_is_whole(const struct hn_demo_plan *plan, int unit, int64_t month);
 
+struct hn_demo_rural;
+
 struct hn_demo_whole {
     const struct hn_demo_meetings *all;
-    int at;          /* next month */
-    int64_t running; /* the month of filling */
+    int at;                      /* next month */
+    int64_t running;             /* the month of filling */
+    struct hn_demo_rural *rural; /* what these cells do towards one resolution (rural.h) */
     int cell_count;
     struct {
         int nth; /* holder */

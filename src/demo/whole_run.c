@@ -87,6 +87,19 @@ hold(struct hn_ctx *c, const struct hn_demo_meeting *m, const struct room *r)
 
 /* --- last month's tasks, and those to come --- */
 
+/* What the cell does by its plan is told in every meeting until it is done. */
+static enum hn_rc
+report_served(struct hn_ctx *c, const struct hn_demo_meeting *m)
+{
+    const struct hn_task_report in = { .state = "in_progress",
+                                       .progress = m->served_progress,
+                                       .note = "Các hộ thực hiện đều, tiếp tục hướng dẫn",
+                                       .meeting = m->id,
+                                       .base = -1 };
+
+    return m->served && m->served_progress ? hn_task_report(c, m->served, &in, NULL) : HN_OK;
+}
+
 static enum hn_rc
 report_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m)
 {
@@ -100,7 +113,7 @@ report_tasks(struct hn_ctx *c, const struct hn_demo_meeting *m)
         rc = hn_task_report(c, m->tasks[i], &in, NULL);
     }
     *m->task_count = 0;
-    return rc;
+    return rc ? rc : report_served(c, m);
 }
 
 static bool

@@ -23,6 +23,8 @@ struct hn_demo_meeting {
     struct hn_person_id visitor; /* from the committee above; 0 none */
     int64_t *tasks;              /* of the meeting before; then those this one sets */
     int *task_count;
+    int64_t served; /* the task of the cell's plan, and how far it has come; 0: nothing to tell */
+    int served_progress;
 };
 
 /* From the opening to the end, at the clock of the meeting. */

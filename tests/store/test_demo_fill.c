@@ -91,7 +91,7 @@ static const struct hn_sql sql_unstudied = {
 static const struct hn_sql sql_owing = {
     .name = "test.demo_owing",
     .text = "SELECT (SELECT count(*) FROM duty d JOIN unit_code u ON u.unit_id = d.unit_id"
-            " WHERE u.code NOT LIKE '22.4%' AND d.due < 20780 AND (d.answered_on > d.due OR d.read_at = 0))"
+            " WHERE u.code NOT LIKE '22.4%' AND d.due < 20780 AND d.answered_on > d.due)"
             " + (SELECT count(*) FROM task t JOIN unit_code u ON u.unit_id = t.doer_id"
             " WHERE u.code NOT LIKE '22.4%' AND t.due < 20780 AND t.meeting_id = 0"
             " AND (t.state <> 'done' OR t.closed_on > t.due)) AS n"
