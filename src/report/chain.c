@@ -13,7 +13,7 @@
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 
-enum { TARGETS_SHOWN = 12 };
+enum { TARGETS_SHOWN = 12, OWN_MOST = 200 };
 
 /* clang-format off */
 /* $18 on, $19 known, $20 within, $21 root, $22 the last instant, $23 the paper, 0 the root itself. By child, within itself for its own: findings whose
@@ -117,34 +117,52 @@ read_children(struct hn_ctx *c, struct hn_unit_id unit, struct lines *out)
 
 /* --- duties, work, remedies --- */
 
-/* What of the sum no child has: the unit's own. */
+/* A duty that lies at the unit itself, its own or one it took over. */
 static void
-take_away(struct hn_duty_cover *from, const struct hn_duty_cover *d)
+take_own(void *sink, const struct hn_duty *d)
 {
-    from->sent -= d->sent;
-    from->answered -= d->answered;
-    from->answered_late -= d->answered_late;
-    from->open -= d->open;
-    from->late -= d->late;
-    from->read_only -= d->read_only;
-    from->waived -= d->waived;
-    from->unread -= d->unread;
+    struct hn_duty_cover *k = sink;
+
+    k->sent++;
+    k->answered += strcmp(d->state, "answered") == 0;
+    k->answered_late += strcmp(d->state, "answered_late") == 0;
+    k->open += strcmp(d->state, "open") == 0;
+    k->late += strcmp(d->state, "late") == 0;
+    k->read_only += strcmp(d->state, "read") == 0;
+    k->waived += strcmp(d->state, "waived") == 0;
+    k->unread += d->read_at == 0;
 }
 
+static void
+add_up(struct hn_duty_cover *to, const struct hn_duty_cover *d)
+{
+    to->sent += d->sent;
+    to->answered += d->answered;
+    to->answered_late += d->answered_late;
+    to->open += d->open;
+    to->late += d->late;
+    to->read_only += d->read_only;
+    to->waived += d->waived;
+    to->unread += d->unread;
+}
+
+/* Coverage is of what stands below; a chain's sum has the unit's own duty too, as the list of duties has. */
 static enum hn_rc
 add_duties(struct hn_ctx *c, struct hn_chain *out, const struct lines *l)
 {
+    const struct hn_duty_filter own = { .within = out->sum.unit, .paper = out->paper.id, .what = "" };
     const struct hn_duty_cover *children;
     size_t count;
     enum hn_rc rc = hn_duty_coverage(c, out->paper.id, out->sum.unit, &out->sum.duties, &children, &count);
 
+    if (!rc)
+        rc = hn_duty_list(c, &own, 0, OWN_MOST, take_own, &out->own.duties);
     if (rc)
         return rc;
-    out->own.duties = out->sum.duties;
+    add_up(&out->sum.duties, &out->own.duties);
     for (size_t i = 0; i < count; i++) {
         struct hn_chain_line *line = line_of(l, children[i].unit.v);
 
-        take_away(&out->own.duties, &children[i]);
         if (line)
             line->duties = children[i];
     }

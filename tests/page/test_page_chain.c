@@ -71,6 +71,9 @@ the_chain_is_told_alike_everywhere(void **state)
     seen(hn_test_get(app, "clerk", at(path, paper, "/chuoi.csv?don-vi=" A)), 200, "22.200.001");
     seen(hn_test_get(app, "clerk", at(path, paper, "/chuoi?don-vi=22.200.001")), 200, CELL);
     seen(hn_test_get(app, "secretary", at(path, paper, "/chuoi?don-vi=" CELL)), 200, "Việc minh họa");
+    /* A cell's own duty is in its sum, as in its list. */
+    seen(hn_test_json(app, "secretary", at(path, paper, "/chuoi?don-vi=" CELL)), 200, "\"sent\":1");
+    seen(hn_test_json(app, "secretary", at(path, paper, "/chuoi/nghia-vu?don-vi=" CELL)), 200, "\"total\":1");
     seen(hn_test_json(app, "clerk", at(path, paper, "/chuoi/nghia-vu?don-vi=" A "&muc=open")), 200,
          "\"total\":2");
     seen(hn_test_json(app, "clerk", at(path, paper, "/chuoi/nghia-vu?don-vi=" A "&muc=answered")), 200,
