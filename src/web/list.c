@@ -64,7 +64,7 @@ field(const void *row, const struct hn_column *col)
 const char *
 hn_list_text(const void *row, const struct hn_column *col)
 {
-    assert(col->kind == HN_COL_TEXT || col->kind == HN_COL_WORD);
+    assert(col->kind == HN_COL_TEXT || col->kind == HN_COL_WORD || col->kind == HN_COL_MONTH);
     const char *const *text = field(row, col);
 
     return *text ? *text : "";
@@ -110,7 +110,7 @@ column_named(const struct hn_list *list, const char *name, size_t len)
 static void
 put_part(struct hn_out *o, const void *row, const struct hn_column *col)
 {
-    if (col->kind == HN_COL_TEXT || col->kind == HN_COL_WORD)
+    if (col->kind == HN_COL_TEXT || col->kind == HN_COL_WORD || col->kind == HN_COL_MONTH)
         hn_out_url(o, hn_list_text(row, col));
     else
         hn_out_plain(o, hn_list_number(row, col));

@@ -20,6 +20,7 @@ enum hn_column_kind {
     HN_COL_LAST,  /* hn_day valid_to, shown with the last day included */
     HN_COL_PDATE, /* hn_pdate */
     HN_COL_TIME,  /* hn_time */
+    HN_COL_MONTH, /* const char *: "2021-10", read as 10/2021; as it is in files and JSON */
     HN_COL_WORD, /* const char *: an English identifier, shown by text key words + value, raw in files and JSON */
     HN_COL_BOOL, /* bool */
 };

@@ -106,6 +106,7 @@ cell_of(const void *row, const struct hn_column *col)
 
     switch (col->kind) {
     case HN_COL_TEXT:
+    case HN_COL_MONTH:
     case HN_COL_WORD:
         return hn_cell_text(hn_list_text(row, col));
     case HN_COL_DAY:
@@ -144,6 +145,7 @@ sheet_kind(enum hn_column_kind kind)
 {
     switch (kind) {
     case HN_COL_TEXT:
+    case HN_COL_MONTH:
     case HN_COL_WORD:
         return HN_SHEET_TEXT;
     case HN_COL_INT:

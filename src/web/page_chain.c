@@ -161,6 +161,27 @@ find_above(struct hn_req *q, struct hn_chain_page *p, const struct hn_nodes *anc
     p->above_name = up->name;
 }
 
+/* The top of the chain, when the paper is not it: the figures are of the paper, so its readers are told where the rest is. */
+static enum hn_rc
+name_root(struct hn_req *q, struct hn_chain_page *p)
+{
+    int faults = q->ctx.fault_count;
+    struct hn_paper root;
+    enum hn_rc rc;
+
+    p->root_name = "";
+    if (p->chain.paper.root.v == p->chain.paper.id.v)
+        return HN_OK;
+    rc = hn_paper_get(&q->ctx, p->chain.paper.root, &root);
+    if (rc == HN_NOT_FOUND || rc == HN_DENIED) {
+        q->ctx.fault_count = faults;
+        return HN_OK;
+    }
+    if (!rc)
+        p->root_name = hn_paper_label(&root);
+    return rc;
+}
+
 static void
 cut(const struct hn_req *q, struct hn_chain_page *p)
 {
@@ -237,6 +258,8 @@ hn_page_chain(struct hn_req *q)
     find_above(q, &p, &ancestors);
     cut(q, &p);
     rc = read_own(q, &p);
+    if (!rc)
+        rc = name_root(q, &p);
     return rc ? rc : hn_show(q, &view, &p, *paper.number ? paper.number : paper.title);
 }
 

@@ -29,7 +29,8 @@ struct hn_chain_page {
     hn_time known;
     struct hn_chain chain;
     const char *above_code, *above_name; /* a step up, "" none */
-    const struct hn_chain_line *lines;   /* of this page */
+    const char *root_name;             /* of the paper at the top; "": this one is, or it is not to be read */
+    const struct hn_chain_line *lines; /* of this page */
     size_t line_count;
     int64_t page, page_count;
     const struct hn_chain_task *own; /* tasks of the unit itself */

@@ -145,6 +145,17 @@ read_around(struct hn_req *q, struct hn_place_id id, struct hn_place_page *p)
     return rc;
 }
 
+/* Asked for a link alone: that there is none is no fault. */
+static bool
+may_areas(struct hn_req *q)
+{
+    int faults = q->ctx.fault_count;
+    bool may = hn_access_anywhere(&q->ctx, HN_MAY_READ_MEETING) == HN_OK;
+
+    q->ctx.fault_count = faults;
+    return may;
+}
+
 enum hn_rc
 hn_page_place(struct hn_req *q)
 {
@@ -161,6 +172,7 @@ hn_page_place(struct hn_req *q)
         rc = read_around(q, id, &p);
     if (rc)
         return rc;
+    p.may_areas = may_areas(q);
     hn_crumb(q, hn_text(q->ctx.lang, "place.title_all"), "/dia-ban");
     for (size_t i = 0; i < p.ancestors.count; i++) {
         const struct hn_node *n = &p.ancestors.at[i];

@@ -33,7 +33,7 @@ struct hn_place_page {
     size_t unit_count;
     const struct hn_office *heads; /* of a village */
     size_t head_count;
-    bool may_members;
+    bool may_members, may_areas;
 };
 
 #endif

@@ -200,7 +200,7 @@ read_page(struct hn_req *q, struct hn_unit_page *p)
     p->figures = hn_unit_may(q, HN_MAY_READ_FIGURES, p->unit->id);
     p->may_members = hn_unit_may(q, HN_MAY_READ_MEMBER, p->unit->id);
     p->may_edit = hn_unit_may(q, HN_MAY_EDIT_UNIT, p->unit->id);
-    p->may_meetings = p->cell && hn_unit_may(q, HN_MAY_READ_MEETING, p->unit->id);
+    p->may_meetings = hn_unit_may(q, HN_MAY_READ_MEETING, p->unit->id);
     p->may_office = hn_unit_may(q, HN_MAY_EDIT_OFFICE, p->unit->id);
     p->may_create = p->may_edit && strcmp(p->unit->kind, "cell_group") != 0;
     rc = hn_unit_crumbs(q, p->unit, NULL, &p->ancestors);

@@ -23,7 +23,7 @@ const struct hn_form hn_form_visits = { .fields = fields, .again = hn_page_visit
 #define COLUMN(field) .name = #field, .offset = offsetof(struct hn_visit_row, field)
 static const struct hn_column columns[] = {
     { COLUMN(id), .label = "unit.id", .kind = HN_COL_ID },
-    { COLUMN(month), .label = "visit.month", .kind = HN_COL_TEXT, .href = "/du-hop/{id}" },
+    { COLUMN(month), .label = "visit.month", .kind = HN_COL_MONTH, .href = "/du-hop/{id}" },
     { COLUMN(unit_name), .label = "field.cell", .kind = HN_COL_TEXT },
     { COLUMN(unit_code), .label = "field.code", .kind = HN_COL_TEXT, .files_only = true },
     { COLUMN(person_name), .label = "visit.person", .kind = HN_COL_TEXT },
