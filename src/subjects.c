@@ -40,6 +40,7 @@
 #include "score/score.h"
 #include "setting/setting.h"
 #include "study/study.h"
+#include "target/each.h"
 #include "target/target.h"
 #include "task/each.h"
 #include "task/load.h"
@@ -74,7 +75,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_OWED_SQL, HN_CHAIN_SQL,
     hn_dataset_sql,
     hn_demo_sql, hn_demo_secretaries_sql, hn_demo_trial_sql,
-    hn_paper_load_sql, hn_paper_each_sql, hn_duty_each_sql, hn_task_load_sql, hn_task_each_sql,
+    hn_paper_load_sql, hn_paper_each_sql, hn_duty_each_sql, hn_target_each_sql, hn_task_load_sql, hn_task_each_sql,
     hn_repeat_sql,
     hn_pace_sql,
     hn_access_export_sql,

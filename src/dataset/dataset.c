@@ -59,6 +59,13 @@ static const struct hn_sheet_column duties[] = {
     T("unit"), T("paper"),   T("sender"), T("owes"),        D("sent_on"),
     D("due"),  D("read_on"), T("answer"), D("answered_on"), T("waived"),
 };
+static const struct hn_sheet_column targets[] = {
+    T("paper"), T("strand"), T("position"), T("title"),      T("measure"), T("baseline"),
+    T("value"), T("better"), T("rule"),     D("valid_from"), D("due"),
+};
+static const struct hn_sheet_column target_values[] = {
+    T("unit"), T("paper"), T("target"), D("on"), T("value"), T("qualifier"), T("source"), T("note"),
+};
 static const struct hn_sheet_column tasks[] = {
     T("unit"),    T("doer"),     T("meeting"), T("title"),     T("detail"),   T("responsible"),
     T("checker"), D("set_on"),   D("starts"),  D("due"),       D("check_on"), T("weight"),
@@ -86,6 +93,10 @@ static const char *const need_meetings[] = { "unit", "kind", "day", "start", NUL
 static const char *const need_attendance[] = { "unit", "kind", "day", "start", "person", "state", NULL };
 static const char *const need_papers[] = { "unit", "kind", "number", "day", "title", NULL };
 static const char *const need_duties[] = { "unit", "paper", "sender", "owes", "sent_on", "due", NULL };
+static const char *const need_targets[] = { "paper",  "title", "measure", "value",
+                                            "better", "rule",  "due",     NULL };
+static const char *const need_target_values[] = { "unit",  "paper",     "target", "on",
+                                                  "value", "qualifier", "source", NULL };
 static const char *const need_tasks[] = { "unit", "title", "responsible", "set_on", "due", "state", NULL };
 static const char *const need_areas[] = { "unit", "kind", "name", "valid_from", NULL };
 static const char *const need_area_charges[] = {
@@ -106,6 +117,9 @@ static const struct hn_dataset kinds[] = {
       hn_give_attendance },
     { "papers", NULL, papers, COUNT(papers), need_papers, hn_take_papers, hn_give_papers },
     { "duties", NULL, duties, COUNT(duties), need_duties, hn_take_duties, hn_give_duties },
+    { "targets", NULL, targets, COUNT(targets), need_targets, hn_take_targets, hn_give_targets },
+    { "target_values", NULL, target_values, COUNT(target_values), need_target_values, hn_take_target_values,
+      hn_give_target_values },
     { "tasks", NULL, tasks, COUNT(tasks), need_tasks, hn_take_tasks, hn_give_tasks },
     { "areas", NULL, areas, COUNT(areas), need_areas, hn_take_areas, hn_give_areas },
     { "area_charges", NULL, area_charges, COUNT(area_charges), need_area_charges, hn_take_area_charges,

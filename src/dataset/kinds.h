@@ -51,6 +51,10 @@ enum hn_rc hn_give_meetings(struct hn_ctx *c, struct hn_export *out, struct hn_s
 enum hn_rc hn_give_attendance(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_take_papers(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_take_duties(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_targets(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_take_target_values(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_targets(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_give_target_values(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_take_tasks(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_give_papers(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_give_duties(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
