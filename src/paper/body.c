@@ -34,8 +34,10 @@ static const struct hn_sql sql_put = {
 };
 static const struct hn_sql sql_read = {
     .name = "paper.bodies",
-    .text = "SELECT body_unit_id, body, name FROM paper_body WHERE unit_id = $1 AND paper_id = $2"
-            " ORDER BY position LIMIT 5"
+    .text = "SELECT b.body_unit_id, b.body, b.name, COALESCE(v.code, '') AS code FROM paper_body b"
+            " LEFT JOIN unit_version v ON v.unit_id = b.body_unit_id AND v.known_to = " HN_SQL_OPEN_TIME
+            " AND v.valid_from <= $3 AND v.valid_to > $3"
+            " WHERE b.unit_id = $1 AND b.paper_id = $2 ORDER BY b.position LIMIT 5"
 };
 
 static const struct hn_sql sql_name = { .name = "paper.unit_name",
@@ -290,7 +292,8 @@ enum hn_rc
 hn_paper_bodies_read(struct hn_ctx *c, struct hn_paper *paper)
 {
     struct hn_paper_body *at = HN_NEW_N(c->arena, struct hn_paper_body, HN_PAPER_BODIES_MOST);
-    const struct hn_param params[] = { hn_p_id(paper->unit.v), hn_p_id(paper->id.v), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(paper->unit.v), hn_p_id(paper->id.v), hn_p_day(paper->day),
+                                       HN_P_END };
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_read, params, &rows);
 
@@ -301,7 +304,8 @@ hn_paper_bodies_read(struct hn_ctx *c, struct hn_paper *paper)
     while (paper->body_count < HN_PAPER_BODIES_MOST && hn_rows_next(rows)) {
         at[paper->body_count++] = (struct hn_paper_body){ .unit = { hn_row_int(rows, "body_unit_id") },
                                                           .body = hn_row_text(rows, "body"),
-                                                          .name = hn_row_text(rows, "name") };
+                                                          .name = hn_row_text(rows, "name"),
+                                                          .code = hn_row_text(rows, "code") };
     }
     return hn_rows_end(rows);
 }

@@ -29,6 +29,7 @@ struct hn_paper_body {
     const char *
         body; /* cell grassroots_committee upper_committee province congress outside; "": told by the unit's kind */
     const char *name; /* as printed; "": the unit's */
+    const char *code; /* read only: of the unit on the paper's day, "" outside the tree */
 };
 struct hn_paper {
     struct hn_paper_id id;

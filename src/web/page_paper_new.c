@@ -107,7 +107,7 @@ fill_bodies(struct hn_req *q, struct hn_paper_new_page *p)
 
         if (b->unit.v == p->unit->id.v)
             continue;
-        all[p->body_count++] = b->name;
+        all[p->body_count++] = *b->code ? b->code : b->name;
     }
     p->bodies = all;
 }
