@@ -214,6 +214,7 @@ begin_out(struct hn_call *k, struct hn_out *o)
     }
     o->csrf = k->csrf_out ? k->csrf_out : "";
     o->key = k->key_out ? k->key_out : "";
+    o->faulty = k->again && c->fault_count > 0;
 }
 
 static void

@@ -18,6 +18,7 @@ struct hn_out {
     const char *and_at; /* the same with & in front, for links that carry a query already */
     const char *csrf;   /* masked token for forms of this answer */
     const char *key;    /* idempotency key for forms of this answer */
+    bool faulty;        /* a form is shown again with its faults: what was folded away stands open */
 };
 
 void hn_out_raw(struct hn_out *o, const char *markup);               /* | raw: reviewed markup only */

@@ -171,13 +171,15 @@ target_of_path(struct hn_req *q, struct hn_target *out)
     return hn_target_get(&q->ctx, id, out);
 }
 
-/* Two pictures of one measure: what was to be reached and what was, each full at the largest of both. */
+/* Two pictures of one measure: what was to be reached and what was, each full at the largest of both;
+ * none of what nothing is known about. */
 static void
 fill_charts(struct hn_req *q, struct hn_target_page *p)
 {
     struct hn_arena *a = q->ctx.arena;
     struct hn_figure *plan = HN_NEW_N(a, struct hn_figure, p->year_count);
     struct hn_figure *got = HN_NEW_N(a, struct hn_figure, p->year_count);
+    size_t plans = 0, results = 0;
     int64_t top = 1;
 
     for (size_t i = 0; i < p->year_count; i++) {
@@ -186,6 +188,8 @@ fill_charts(struct hn_req *q, struct hn_target_page *p)
 
         plan[i] = (struct hn_figure){ .label = label, .value = y->has_share ? y->share_milli : HN_NO_FIGURE };
         got[i] = (struct hn_figure){ .label = label, .value = y->has_value ? y->value_milli : HN_NO_FIGURE };
+        plans += y->has_share;
+        results += y->has_value;
         if (y->has_share)
             plan[i].shown = figure_in(a, q->ctx.lang, y->share_milli);
         if (y->has_value)
@@ -197,11 +201,12 @@ fill_charts(struct hn_req *q, struct hn_target_page *p)
                                                              p->target.measure, ""),
                                     .label_key = "target.year",
                                     .figures = plan,
-                                    .count = p->year_count,
+                                    .count = plans ? p->year_count : 0,
                                     .top = top };
     p->reached = p->planned;
     p->reached.caption = hn_words_fill(a, q->ctx.lang, "target.chart_reached", p->target.measure, "");
     p->reached.figures = got;
+    p->reached.count = results ? p->year_count : 0;
 }
 
 static enum hn_rc
