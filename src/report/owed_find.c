@@ -176,7 +176,7 @@ static const struct hn_sql sql_movements = {
 
 /* --- inspections --- */
 
-/* $18 … $24 as $1 … $7 above, behind a scope: over the subject, or over who inspects. */
+/* A report is owed from when it was asked for: before, the subject cannot hand it in. $18 … $24 as $1 … $7 above, behind a scope: over the subject, or over who inspects. */
 #define CASE_BELOW " k.anc = $18 AND " HN_SQL_AT("k", "$19", "$20") " AND k.depth <= $21 AND i.subject_unit_id = k.des AND i.subject_unit_id <> 0"
 #define CASE_ASKER                                                                                           \
     " CASE WHEN CAST($23 AS BIGINT) = 1 THEN " UNIT_NAME("i.unit_id") " ELSE '' END AS asker, '' AS person"
@@ -184,7 +184,7 @@ static const struct hn_sql sql_movements = {
     "SELECT 'self_report' AS what, k.des AS unit, i.id AS id, i.report_due AS due, i.content AS title,"      \
     CASE_ASKER " FROM unit_closure k CROSS JOIN inspection i WHERE" CASE_BELOW                               \
     " AND i.decided_on <= $19 AND i.report_due <= $24 AND (i.reported_at = 0 OR i.reported_at > $22)"        \
-    " AND i.report_due > 0 AND i.state IN ('decided', 'reporting') AND " HN_SCOPE_UNITS(over)                \
+    " AND i.report_due > 0 AND i.state = 'reporting' AND " HN_SCOPE_UNITS(over)                \
     " UNION ALL SELECT 'finding_answer' AS what, k.des AS unit, f.id AS id, i.due AS due, f.text AS title,"  \
     CASE_ASKER " FROM unit_closure k CROSS JOIN inspection i CROSS JOIN finding f WHERE" CASE_BELOW          \
     " AND i.decided_on <= $19 AND i.due <= $24 AND i.state IN ('decided', 'reporting', 'verifying')"         \

@@ -27,7 +27,13 @@ hn_chain_href(struct hn_arena *a, struct hn_paper_id paper, const char *part, co
 const char *
 hn_chain_value(struct hn_arena *a, int64_t milli, bool en)
 {
-    return milli % 1000 ? hn_vi_decimal(a, milli, 3, en) : hn_vi_int(a, milli / 1000, en);
+    int digits = 3;
+
+    while (digits > 0 && milli % 10 == 0) {
+        milli /= 10;
+        digits--;
+    }
+    return digits ? hn_vi_decimal(a, milli, digits, en) : hn_vi_int(a, milli, en);
 }
 
 /* --- which paper, which unit --- */
