@@ -90,6 +90,8 @@ struct hn_paper_page {
     size_t duty_count;
     const struct hn_option *answers; /* papers of the unit that carry this one out */
     size_t answer_count;
+    const struct hn_duty
+        *answerable;      /* what the unit still owes towards the paper this one carries out; NULL none */
     bool may_direct;      /* over the paper's unit */
     bool may_direct_unit; /* over the unit shown */
 };

@@ -18,7 +18,7 @@ static const char *const kinds[] = { "resolution", "decision", "regulation", "di
 static const struct hn_field asked_fields[] = {
     { .name = "don-vi", .kind = HN_CODE, .label = "unit.name" },
     { .name = "origin", .kind = HN_CHOICE, .choices = origins, .label = "paper.origin" },
-    { .name = "basis", .kind = HN_ID, .label = "paper.basis_paper" },
+    { .name = "basis_paper", .kind = HN_ID, .label = "paper.basis_paper" },
     { 0 },
 };
 const struct hn_form hn_form_paper_asked = { .fields = asked_fields, .again = hn_page_paper_new };
@@ -143,15 +143,18 @@ hn_page_paper_new(struct hn_req *q)
 
     if (rc)
         return rc;
-    /* The query's basis is a paper; the form's is words. */
-    if (q->route->method == HN_GET)
-        preset.v = hn_form_id(q, "basis");
+    preset.v = hn_form_id(q, "basis_paper");
     p.unit = &stand.unit;
     if (strcmp(p.origin, "received") != 0)
         p.origin = "own";
     p.paper = (struct hn_paper){
         .number = "", .title = "", .summary = "", .basis = "", .text = "", .kind = ""
     };
+    /* What a unit drafts is of today, and what it answers with is mostly a plan. */
+    if (strcmp(p.origin, "own") == 0)
+        p.paper.day = q->ctx.today;
+    if (preset.v)
+        p.paper.kind = "plan";
     p.action = "/nghi-quyet/moi";
     p.back = hn_print(q->ctx.arena, "/nghi-quyet?don-vi=%s", p.unit->code);
     return show(q, &p, preset);

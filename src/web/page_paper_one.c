@@ -102,6 +102,26 @@ read_duties(struct hn_req *q, struct hn_paper_page *p)
     return rc;
 }
 
+/* An issued paper of the unit's own may be what it owes towards the one it carries out: the step that is left is one press. */
+static enum hn_rc
+read_answerable(struct hn_req *q, struct hn_paper_page *p)
+{
+    const struct hn_paper *d = &p->paper;
+    struct duties duties = { HN_NEW_N(q->ctx.arena, struct hn_duty, DUTIES_SHOWN), 0 };
+    const struct hn_duty_filter owed = { .within = d->unit, .paper = d->basis_paper, .what = "" };
+    enum hn_rc rc;
+
+    if (!d->basis_paper.v || strcmp(d->state, "issued") != 0 || strcmp(d->origin, "own") != 0 ||
+        p->unit->id.v != d->unit.v)
+        return HN_OK;
+    rc = hn_duty_list(&q->ctx, &owed, 0, DUTIES_SHOWN, take_duty, &duties);
+    for (size_t i = 0; i < duties.count && !p->answerable; i++) {
+        if (strcmp(duties.at[i].state, "open") == 0 || strcmp(duties.at[i].state, "late") == 0)
+            p->answerable = &duties.at[i];
+    }
+    return rc;
+}
+
 static enum hn_rc
 read_sent(struct hn_req *q, struct hn_paper_page *p)
 {
@@ -112,6 +132,8 @@ read_sent(struct hn_req *q, struct hn_paper_page *p)
     rc = hn_sendings(&q->ctx, p->paper.id, &p->sendings, &p->sending_count);
     if (!rc)
         rc = hn_duty_coverage(&q->ctx, p->paper.id, p->unit->id, &p->sum, &p->children, &p->child_count);
+    if (!rc)
+        rc = read_answerable(q, p);
     return rc ? rc : read_duties(q, p);
 }
 

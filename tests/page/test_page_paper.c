@@ -23,6 +23,13 @@ seen(struct hn_test_answer a, unsigned status, const char *text)
         assert_non_null(strstr(a.body, text));
 }
 
+static void
+unseen(struct hn_test_answer a, const char *text)
+{
+    assert_int_equal(a.status, 200);
+    assert_null(strstr(a.body, text));
+}
+
 static const char *
 at(char path[200], const char *paper, const char *part)
 {
@@ -159,11 +166,19 @@ sending(void **state)
              "don-vi=" CELL "&kind=plan&day=02/02/2021&title=Kế+hoạch+trả+lời&basis_paper=%s",
              strrchr(paper, '/') + 1);
     issued(app, "secretary", form, plan);
+    /* The plan's own page has the last step, for who keeps it. */
+    seen(hn_test_get(app, "secretary", plan), 200, "Trả lời bằng văn bản này");
+    unseen(hn_test_get(app, "clerk", plan), "Trả lời bằng văn bản này");
+    unseen(hn_test_get(app, "secretary", other), "Trả lời bằng văn bản này");
+    snprintf(path, sizeof path, "/nghi-quyet/moi?don-vi=" CELL "&basis_paper=%s", strrchr(paper, '/') + 1);
+    snprintf(form, sizeof form, ">%s</textarea>", strrchr(paper, '/') + 1);
+    unseen(hn_test_get(app, "secretary", path), form);
     snprintf(form, sizeof form, "don-vi=" CELL "&answer=%s", strrchr(plan, '/') + 1);
     seen(hn_test_post(app, "clerk", at(path, paper, "/tra-loi"), form), 403, NULL);
     seen(hn_test_post(app, "secretary", at(path, paper, "/tra-loi"), form), 303, NULL);
     seen(hn_test_post(app, "secretary", at(path, paper, "/tra-loi"), form), 409, NULL);
     seen(hn_test_get(app, "secretary", paper), 200, "Kế hoạch trả lời");
+    unseen(hn_test_get(app, "secretary", plan), "Trả lời bằng văn bản này");
     seen(hn_test_json(app, "clerk", at(path, paper, "/don-vi?what=answered")), 200, "\"total\":1");
     seen(hn_test_json(app, "clerk", at(path, paper, "/don-vi?what=open")), 200, "\"total\":1");
     seen(hn_test_get(app, "clerk", at(path, paper, "/don-vi.csv")), 200, CELL);
