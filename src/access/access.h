@@ -116,6 +116,10 @@ enum hn_rc hn_scope_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id 
  * hn_scope_of, then all that is the actor's. A cell that stood there on that day and stands elsewhere today is in the
  * list when it is the actor's, so that the list has the rows a figure of that day counted. within.v = 0: hn_scope_of. */
 enum hn_rc hn_scope_on(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out);
+/* The same for a statement that keeps to what stood at or below within and to nothing else: when that is today's tree as it
+ * is known now, and the right reaches all below, out->all: no row needs asking. */
+enum hn_rc hn_scope_below(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within,
+                          struct hn_scope *out);
 /* Does the scope hold the whole tree, all its roots? */
 enum hn_rc hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out);
 

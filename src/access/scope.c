@@ -197,6 +197,21 @@ hn_scope_on(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, str
 }
 
 enum hn_rc
+hn_scope_below(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out)
+{
+    enum hn_rc rc;
+
+    assert(within.v > 0);
+    rc = hn_scope_of(c, right, within, out);
+    if (rc)
+        return rc;
+    if (c->on != c->today || c->known != HN_TIME_OPEN || out->subtree[0] != within.v)
+        return hn_scope_on(c, right, within, out);
+    *out = (struct hn_scope){ .all = true };
+    return HN_OK;
+}
+
+enum hn_rc
 hn_scope_is_whole(struct hn_ctx *c, const struct hn_scope *scope, bool *out)
 {
     struct hn_param params[HN_SCOPE_ROOTS + 2];

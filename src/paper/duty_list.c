@@ -55,16 +55,8 @@ enum hn_rc
 hn_duty_within(struct hn_ctx *c, struct hn_unit_id within, bool below, struct hn_param *params, size_t *count)
 {
     struct hn_scope scope;
-    bool free = !below;
-    enum hn_rc rc;
+    enum hn_rc rc = hn_scope_below(c, HN_MAY_READ_MEETING, within, &scope);
 
-    if (below && c->on == c->today) {
-        rc = hn_scope_of(c, HN_MAY_READ_MEETING, within, &scope);
-        free = !rc && scope.subtree[0] == within.v;
-    } else {
-        rc = hn_scope_on(c, HN_MAY_READ_MEETING, within, &scope);
-        free |= !rc && scope.all;
-    }
     if (rc)
         return rc;
     *count = hn_scope_fill(c, &scope, params);
@@ -72,7 +64,7 @@ hn_duty_within(struct hn_ctx *c, struct hn_unit_id within, bool below, struct hn
     params[(*count)++] = hn_p_time(hn_fact_known(c));
     params[(*count)++] = hn_p_id(within.v);
     params[(*count)++] = hn_p_int(below);
-    params[(*count)++] = hn_p_int(free);
+    params[(*count)++] = hn_p_int(!below || scope.all);
     return HN_OK;
 }
 

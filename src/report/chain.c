@@ -194,7 +194,7 @@ remedy_params(struct hn_ctx *c, const struct hn_chain *out, struct hn_param para
     hn_time known = hn_fact_known(c), end = hn_day_end(c->on) - 1;
     struct hn_scope scope;
     size_t n;
-    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_MEETING, out->sum.unit, &scope);
+    enum hn_rc rc = hn_scope_below(c, HN_MAY_READ_MEETING, out->sum.unit, &scope);
 
     if (rc)
         return rc;

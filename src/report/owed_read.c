@@ -135,7 +135,7 @@ hn_owed_read(struct hn_ctx *c, struct hn_unit_id within, int64_t month, bool bel
     hn_time known = hn_fact_known(c), end = hn_day_end(c->on) - 1;
     struct hn_ctx own;
     struct hn_scope scope;
-    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_MEETING, within, &scope);
+    enum hn_rc rc = hn_scope_below(c, HN_MAY_READ_MEETING, within, &scope);
 
     *out = (struct hn_owed_ask){ .within = within,
                                  .month = month,

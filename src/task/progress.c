@@ -134,7 +134,7 @@ static enum hn_rc
 ask_params(struct hn_ctx *c, const struct hn_progress_ask *ask, struct hn_param *params)
 {
     struct hn_scope scope;
-    enum hn_rc rc = hn_scope_on(c, HN_MAY_READ_MEETING, ask->within, &scope);
+    enum hn_rc rc = hn_scope_below(c, HN_MAY_READ_MEETING, ask->within, &scope);
     size_t n;
 
     if (rc)

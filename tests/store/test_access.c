@@ -749,6 +749,40 @@ story_accounts(struct hn_ctx *c, void *arg)
     return HN_OK;
 }
 
+/* --- a scope that need not be asked row by row --- */
+
+static enum hn_rc
+story_below(struct hn_ctx *c, void *arg)
+{
+    const struct hn_unit_id committee = { 10 }, cell = { 11 }, other = { 20 };
+    struct hn_scope scope;
+    struct cast k;
+
+    (void)arg;
+    EXPECT_RC(set_cast(c, &k), HN_OK);
+    hn_org_as(c, k.clerk);
+    EXPECT_RC(hn_scope_below(c, HN_MAY_READ_MEETING, committee, &scope), HN_OK);
+    EXPECT(scope.all);
+    EXPECT_RC(hn_scope_below(c, HN_MAY_READ_MEETING, other, &scope), HN_NOT_FOUND);
+    EXPECT(!scope.all);
+    hn_fault_clear(c);
+    /* Cell 22 stood there on that day and is somebody else's today: rows are to be asked. So are those of what was known
+     * once. */
+    c->on = TODAY - 60;
+    EXPECT_RC(hn_scope_below(c, HN_MAY_READ_MEETING, committee, &scope), HN_OK);
+    EXPECT(!scope.all && scope.subtree[0] == 10);
+    c->on = TODAY;
+    c->known = c->now - 1;
+    EXPECT_RC(hn_scope_below(c, HN_MAY_READ_MEETING, committee, &scope), HN_OK);
+    EXPECT(!scope.all && scope.subtree[0] == 10);
+    c->known = HN_TIME_OPEN;
+    /* A right over the unit alone says nothing of what is below. */
+    hn_org_as(c, k.secretary);
+    EXPECT_RC(hn_scope_below(c, HN_MAY_READ_MEETING, cell, &scope), HN_OK);
+    EXPECT(!scope.all && scope.subtree[0] == 0 && scope.unit[0] == 11);
+    return HN_OK;
+}
+
 #define STORY(name)                                                                                          \
     static void test_##name(void **state)                                                                    \
     {                                                                                                        \
@@ -763,6 +797,7 @@ STORY(grants)
 STORY(grant_days)
 STORY(log)
 STORY(accounts)
+STORY(below)
 
 int
 main(void)
@@ -770,7 +805,8 @@ main(void)
     const struct CMUnitTest tests[] = { HN_TEST_BOTH(test_roles),  HN_TEST_BOTH(test_mover),
                                         HN_TEST_BOTH(test_case),   HN_TEST_BOTH(test_room),
                                         HN_TEST_BOTH(test_grants), HN_TEST_BOTH(test_grant_days),
-                                        HN_TEST_BOTH(test_log),    HN_TEST_BOTH(test_accounts) };
+                                        HN_TEST_BOTH(test_log),    HN_TEST_BOTH(test_accounts),
+                                        HN_TEST_BOTH(test_below) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
