@@ -8,6 +8,7 @@
 //   html       markup comes from templates, raw output from listed templates
 //   size       functions of at most 80 lines, files of at most 500
 //   opening    each source opens by saying what it is for
+//   deeds      what is written into the log has a text, so that whoever reads the log reads words
 //   words      no notes to oneself, no lock file that names a host
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -158,6 +159,20 @@ function checkOpening (file, text) {
 
 // --- words --------------------------------------------------------------------------------------------
 
+// --- deeds ---------------------------------------------------------------------------------------------
+
+const texts = join(root, 'web/text/en.txt')
+const deeds = existsSync(texts) && new Set(readFileSync(texts, 'utf8').match(/^deed\.[\w.]+/gm) ?? [])
+
+function checkDeeds (file, text) {
+  if (!deeds) return
+  for (const call of text.matchAll(/\bhn_(?:\w+_)?audit\w*\([^;{]*;/g)) {
+    for (const [, deed] of call[0].matchAll(/"([a-z_]+\.[a-z_]+)"/g)) {
+      if (!deeds.has(`deed.${deed}`)) fault(file, lineOf(text, call.index), `the log has no words for deed.${deed}`)
+    }
+  }
+}
+
 const NOTES = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`)
 const PLACES = new RegExp(['(?<![\\w.])/wo' + 'rk/(shared|wt|main|brief)', 'registry\\.npm' + 'js'].join('|'))
 const TEXT_FILE = /(\.(c|h|mjs|js|sh|md|txt|sql|tmpl|scss|json|1|service|socket|csv)|\/run|Makefile|install-deps|check)$/
@@ -186,6 +201,7 @@ for (const file of trackedFiles()) {
   const code = strip(text, false)
   checkIncludes(file, withStrings)
   checkCalls(file, code)
+  checkDeeds(file, withStrings)
   if (file.endsWith('.c')) checkLiterals(file, withStrings, code)
 }
 checkRings()

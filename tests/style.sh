@@ -20,6 +20,7 @@ try() {
     for one in base/rc.h store/store.h http/http.h report/report.h web/page.h cli/cli.h unit/unit.h place/place.h; do
         echo "/* ${one##*/}: a header */" >"$work/tree/src/$one"
     done
+    [ -z "${extra_file-}" ] || mkdir -p "$work/tree/${extra_file%/*}"
     [ -z "${extra_file-}" ] || printf '%s' "$extra_text" >"$work/tree/$extra_file"
     cat >"$work/tree/$file"
     said=$(node "$checker" "$work/tree" 2>&1)
@@ -39,7 +40,7 @@ source_of() {
     printf '/* %s: a source */\n%s\n' "$1" "$2"
 }
 
-echo 1..30
+echo 1..32
 source_of a.c '#include "base/rc.h"' | try "an include that points down" passes src/unit/a.c
 source_of a.c '#include "web/page.h"' | try "an include that points up" refused src/unit/a.c "stands higher"
 source_of a.c '#include "cli/cli.h"' | try "web and cli never call each other" refused src/web/a.c "of the same floor"
@@ -70,6 +71,11 @@ echo '{{ a | raw }}' | try "raw output in a template" refused web/view/unit/a.tm
 extra_file=scripts/raw-allowed.txt extra_text='web/view/unit/a.tmpl made by us
 '
 echo '{{ a | raw }}' | try "raw output in a listed template" passes web/view/unit/a.tmpl
+unset extra_file extra_text
+extra_file=web/text/en.txt extra_text='deed.unit.open = Opened
+'
+source_of a.c 'int x(void *c) { return hn_audit(c, "unit.open", 1); }' | try "a deed the log has words for" passes src/unit/a.c
+source_of a.c 'int x(void *c) { return hn_audit(c, "unit.shut", 1); }' | try "a deed without words" refused src/unit/a.c "no words for"
 unset extra_file extra_text
 source_of a.c "$(echo 'int'; echo 'x(void)'; echo '{'; seq -f '    /* %g */' 80; echo '}')" | try "a long function" refused src/unit/a.c "a function of"
 source_of a.c "$(seq -f '/* %g */' 501)" | try "a long file" refused src/unit/a.c "a file has at most"

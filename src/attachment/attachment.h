@@ -17,7 +17,7 @@ struct hn_attached {
 };
 struct hn_attachment {
     int64_t id, part;
-    const char *name, *type; /* "pdf" …; texts "attachment_type.<code>" */
+    const char *name, *type; /* "pdf" … */
     int64_t size;
     hn_time at;
 };

@@ -85,7 +85,7 @@ enum hn_rc hn_person_entries_read(struct hn_ctx *c, const struct hn_person_view 
 
 /* New facts; HN_MAY_EDIT_MEMBER over the person and the field's group (writing does not show what stood there). from
  * HN_DAY_START: a correction of all times; any from before today needs a reason. text "": nothing holds from
- * then on. HN_INVALID field.unknown field.shape field.choice field.too_long fact.reason, or the number's own;
+ * then on. HN_INVALID field.unknown not_text too_long not_pdate not_choice fact.reason, or the number's own;
  * HN_CONFLICT person.number_taken. */
 enum hn_rc hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, const char *field,
                                const char *text, hn_day from, const char *reason);
