@@ -5,6 +5,7 @@
 
 #include "access/inside.h"
 #include "audit/audit.h"
+#include "fact/fact.h"
 
 #define COLLECT_MAX 64 /* units of one right before those below others are left out */
 
@@ -257,6 +258,26 @@ hn_scope_fill_persons(const struct hn_ctx *c, const struct hn_scope *scope, stru
         params[n++] = hn_p_id(scope->inspection[i]);
     assert(n == HN_SCOPE_PERSONS_PARAMS);
     return n;
+}
+
+enum hn_rc
+hn_scope_export(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day on,
+                struct hn_rows **rows)
+{
+    struct hn_param params[HN_SCOPE_PARAMS + 5];
+    struct hn_scope scope;
+    enum hn_rc rc = hn_scope_on(c, HN_MAY_EXPORT, within, &scope);
+
+    if (rc)
+        return rc;
+    size_t n = hn_scope_fill(c, &scope, params);
+
+    params[n++] = hn_p_time(hn_fact_known(c));
+    params[n++] = hn_p_id(within.v);
+    params[n++] = hn_p_day(c->on);
+    params[n++] = hn_p_day(on);
+    params[n] = HN_P_END;
+    return hn_store_query(c, sql, params, rows);
 }
 
 const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_outside, NULL };

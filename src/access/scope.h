@@ -63,5 +63,9 @@
 /* Writes HN_SCOPE_PARAMS (or HN_SCOPE_PERSONS_PARAMS) parameters and answers how many. */
 size_t hn_scope_fill(const struct hn_ctx *c, const struct hn_scope *scope, struct hn_param *params);
 size_t hn_scope_fill_persons(const struct hn_ctx *c, const struct hn_scope *scope, struct hn_param *params);
+/* Asks what goes out to a file: rows in the scope of HN_MAY_EXPORT, of within and below (0: all). After the scope stand
+ * $18 the instant known at, $19 within, $20 the tree's day, $21 on. HN_DENIED: no export of within. */
+enum hn_rc hn_scope_export(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day on,
+                           struct hn_rows **rows);
 
 #endif

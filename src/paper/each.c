@@ -49,25 +49,6 @@ static const struct hn_sql sql_at = {
 };
 /* clang-format on */
 
-static enum hn_rc
-ask(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day on, struct hn_rows **rows)
-{
-    struct hn_param params[HN_SCOPE_PARAMS + 5];
-    struct hn_scope scope;
-    enum hn_rc rc = hn_scope_on(c, HN_MAY_EXPORT, within, &scope);
-
-    if (rc)
-        return rc;
-    size_t n = hn_scope_fill(c, &scope, params);
-
-    params[n++] = hn_p_time(hn_fact_known(c));
-    params[n++] = hn_p_id(within.v);
-    params[n++] = hn_p_day(c->on);
-    params[n++] = hn_p_day(on);
-    params[n] = HN_P_END;
-    return hn_store_query(c, sql, params, rows);
-}
-
 /* --- papers --- */
 
 static struct hn_paper_line
@@ -112,7 +93,7 @@ hn_paper_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
     struct hn_paper_line line = { .kind = NULL };
     int64_t of = 0;
     struct hn_rows *rows;
-    enum hn_rc rc = ask(c, &sql_papers, within, on, &rows), ended;
+    enum hn_rc rc = hn_scope_export(c, &sql_papers, within, on, &rows), ended;
 
     if (rc)
         return rc;
@@ -175,7 +156,7 @@ hn_duty_each(struct hn_ctx *c, struct hn_unit_id within, hn_day on,
              enum hn_rc (*each)(void *sink, const struct hn_duty_line *d), void *sink)
 {
     struct hn_rows *rows;
-    enum hn_rc rc = ask(c, &sql_duties, within, on, &rows), ended;
+    enum hn_rc rc = hn_scope_export(c, &sql_duties, within, on, &rows), ended;
 
     if (rc)
         return rc;

@@ -98,25 +98,6 @@ const struct hn_list hn_list_area = {
 
 /* --- the book --- */
 
-/* Whoever reads no unit's book sees the own areas. */
-static enum hn_rc
-choose_whose(struct hn_req *q, struct hn_areas_page *p, struct hn_unit_stand *stand)
-{
-    struct hn_person_id own;
-    enum hn_rc rc = hn_access_person(&q->ctx, &own);
-    bool reads = hn_access_allows(&q->ctx, HN_MAY_READ_MEETING, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK;
-
-    if (rc)
-        return rc;
-    p->has_person = own.v != 0;
-    p->mine = hn_form_flag(q, "cua-toi") || (!reads && p->has_person);
-    if (p->mine)
-        return HN_OK;
-    rc = hn_unit_asked(q, HN_MAY_READ_MEETING, stand);
-    p->unit = &stand->unit;
-    return rc;
-}
-
 enum hn_rc
 hn_page_areas(struct hn_req *q)
 {
@@ -130,12 +111,13 @@ hn_page_areas(struct hn_req *q)
                                 .kind = hn_form_text(q, "loai"),
                                 .words = hn_form_text(q, "tim") };
     struct hn_unit_stand stand = { 0 };
-    enum hn_rc rc = choose_whose(q, &p, &stand);
+    enum hn_rc rc = hn_unit_or_own(q, &p.has_person, &p.mine, &stand);
 
     if (!rc && *hn_form_text(q, "noi"))
         rc = hn_place_find(&q->ctx, hn_form_text(q, "noi"), &f.place);
     if (rc)
         return rc;
+    p.unit = p.mine ? NULL : &stand.unit;
     f.mine = p.mine;
     f.within.v = p.unit ? p.unit->id.v : 0;
     if (hn_list_answer(q, &hn_list_area, &f, &p.list, &rc) || rc)

@@ -64,6 +64,20 @@ hn_unit_asked(struct hn_req *q, enum hn_right right, struct hn_unit_stand *out)
     return rc ? rc : hn_unit_stand(q, id, out);
 }
 
+enum hn_rc
+hn_unit_or_own(struct hn_req *q, bool *has_person, bool *mine, struct hn_unit_stand *out)
+{
+    struct hn_person_id own;
+    enum hn_rc rc = hn_access_person(&q->ctx, &own);
+    bool reads = hn_access_allows(&q->ctx, HN_MAY_READ_MEETING, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK;
+
+    if (rc)
+        return rc;
+    *has_person = own.v != 0;
+    *mine = hn_form_flag(q, "cua-toi") || (!reads && *has_person);
+    return *mine ? HN_OK : hn_unit_asked(q, HN_MAY_READ_MEETING, out);
+}
+
 /* The version to show when none holds on the day asked: the last before it, else the first after it. */
 static const struct hn_node *
 nearest(const struct hn_nodes *versions, hn_day on)

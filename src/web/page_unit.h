@@ -35,6 +35,8 @@ struct hn_unit_stand {
 enum hn_rc hn_unit_stand(struct hn_req *q, struct hn_unit_id id, struct hn_unit_stand *out);
 /* The unit of ?don-vi=CODE, else the first root of the actor's scope of that right; the right is asked over it. */
 enum hn_rc hn_unit_asked(struct hn_req *q, enum hn_right right, struct hn_unit_stand *out);
+/* For lists of a unit or of one's own: ?cua-toi=1, or reading the meetings of no unit, is mine; else out is the unit asked. */
+enum hn_rc hn_unit_or_own(struct hn_req *q, bool *has_person, bool *mine, struct hn_unit_stand *out);
 /* Breadcrumb from the root the actor may see down to the unit; leaf: the page below it, NULL when it is the unit's. */
 enum hn_rc hn_unit_crumbs(struct hn_req *q, const struct hn_unit *unit, const char *leaf,
                           struct hn_nodes *ancestors);
