@@ -81,11 +81,16 @@ hn_area_is_charged(struct hn_ctx *c, int64_t area, struct hn_person_id person, h
     return person.v ? hn_store_int(c, &sql_charged, params, &id, out) : HN_OK;
 }
 
+hn_day
+hn_area_look_back(const struct hn_ctx *c)
+{
+    return hn_month_first(hn_month_of(c->today) - 1);
+}
+
 enum hn_rc
 hn_area_need_sight(struct hn_ctx *c, const struct hn_area *a)
 {
-    /* Whoever hands an area over still writes the note of the last month. */
-    hn_day since = hn_month_first(hn_month_of(c->today) - 1);
+    hn_day since = hn_area_look_back(c);
     struct hn_person_id own = { 0 };
     bool charged = false;
     enum hn_rc rc = hn_access_person(c, &own);

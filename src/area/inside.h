@@ -16,6 +16,8 @@ struct hn_charge hn_charge_of(struct hn_rows *rows);
 /* Was the person in charge of the area on a day of from ≤ day < to, as known now? */
 enum hn_rc hn_area_is_charged(struct hn_ctx *c, int64_t area, struct hn_person_id person, hn_day from,
                               hn_day to, bool *out);
+/* Whoever hands an area over still writes the note of the last month. */
+hn_day hn_area_look_back(const struct hn_ctx *c);
 /* The reading right, or the own person is (or was until the end of last month) in charge. HN_NOT_FOUND otherwise. */
 enum hn_rc hn_area_need_sight(struct hn_ctx *c, const struct hn_area *a);
 

@@ -26,14 +26,17 @@
 #define BOOK_PAGE(join)                                                                                      \
     HN_AREA_COLUMNS(join, "a", "$18", "$19") BOOK                                                            \
     " ORDER BY v.code, a.kind, a.search, a.id LIMIT $28 OFFSET $29"
-/* $1 on, $2 known, $3 person, then as above */
+/* $1 on, $2 known, $3 person, $4 the day since which he is or was in charge, then as above: an earlier day asked for shows
+ * nothing that hn_area_need_sight would not. */
 #define OWN                                                                                                  \
     " FROM area_charge h CROSS JOIN area a WHERE h.person_id = $3 AND " HN_SQL_AT("h", "$1", "$2")           \
     " AND a.unit_id = h.unit_id AND a.id = h.area_id"                                                        \
-    ASKED("$1", "$2", "$4", "$5", "$6", "$7", "$8", "$9", "$10")
+    " AND EXISTS (SELECT 1 FROM area_charge y WHERE y.area_id = h.area_id AND y.person_id = $3"              \
+    " AND y.valid_to > $4 AND y.known_to = " HN_SQL_OPEN_TIME ")"                                            \
+    ASKED("$1", "$2", "$5", "$6", "$7", "$8", "$9", "$10", "$11")
 #define OWN_PAGE(join)                                                                                       \
     HN_AREA_COLUMNS(join, "a", "$1", "$2") OWN                                                               \
-    " ORDER BY unit_code, a.kind, a.search, a.id LIMIT $11 OFFSET $12"
+    " ORDER BY unit_code, a.kind, a.search, a.id LIMIT $12 OFFSET $13"
 /* clang-format on */
 
 static const struct hn_sql sql_book = { .name = "area_list.book",
@@ -89,6 +92,8 @@ ask(struct hn_ctx *c, const struct hn_area_filter *f, struct question *q)
     q->params[q->n++] = hn_p_day(c->on);
     q->params[q->n++] = hn_p_time(hn_fact_known(c));
     q->params[q->n++] = f->mine ? hn_p_id(own.v ? own.v : -1) : hn_p_id(f->within.v);
+    if (f->mine)
+        q->params[q->n++] = hn_p_day(hn_area_look_back(c));
     ask_what(c, f, q);
     return HN_OK;
 }

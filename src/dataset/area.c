@@ -94,6 +94,9 @@ read_named(struct hn_ctx *c, struct hn_table *t, struct hn_unit_id *unit, hn_day
         hn_fault_clear(c);
         return hn_fail_arg(c, HN_INVALID, "unit", "dataset.unknown_code", code);
     }
+    /* Before anything is compared: "the same" would tell of the books of others. */
+    if (!rc)
+        rc = hn_need(c, HN_MAY_DIRECT, *unit);
     return rc ? rc : hn_area_at(c, *unit, hn_table_cell(t, "kind"), hn_table_cell(t, "name"), *from, there);
 }
 

@@ -125,12 +125,14 @@ hn_person_take(struct hn_ctx *c, struct hn_table *t, const char *column, struct 
     return *code ? unknown(c, hn_person_find(c, code, out), column, "dataset.unknown_code", code) : HN_OK;
 }
 
-/* "CODE NUMBER DAY": cut at the first and the last blank, since a number may hold blanks of its own. */
+/* "CODE NUMBER DAY": cut at the first and the last blank, since a number may hold blanks of its own. One
+ * out of sight is not there. */
 enum hn_rc
 hn_paper_take(struct hn_ctx *c, struct hn_table *t, const char *column, int64_t *out)
 {
     const char *text = hn_table_cell(t, column), *first = strchr(text, ' '), *last = strrchr(text, ' ');
     struct hn_paper_id paper = { 0 };
+    struct hn_paper seen;
     struct hn_unit_id unit;
     hn_day day;
     enum hn_rc rc;
@@ -144,8 +146,8 @@ hn_paper_take(struct hn_ctx *c, struct hn_table *t, const char *column, int64_t 
     if (!rc)
         rc = hn_paper_at(c, unit, hn_print(c->arena, "%.*s", (int)(last - first - 1), first + 1), day,
                          &paper);
-    if (!rc && !paper.v)
-        rc = HN_NOT_FOUND;
+    if (!rc)
+        rc = paper.v ? hn_paper_get(c, paper, &seen) : HN_NOT_FOUND;
     *out = paper.v;
     return unknown(c, rc, column, "dataset.unknown_paper", text);
 }

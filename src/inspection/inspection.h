@@ -153,6 +153,8 @@ enum hn_rc hn_inspection_conclude(struct hn_ctx *c, int64_t id, const char *numb
 enum hn_rc hn_inspection_archive(struct hn_ctx *c, int64_t id, const char *note);
 /* HN_NOT_FOUND: neither kept by a unit the actor inspects for, nor of his team, nor about him or a unit he keeps. */
 enum hn_rc hn_inspection_get(struct hn_ctx *c, int64_t id, struct hn_inspection *out);
+/* Would hn_inspection_get find it? For links: nothing is noted. */
+enum hn_rc hn_inspection_seen(struct hn_ctx *c, int64_t id, bool *out);
 struct hn_inspection_filter {
     struct hn_unit_id within; /* that inspects, or the subject */
     /* what: "" any, open (not archived), overdue, concluded, remedies (open ones), remedies_late, mine (as subject), team

@@ -172,23 +172,40 @@ stand(struct hn_ctx *c, struct hn_inspection *i)
 }
 
 static enum hn_rc
-read_one(struct hn_ctx *c, int64_t id, hn_day on, hn_time known, struct hn_inspection *out)
+read_row(struct hn_ctx *c, int64_t id, hn_day on, hn_time known, struct hn_inspection *out, bool *found)
 {
     const struct hn_param params[] = { hn_p_day(on), hn_p_time(known), hn_p_id(id), HN_P_END };
     struct hn_rows *rows;
-    bool found;
     enum hn_rc rc = hn_store_query(c, &sql_one, params, &rows);
 
+    *found = false;
     if (rc)
         return rc;
-    found = hn_rows_next(rows);
-    if (found)
+    *found = hn_rows_next(rows);
+    if (*found)
         *out = inspection_of(rows);
     rc = hn_rows_end(rows);
+    return rc || !*found ? rc : stand(c, out);
+}
+
+enum hn_rc
+hn_inspection_seen(struct hn_ctx *c, int64_t id, bool *out)
+{
+    struct hn_inspection i;
+    enum hn_rc rc = read_row(c, id, c->today, c->now, &i, out);
+
+    *out = !rc && *out && (i.mine || i.inspects || i.finds);
+    return rc;
+}
+
+static enum hn_rc
+read_one(struct hn_ctx *c, int64_t id, hn_day on, hn_time known, struct hn_inspection *out)
+{
+    bool found;
+    enum hn_rc rc = read_row(c, id, on, known, out, &found);
+
     if (!rc && !found)
         return hn_fail(c, HN_NOT_FOUND, "", "not_found");
-    if (!rc)
-        rc = stand(c, out);
     if (rc || out->mine || out->inspects || out->finds)
         return rc;
     hn_audit_look(c, "refused", out->subject_person, out->unit, hn_right_name(HN_MAY_INSPECT), "");

@@ -9,6 +9,7 @@
 #include "access/scope.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "inspection/inspection.h"
 #include "report/chain.h"
 
 enum { STEPS_MOST = 96 };
@@ -57,8 +58,7 @@ static const struct hn_sql sql_minutes = {
 };
 /* clang-format on */
 static const struct hn_sql sql_finding = {
-    .name = "chain_up.finding",
-    .text = "SELECT f.inspection_id AS inspection, f.kind AS kind FROM finding f WHERE f.id = $1"
+    .name = "chain_up.finding", .text = "SELECT f.inspection_id AS inspection FROM finding f WHERE f.id = $1"
 };
 
 const struct hn_sql *const hn_chain_up_sql[] = { &sql_papers, &sql_units, &sql_minutes, &sql_finding, NULL };
@@ -241,25 +241,25 @@ add_target(struct hn_ctx *c, struct way *w)
     return HN_OK;
 }
 
-/* What the finding says is for those it concerns: the step only says that there is one. */
+/* What the finding says is for those it concerns: to others the step only says that there is one. */
 static enum hn_rc
 add_finding(struct hn_ctx *c, struct way *w)
 {
     const struct hn_param params[] = { hn_p_id(w->task.finding), HN_P_END };
-    struct hn_rows *rows;
-    enum hn_rc rc;
+    int64_t inspection = 0;
+    bool found = false, seen = false;
+    enum hn_rc rc = w->task.finding ? hn_store_int(c, &sql_finding, params, &inspection, &found) : HN_OK;
 
-    if (!w->task.finding)
-        return HN_OK;
-    rc = hn_store_query(c, &sql_finding, params, &rows);
-    if (rc)
+    if (!rc && found)
+        rc = hn_inspection_seen(c, inspection, &seen);
+    if (rc || !found)
         return rc;
-    while (hn_rows_next(rows)) {
-        struct hn_chain_step *s = add(w, "finding", w->task.finding);
 
-        s->href = hn_print(c->arena, "/kiem-tra/%" PRId64, hn_row_int(rows, "inspection"));
-    }
-    return hn_rows_end(rows);
+    struct hn_chain_step *s = add(w, "finding", w->task.finding);
+
+    if (seen)
+        s->href = hn_print(c->arena, "/kiem-tra/%" PRId64, inspection);
+    return HN_OK;
 }
 
 static void

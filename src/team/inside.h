@@ -8,6 +8,8 @@
 
 /* No rights asked. HN_NOT_FOUND "not_found". */
 enum hn_rc hn_team_read(struct hn_ctx *c, int64_t id, struct hn_team *out);
+/* Whoever has left may look back for as long as the month and the one before it last. */
+hn_day hn_team_look_back(const struct hn_ctx *c);
 struct hn_team hn_team_of(struct hn_rows *rows);
 /* Directs the team's unit, and the team is not closed: HN_CONFLICT team.closed. */
 enum hn_rc hn_team_need_open(struct hn_ctx *c, int64_t id, struct hn_team *out);

@@ -13,17 +13,18 @@ const char *const hn_team_states[] = { "open", "over", "closed", NULL };
 #define BELOW                                                                                                \
     " FROM unit_closure k CROSS JOIN team t WHERE k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19")             \
     " AND t.unit_id = k.des" ASKED("$18", "$19", "$21", "$22") " AND " HN_SCOPE_UNITS("t.unit_id")
-/* $1 on, $2 known, $3 person, $4 state, $5 words */
+/* $1 on, $2 known, $3 person, $4 state, $5 words, $6 the day since which one belongs to it or has left: an earlier day asked
+ * for shows nothing that hn_team_get would not. */
 #define OWN                                                                                                  \
     " FROM team t WHERE t.id IN (SELECT h.team_id FROM team_member h WHERE h.person_id = $3"                 \
-    " AND h.person_id <> 0 AND h.valid_from <= $1 AND h.valid_to > $1)" ASKED("$1", "$2", "$4", "$5")
+    " AND h.person_id <> 0 AND h.valid_from <= $1 AND h.valid_to > $1 AND h.valid_to > $6)" ASKED("$1", "$2", "$4", "$5")
 #define NEWEST " ORDER BY t.starts DESC, t.search, t.id"
 static const struct hn_sql sql_below = {
     .name = "team_list.below",
     .text = HN_TEAM_COLUMNS("$18", "$19") BELOW NEWEST " LIMIT $23 OFFSET $24"
 };
 static const struct hn_sql sql_own = { .name = "team_list.own",
-                                       .text = HN_TEAM_COLUMNS("$1", "$2") OWN NEWEST " LIMIT $6 OFFSET $7" };
+                                       .text = HN_TEAM_COLUMNS("$1", "$2") OWN NEWEST " LIMIT $7 OFFSET $8" };
 /* clang-format on */
 static const struct hn_sql sql_below_count = { .name = "team_list.below_count",
                                                .text = "SELECT count(*) AS n" BELOW };
@@ -58,6 +59,8 @@ ask(struct hn_ctx *c, const struct hn_team_filter *f, struct question *q)
     q->params[q->n++] = f->mine ? hn_p_id(own.v ? own.v : -1) : hn_p_id(f->within.v);
     q->params[q->n++] = hn_p_text(f->state ? f->state : "");
     q->params[q->n++] = hn_p_text(*words ? hn_print(c->arena, "%%%s%%", words) : "%");
+    if (f->mine)
+        q->params[q->n++] = hn_p_day(hn_team_look_back(c));
     q->params[q->n] = HN_P_END;
     return HN_OK;
 }

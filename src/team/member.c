@@ -205,7 +205,7 @@ hn_team_member_end(struct hn_ctx *c, int64_t team, int64_t member, hn_day to)
 /* --- reading --- */
 
 /* clang-format off */
-/* $1 unit, $2 team, $3 on, $4 known */
+/* $1 unit, $2 team, $3 on, $4 known; where somebody belonged while in the team: where he has gone since is not the team's. */
 static const struct hn_sql sql_list = {
     .name = "team_member.list",
     .text = "SELECT m.id, m.person_id, m.standing, m.role, m.duty, m.valid_from, m.valid_to, m.version,"
@@ -213,7 +213,7 @@ static const struct hn_sql sql_list = {
             HN_TEAM_LAST("full_name", "person_basic", "person_id", "m.person_id", "$3", "$4") " END AS name,"
             " COALESCE((SELECT " HN_TEAM_LAST("name", "unit_version", "unit_id", "b.unit_id", "$3", "$4")
             " FROM membership b WHERE b.person_id = m.person_id AND b.known_from <= $4 AND b.known_to > $4"
-            " AND b.valid_from <= $3 ORDER BY b.valid_from DESC LIMIT 1), '') AS unit_name"
+            " AND b.valid_from <= $3 AND b.valid_from < m.valid_to ORDER BY b.valid_from DESC LIMIT 1), '') AS unit_name"
             " FROM team_member m LEFT JOIN person p ON p.id = m.person_id"
             " WHERE m.unit_id = $1 AND m.team_id = $2 AND m.at <= $4"
             " ORDER BY CASE m.role WHEN 'leader' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END,"

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/vi.h"
+#include "paper/paper.h"
 #include "rule/rule.h"
 #include "team/inside.h"
 
@@ -74,6 +75,12 @@ static const struct hn_sql sql_is_member = {
             " AND m.valid_to > $3 LIMIT 1"
 };
 
+hn_day
+hn_team_look_back(const struct hn_ctx *c)
+{
+    return hn_month_first(hn_month_of(c->today) - 1);
+}
+
 enum hn_rc
 hn_team_get(struct hn_ctx *c, int64_t id, struct hn_team *out)
 {
@@ -87,9 +94,8 @@ hn_team_get(struct hn_ctx *c, int64_t id, struct hn_team *out)
     if (rc)
         return rc;
 
-    /* Whoever has left may look back for as long as the month and the one before it last. */
-    const struct hn_param params[] = { hn_p_id(own.v), hn_p_id(id),
-                                       hn_p_day(hn_month_first(hn_month_of(c->today) - 1)), HN_P_END };
+    const struct hn_param params[] = { hn_p_id(own.v), hn_p_id(id), hn_p_day(hn_team_look_back(c)),
+                                       HN_P_END };
 
     if (own.v)
         rc = hn_store_int(c, &sql_is_member, params, &member, &found);
@@ -118,7 +124,6 @@ static const struct hn_sql sql_place = {
 };
 static const struct hn_sql sql_area = { .name = "team.area",
                                         .text = "SELECT unit_id FROM area WHERE id = $1" };
-static const struct hn_sql sql_paper = { .name = "team.paper", .text = "SELECT id FROM paper WHERE id = $1" };
 static const struct hn_sql sql_outside = { .name = "team.outside",
                                            .text = "SELECT id FROM team_member WHERE unit_id = $1 AND "
                                                    "team_id = $2 AND (valid_from < $3 OR valid_to > $4)"
@@ -126,26 +131,52 @@ static const struct hn_sql sql_outside = { .name = "team.outside",
                                                    "AND team_id = $2 AND known_to = " HN_SQL_OPEN_TIME
                                                    " AND (day < $3 OR day >= $4) LIMIT 1" };
 
-/* What the team stands on is there. */
+/* An area whose book one may read: its name is shown with the team. */
 static enum hn_rc
-check_links(struct hn_ctx *c, const struct hn_team *in)
+check_area(struct hn_ctx *c, int64_t area)
+{
+    const struct hn_param params[] = { hn_p_id(area), HN_P_END };
+    struct hn_record of = HN_NO_RECORD;
+    bool found = false;
+    enum hn_rc rc = hn_store_int(c, &sql_area, params, &of.unit.v, &found);
+
+    if (!rc && found)
+        rc = hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC);
+    if (rc == HN_DENIED || rc == HN_NOT_FOUND || (!rc && !found))
+        return hn_fail(c, HN_INVALID, "area", "team.area");
+    return rc;
+}
+
+/* A paper one may see; what is out of sight is not there. */
+static enum hn_rc
+check_paper(struct hn_ctx *c, int64_t id)
+{
+    struct hn_paper paper;
+    int faults = c->fault_count;
+    enum hn_rc rc = hn_paper_get(c, (struct hn_paper_id){ id }, &paper);
+
+    if (rc != HN_NOT_FOUND)
+        return rc;
+    c->fault_count = faults;
+    return hn_fail(c, HN_INVALID, "paper", "team.paper");
+}
+
+/* What the team stands on is there, and in sight when it is said anew. */
+static enum hn_rc
+check_links(struct hn_ctx *c, const struct hn_team *old, const struct hn_team *in)
 {
     const struct hn_param place[] = { hn_p_id(in->place.v), hn_p_day(in->starts), HN_P_END };
-    const struct hn_param area[] = { hn_p_id(in->area), HN_P_END };
-    const struct hn_param paper[] = { hn_p_id(in->paper), HN_P_END };
     bool found = true;
     int64_t id;
     enum hn_rc rc = in->place.v ? hn_store_int(c, &sql_place, place, &id, &found) : HN_OK;
 
     if (!rc && !found)
         return hn_fail(c, HN_INVALID, "place", "team.place");
-    if (!rc && in->area)
-        rc = hn_store_int(c, &sql_area, area, &id, &found);
-    if (!rc && !found)
-        return hn_fail(c, HN_INVALID, "area", "team.area");
-    if (!rc && in->paper)
-        rc = hn_store_int(c, &sql_paper, paper, &id, &found);
-    return !rc && !found ? hn_fail(c, HN_INVALID, "paper", "team.paper") : rc;
+    if (!rc && in->area && in->area != old->area)
+        rc = check_area(c, in->area);
+    if (!rc && in->paper && in->paper != old->paper)
+        rc = check_paper(c, in->paper);
+    return rc;
 }
 
 static bool
@@ -155,7 +186,7 @@ is_text(const char *text, size_t most)
 }
 
 static enum hn_rc
-check(struct hn_ctx *c, const struct hn_team *in)
+check(struct hn_ctx *c, const struct hn_team *old, const struct hn_team *in)
 {
     enum hn_rc rc = HN_OK;
 
@@ -169,7 +200,7 @@ check(struct hn_ctx *c, const struct hn_team *in)
         rc = hn_fail(c, HN_INVALID, "households", "team.households");
     if (in->starts >= in->ends || in->ends == HN_DAY_OPEN)
         rc = hn_fail(c, HN_INVALID, "last_day", "fact.days");
-    return rc ? rc : check_links(c, in);
+    return rc ? rc : check_links(c, old, in);
 }
 
 /* Members and counts stay within the days. */
@@ -238,7 +269,7 @@ hn_team_put(struct hn_ctx *c, const struct hn_team *in, int64_t *out)
     enum hn_rc rc = in->id ? hn_team_need_open(c, in->id, &old) : hn_need(c, HN_MAY_DIRECT, in->unit);
 
     if (!rc)
-        rc = check(c, in);
+        rc = check(c, &old, in);
     if (!rc && in->id)
         rc = must_hold(c, &old, in);
     if (!rc)
@@ -306,6 +337,7 @@ hn_team_close(struct hn_ctx *c, int64_t id, hn_day on, const char *outcome, cons
     return rc ? rc : hn_audit_change(c, "team.close", id, t.unit, t.name, outcome);
 }
 
-const struct hn_sql *const hn_team_sql[] = { &sql_one,   &sql_is_member,     &sql_place,  &sql_area,
-                                             &sql_paper, &sql_outside,       &sql_insert, &sql_update,
-                                             &sql_close, &sql_close_members, NULL };
+const struct hn_sql *const hn_team_sql[] = { &sql_one,    &sql_is_member, &sql_place,
+                                             &sql_area,   &sql_outside,   &sql_insert,
+                                             &sql_update, &sql_close,     &sql_close_members,
+                                             NULL };

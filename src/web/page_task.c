@@ -88,12 +88,16 @@ read_serves(struct hn_req *q, struct hn_task_page *p)
     if (p->t.paper.v)
         rc = hn_paper_get(c, p->t.paper, &paper);
     p->may_paper = p->t.paper.v && !rc;
-    if ((!rc || rc == HN_NOT_FOUND) && p->t.target)
+    p->target_title = p->area_name = "";
+    /* What was refused may have been read: only what is in sight is named. */
+    if ((!rc || rc == HN_NOT_FOUND) && p->t.target) {
         rc = hn_target_get(c, p->t.target, &target);
-    if ((!rc || rc == HN_NOT_FOUND) && p->t.area)
+        p->target_title = rc ? "" : target.title;
+    }
+    if ((!rc || rc == HN_NOT_FOUND) && p->t.area) {
         rc = hn_area_get(c, p->t.area, &area);
-    p->target_title = target.title ? target.title : "";
-    p->area_name = area.name ? area.name : "";
+        p->area_name = rc ? "" : area.name;
+    }
     if (rc && rc != HN_NOT_FOUND && rc != HN_DENIED)
         return rc;
     c->fault_count = faults;
