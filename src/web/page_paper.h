@@ -92,6 +92,7 @@ struct hn_paper_page {
     size_t answer_count;
     const struct hn_duty
         *answerable;      /* what the unit still owes towards the paper this one carries out; NULL none */
+    bool may_keeper;      /* the register of the paper's unit is open to the actor */
     bool may_direct;      /* over the paper's unit */
     bool may_direct_unit; /* over the unit shown */
 };

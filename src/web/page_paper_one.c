@@ -173,6 +173,7 @@ hn_page_paper_one(struct hn_req *q)
         rc = read_sent(q, &p);
     if (rc)
         return rc;
+    p.may_keeper = hn_unit_may(q, HN_MAY_READ_MEETING, p.paper.unit);
     p.may_direct = hn_unit_may(q, HN_MAY_DIRECT, p.paper.unit);
     p.may_direct_unit = hn_unit_may(q, HN_MAY_DIRECT, p.unit->id);
     hn_crumb(q, hn_text(q->ctx.lang, "paper.register"),
