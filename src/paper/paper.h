@@ -90,6 +90,11 @@ enum hn_rc hn_paper_list(struct hn_ctx *c, const struct hn_paper_filter *f, int6
                          void (*emit)(void *sink, const struct hn_paper *p), void *sink);
 enum hn_rc hn_paper_count(struct hn_ctx *c, const struct hn_paper_filter *f, int64_t *out);
 
+/* For statements: a paper and all that carry it out, at any depth, as a set to stand behind IN. */
+#define HN_PAPER_AND_BELOW(paper)                                                                            \
+    "(WITH RECURSIVE down(id) AS (SELECT CAST(" paper " AS BIGINT) UNION SELECT b.id FROM down w CROSS JOIN" \
+    " paper b WHERE b.basis_id = w.id AND b.basis_id <> 0) SELECT id FROM down)"
+
 extern const struct hn_sql *const hn_paper_sql[], *const hn_paper_body_sql[], *const hn_paper_sight_sql[],
                                                                                   *const hn_paper_list_sql[];
 #define HN_PAPER_SQL hn_paper_sql, hn_paper_body_sql, hn_paper_sight_sql, hn_paper_list_sql

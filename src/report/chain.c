@@ -26,7 +26,7 @@ static const struct hn_sql sql_remedies = {
         " OR t.closed_on > $18 THEN 1 ELSE 0 END) AS remedies_open"
         " FROM task t CROSS JOIN unit_closure k CROSS JOIN unit_closure j"
         " WHERE t.finding_id > 0 AND t.finding_id <> 0 AND +t.root_id = $21 AND t.removed_at = 0 AND t.created_at <= $22"
-        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
+        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_PAPER_AND_BELOW("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19")
         " AND j.des = t.doer_id AND j.depth = CASE WHEN k.depth = 0 THEN 0 ELSE k.depth - 1 END AND "
         HN_SQL_AT("j", "$18", "$19") " AND " HN_SCOPE_UNITS("t.doer_id") " GROUP BY j.anc"
@@ -37,7 +37,7 @@ static const struct hn_sql sql_findings = {
     .text =
         "SELECT count(DISTINCT t.finding_id) AS n FROM task t CROSS JOIN unit_closure k"
         " WHERE t.finding_id > 0 AND t.finding_id <> 0 AND +t.root_id = $21 AND t.removed_at = 0 AND t.created_at <= $22"
-        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$23") ")"
+        " AND (CAST($23 AS BIGINT) = 0 OR t.paper_id IN " HN_PAPER_AND_BELOW("$23") ")"
         " AND k.des = t.doer_id AND k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19") " AND " HN_SCOPE_UNITS("t.doer_id")
 };
 /* Children of a unit, in their order. */

@@ -28,7 +28,7 @@ const char *const hn_chain_whichs[] = {
     " t.finding_id AS finding, v.code AS code, v.name AS name, " THEN("state", "'assigned'") " AS state, "   \
     THEN("progress", "0") " AS progress FROM task t CROSS JOIN unit_closure k CROSS JOIN unit_version v"     \
     " WHERE t.root_id = $21 AND t.root_id <> 0 AND t.removed_at = 0 AND t.created_at <= $22"                 \
-    " AND (CAST($26 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$26") ")"                              \
+    " AND (CAST($26 AS BIGINT) = 0 OR t.paper_id IN " HN_PAPER_AND_BELOW("$26") ")"                              \
     " AND (t.meeting_id = 0 OR EXISTS (SELECT 1 FROM meeting d WHERE d.unit_id = t.unit_id"                  \
     " AND d.id = t.meeting_id AND d.adopted_at > 0 AND d.adopted_at <= $22))"                                \
     " AND k.des = t.doer_id AND k.anc = $20 AND k.depth <= $24 AND " HN_SQL_AT("k", "$18", "$19")            \

@@ -12,15 +12,13 @@ enum { CHILDREN_MOST = 2000, HISTORY_MOST = 200 };
 /* clang-format off */
 
 /* After the scope: $18 on, $19 known, $20 within, $21 paper (0 any), $22 project ('' any), $23 source ('' any), $24 and $25
- * days from and to. k: the units at and below within on the day. Of a paper: its own and those of papers that carry it out,
- * the whole chain when it is the top, else up to three steps below. */
+ * days from and to. k: the units at and below within on the day. Of a paper: its own and those of papers that carry it
+ * out. */
 #define BELOW                                                                                                \
     " FROM unit_closure k CROSS JOIN resource r WHERE k.anc = $20 AND " HN_SQL_AT("k", "$18", "$19")         \
     " AND r.unit_id = k.des AND r.on_day <= $18 AND r.known_from <= $19 AND r.known_to > $19"                \
     " AND r.on_day BETWEEN $24 AND $25 AND ($22 = '' OR r.project = $22) AND ($23 = '' OR r.source = $23)"   \
-    " AND (CAST($21 AS BIGINT) = 0 OR r.paper_id = $21 OR EXISTS (SELECT 1 FROM paper p"                     \
-    " LEFT JOIN paper q ON q.id = p.basis_id LEFT JOIN paper s ON s.id = q.basis_id WHERE p.id = r.paper_id" \
-    " AND $21 IN (p.root_id, p.basis_id, q.basis_id, s.basis_id))) AND " HN_SCOPE_UNITS("r.unit_id")
+    " AND (CAST($21 AS BIGINT) = 0 OR r.paper_id IN " HN_PAPER_AND_BELOW("$21") ") AND " HN_SCOPE_UNITS("r.unit_id")
 #define NAMES                                                                                                \
     " LEFT JOIN unit_version v ON v.unit_id = x.unit_id AND " HN_SQL_AT("v", "$18", "$19")                   \
     " LEFT JOIN account a ON a.id = x.entered_by"

@@ -18,7 +18,7 @@ enum { CHILDREN_MOST = 2000 };
  * A draft of a meeting not adopted is no task yet. */
 #define OF_PAPER                                                                                             \
     " AND (CAST($21 AS BIGINT) = 0 OR t.root_id = $21) AND (CAST($22 AS BIGINT) = 0 OR t.target_id = $22)"    \
-    " AND (CAST($24 AS BIGINT) = 0 OR t.paper_id IN " HN_TASK_PAPERS("$24") ")"
+    " AND (CAST($24 AS BIGINT) = 0 OR t.paper_id IN " HN_PAPER_AND_BELOW("$24") ")"
 #define IS_SET                                                                                               \
     " AND t.removed_at = 0 AND t.created_at <= $23 AND (t.meeting_id = 0 OR EXISTS (SELECT 1 FROM meeting d" \
     " WHERE d.unit_id = t.unit_id AND d.id = t.meeting_id AND d.adopted_at > 0 AND d.adopted_at <= $23))"

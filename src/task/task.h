@@ -182,10 +182,6 @@ struct hn_progress_ask {
     int64_t target;           /* 0: any */
     struct hn_paper_id paper; /* 0: any; tasks of this one and of those that carry it out */
 };
-/* The papers that carry one out, and itself, as a set to stand behind IN. */
-#define HN_TASK_PAPERS(paper)                                                                                \
-    "(WITH RECURSIVE down(id) AS (SELECT CAST(" paper " AS BIGINT) UNION SELECT b.id FROM down w CROSS JOIN" \
-    " paper b WHERE b.basis_id = w.id AND b.basis_id <> 0) SELECT id FROM down)"
 /* The sum, and a line for each child of within that has a task at or below it; own: within's own, without those below. */
 enum hn_rc hn_task_progress(struct hn_ctx *c, const struct hn_progress_ask *ask, struct hn_progress *sum,
                             struct hn_progress *own, const struct hn_progress **children, size_t *count);
