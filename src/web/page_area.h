@@ -73,6 +73,7 @@ struct hn_area_page {
     const struct hn_area_note *notes;
     size_t charge_count, plan_count, note_count;
     bool may_direct, may_plan, may_note, may_unit;
+    int64_t this_month;
     bool adding, planning, closing;     /* which form is shown */
     const struct hn_charge *ending;     /* whose end is asked for */
     const struct hn_area_plan *editing; /* the plan being changed */

@@ -42,7 +42,8 @@ read_area(struct hn_req *q, struct hn_area_page *p, int64_t id)
         rc = hn_area_plans(c, id, &p->plans, &p->plan_count);
     if (!rc)
         rc = hn_area_notes(c, id, month - MONTHS_SHOWN + 1, month, &p->notes, &p->note_count);
-    p->month = hn_month_iso(c->arena, hn_month_of(c->today));
+    p->this_month = hn_month_of(c->today);
+    p->month = hn_month_iso(c->arena, p->this_month);
     return rc;
 }
 
@@ -88,7 +89,7 @@ open_forms(struct hn_req *q, struct hn_area_page *p)
         plan = hn_form_typed(q, "plan", "0");
     p->adding = p->may_direct && (sent == &hn_form_area_charge || *hn_form_typed(q, "them", ""));
     p->closing = p->may_direct && (sent == &hn_form_area_close || *hn_form_typed(q, "dong", ""));
-    p->planning = p->may_plan && *plan;
+    p->planning = p->may_plan && (sent == &hn_form_area_plan || *plan);
     for (size_t i = 0; p->may_direct && i < p->charge_count; i++) {
         if (*ending && strcmp(p->charges[i].person_code, ending) == 0)
             p->ending = &p->charges[i];

@@ -147,6 +147,10 @@ notes(void **state)
     seen(hn_test_post(app, "secretary", under(app, path, "/ke-hoach"),
                       "month_from=2021-01&month_to=2025-01&text=Vận+động&row_version=0"),
          422, "24 tháng");
+    /* What was typed is not lost when something is missing. */
+    seen(hn_test_post(app, "secretary", under(app, path, "/ke-hoach"),
+                      "month_from=2021-01&month_to=&text=Vận+động&row_version=0"),
+         422, "Vận động</textarea>");
     seen(hn_test_post(app, "secretary", under(app, path, "/ke-hoach"),
                       "month_from=2021-01&month_to=2021-06&text=Vận+động&row_version=0"),
          303, NULL);
