@@ -201,7 +201,7 @@ hn_case_give(struct hn_ctx *c, int64_t inspection, struct hn_person_id person, c
         .role = ROLE, .inspection = inspection, .from = c->today, .to = HN_DAY_OPEN, .reason = reason
     };
     int64_t ids[MEMBERS_MAX];
-    size_t given;
+    size_t given = 0;
     bool found;
     enum hn_rc rc = check_case(c, inspection, &g.unit);
 

@@ -150,7 +150,7 @@ hn_demo_trial_work(struct hn_ctx *c, void *arg)
 
     if (!rc)
         rc = read_cells(c, t, seats, &count);
-    for (size_t i = 0; !rc && i < count && !rc; i++) {
+    for (size_t i = 0; !rc && i < count; i++) {
         t->cell = seats[i].unit;
         for (size_t k = 0; k < t->tasks_each && !rc && seats[i].doer.v != seats[i].checker.v; k++) {
             struct hn_mark mark = hn_arena_mark(c->arena);

@@ -394,7 +394,7 @@ static enum hn_rc
 check_conclusion(struct hn_ctx *c, const struct hn_inspection *i, const char *number, hn_day on,
                  const char *text)
 {
-    struct ready ready;
+    struct ready ready = { 0 };
     enum hn_rc rc = HN_OK;
 
     if (!hn_inspection_text_ok(text, HN_INSPECTION_LETTERS))

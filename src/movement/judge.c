@@ -154,7 +154,7 @@ hn_movement_mark_put(struct hn_ctx *c, int64_t entry, const struct hn_movement_m
 {
     struct hn_movement_mark mark = *in;
     struct hn_movement_entry e;
-    struct hn_movement m;
+    struct hn_movement m = { .state = "" };
     struct hn_param params[10];
     enum hn_rc rc = hn_movement_entry_read(c, entry, &e);
 

@@ -8,16 +8,6 @@
 #define CELL  "22.200.001.001"
 #define OTHER "22.200.001.002"
 
-static void
-seen(struct hn_test_answer a, unsigned status, const char *text)
-{
-    if (a.status != status || (text && !strstr(a.body, text)))
-        print_message("status %u, not %s: %.2000s\n", a.status, text ? text : "", a.body);
-    assert_int_equal(a.status, status);
-    if (text)
-        assert_non_null(strstr(a.body, text));
-}
-
 /* Enters an area; its path. */
 static void
 enter(struct hn_test_app *app, const char *form, char path[128])

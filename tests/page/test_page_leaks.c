@@ -12,16 +12,6 @@
 #define TEAM "&name=Tổ+số+1&purpose=Hướng+dẫn&decision=01-QĐ/CB&from=01/03/2021&last_day=05/03/2021"
 
 static void
-seen(struct hn_test_answer a, unsigned status, const char *text)
-{
-    if (a.status != status || (text && !strstr(a.body, text)))
-        print_message("status %u, not %s: %.2000s\n", a.status, text ? text : "", a.body);
-    assert_int_equal(a.status, status);
-    if (text)
-        assert_non_null(strstr(a.body, text));
-}
-
-static void
 unseen(struct hn_test_answer a, unsigned status, const char *text)
 {
     seen(a, status, NULL);

@@ -11,16 +11,6 @@
 #define CELL  "22.200.001.001"
 #define OTHER "22.200.001.002"
 
-static void
-seen(struct hn_test_answer a, unsigned status, const char *text)
-{
-    if (a.status != status || (text && !strstr(a.body, text)))
-        print_message("status %u: %.2000s\n", a.status, a.body);
-    assert_int_equal(a.status, status);
-    if (text)
-        assert_non_null(strstr(a.body, text));
-}
-
 /* The number at the end of the path an answer sends one to. */
 static void
 sent_to(const struct hn_test_answer *a, char path[128])

@@ -467,3 +467,16 @@ hn_test_app_teardown(void **state)
     free(*state);
     return 0;
 }
+
+void
+hn_test_seen(struct hn_test_answer a, unsigned status, const char *text)
+{
+    const char *main_part = strstr(a.body, "<main");
+
+    if (a.status != status || (text && !strstr(a.body, text)))
+        print_message("status %u, not %s: %.3000s\n", a.status, text ? text : "",
+                      main_part ? main_part : a.body);
+    assert_int_equal(a.status, status);
+    if (text)
+        assert_non_null(strstr(a.body, text));
+}

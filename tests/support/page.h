@@ -76,6 +76,10 @@ struct hn_test_answer hn_test_post(struct hn_test_app *app, const char *user, co
 /* As the JSON face, with X-CSRF-Token. */
 struct hn_test_answer hn_test_post_json(struct hn_test_app *app, const char *user, const char *target,
                                         const char *json);
+/* Asserts the status and, unless NULL, that the body has the text; what came instead is printed from its main part on. */
+void hn_test_seen(struct hn_test_answer a, unsigned status, const char *text);
+/* Tests of pages say it on every line. */
+#define seen(answer, status, text) hn_test_seen(answer, status, text)
 /* Signs the user in anew: a fresh session. */
 void hn_test_sign_in(struct hn_test_app *app, const char *user);
 /* A form token for that user's session. */
