@@ -211,14 +211,17 @@ for (const account of t.accounts) {
       assert.equal(csv.status, rights.includes('export') || self ? 200 : 403)
       if (csv.status === 200) {
         const [names, ...rows] = parseCsv(csv.body)
-        assert.deepEqual(rows.map((r) => r[names.indexOf('code')]).sort(), persons)
+        // A file holds whom one may take out: without that right over others, oneself alone.
+        assert.deepEqual(rows.map((r) => r[names.indexOf('code')]).sort(), rights.includes('export') ? persons : [self])
       }
     }
     const all = [...cellOf.keys()]
     const got = await statuses(page, all.map((code) => `/dang-vien/${code}`))
     assert.deepEqual(all.filter((code, i) => got[i] === 200).sort(), persons)
     if (rights.includes('read_unit')) {
-      const mine = units.map((u) => u.code).filter(reaches).sort()
+      // Of a case: the units inspected, as the cases themselves tell, and the cell one belongs to.
+      const cases = scope === 'case' ? JSON.stringify(await rowsOf(page, '/kiem-tra?xem=team')) : ''
+      const mine = units.map((u) => u.code).filter((code) => reaches(code) || cases.includes(`"${code}"`) || (scope === 'case' && code === cellOf.get(self))).sort()
       if (top) assert.deepEqual((await rowsOf(page, '/to-chuc?q=')).map((r) => r.code).sort(), mine)
     }
     // Hints give away nothing either: the commonest word of names finds those in the list, and no other.
