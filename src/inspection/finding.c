@@ -358,6 +358,24 @@ hn_finding_verify(struct hn_ctx *c, int64_t id, const char *note)
     return rc ? rc : hn_inspection_audit(c, "finding.verify", id, &i);
 }
 
-const struct hn_sql *const hn_finding_sql[] = { &sql_one,      &sql_list,   &sql_next,   &sql_insert,
-                                                &sql_change,   &sql_remove, &sql_answer, &sql_doer,
-                                                &sql_remedies, &sql_verify, NULL };
+static const struct hn_sql sql_inspection = {
+    .name = "finding.inspection", .text = "SELECT inspection_id FROM finding WHERE id = $1 AND removed_at = 0"
+};
+
+enum hn_rc
+hn_finding_inspection(struct hn_ctx *c, int64_t finding, int64_t *out)
+{
+    const struct hn_param params[] = { hn_p_id(finding), HN_P_END };
+    bool found = false, seen = false;
+    enum hn_rc rc = finding ? hn_store_int(c, &sql_inspection, params, out, &found) : HN_OK;
+
+    if (!rc && found)
+        rc = hn_inspection_seen(c, *out, &seen);
+    if (!seen)
+        *out = 0;
+    return rc;
+}
+
+const struct hn_sql *const hn_finding_sql[] = { &sql_one,      &sql_list,   &sql_next,       &sql_insert,
+                                                &sql_change,   &sql_remove, &sql_answer,     &sql_doer,
+                                                &sql_remedies, &sql_verify, &sql_inspection, NULL };

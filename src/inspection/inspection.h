@@ -155,6 +155,9 @@ enum hn_rc hn_inspection_archive(struct hn_ctx *c, int64_t id, const char *note)
 enum hn_rc hn_inspection_get(struct hn_ctx *c, int64_t id, struct hn_inspection *out);
 /* Would hn_inspection_get find it? For links: nothing is noted. */
 enum hn_rc hn_inspection_seen(struct hn_ctx *c, int64_t id, bool *out);
+/* The inspection a finding belongs to, 0 where hn_inspection_get would not find it: whoever may not know of it is not told that a
+ * task puts a finding right. */
+enum hn_rc hn_finding_inspection(struct hn_ctx *c, int64_t finding, int64_t *out);
 struct hn_inspection_filter {
     struct hn_unit_id within; /* that inspects, or the subject */
     /* what: "" any, open (not archived), overdue, concluded, remedies (open ones), remedies_late, mine (as subject), team

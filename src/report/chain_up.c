@@ -57,11 +57,7 @@ static const struct hn_sql sql_minutes = {
         " AND l.at <= $20) ORDER BY day DESC, e.id DESC LIMIT 50"
 };
 /* clang-format on */
-static const struct hn_sql sql_finding = {
-    .name = "chain_up.finding", .text = "SELECT f.inspection_id AS inspection FROM finding f WHERE f.id = $1"
-};
-
-const struct hn_sql *const hn_chain_up_sql[] = { &sql_papers, &sql_units, &sql_minutes, &sql_finding, NULL };
+const struct hn_sql *const hn_chain_up_sql[] = { &sql_papers, &sql_units, &sql_minutes, NULL };
 
 struct way {
     struct hn_task_row task;
@@ -241,24 +237,16 @@ add_target(struct hn_ctx *c, struct way *w)
     return HN_OK;
 }
 
-/* What the finding says is for those it concerns: to others the step only says that there is one. */
+/* That a task puts a finding right is told to those who may know of the inspection alone. */
 static enum hn_rc
 add_finding(struct hn_ctx *c, struct way *w)
 {
-    const struct hn_param params[] = { hn_p_id(w->task.finding), HN_P_END };
     int64_t inspection = 0;
-    bool found = false, seen = false;
-    enum hn_rc rc = w->task.finding ? hn_store_int(c, &sql_finding, params, &inspection, &found) : HN_OK;
+    enum hn_rc rc = hn_finding_inspection(c, w->task.finding, &inspection);
 
-    if (!rc && found)
-        rc = hn_inspection_seen(c, inspection, &seen);
-    if (rc || !found)
+    if (rc || !inspection)
         return rc;
-
-    struct hn_chain_step *s = add(w, "finding", w->task.finding);
-
-    if (seen)
-        s->href = hn_print(c->arena, "/kiem-tra/%" PRId64, inspection);
+    add(w, "finding", w->task.finding)->href = hn_print(c->arena, "/kiem-tra/%" PRId64, inspection);
     return HN_OK;
 }
 

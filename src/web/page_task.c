@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "area/area.h"
+#include "inspection/inspection.h"
 #include "rule/rule.h"
 #include "target/target.h"
 #include "view_task.h"
@@ -101,7 +102,7 @@ read_serves(struct hn_req *q, struct hn_task_page *p)
     if (rc && rc != HN_NOT_FOUND && rc != HN_DENIED)
         return rc;
     c->fault_count = faults;
-    return HN_OK;
+    return hn_finding_inspection(c, p->t.finding, &p->inspection);
 }
 
 static enum hn_rc

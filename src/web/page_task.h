@@ -29,7 +29,7 @@ extern const char *const hn_task_reports[],
 /* A row of the list, as files and JSON have it. */
 struct hn_task_line {
     int64_t id, meeting, unit_id, responsible_id, progress, created_at;
-    int64_t doer_id, checker_id, weight, paper, target, area, finding;
+    int64_t doer_id, checker_id, weight, paper, target, area;
     const char *title, *state, *unit, *unit_name, *responsible, *responsible_name, *detail, *result;
     const char *doer, *doer_name, *checker, *checker_name, *paper_number, *paper_title, *place_name;
     hn_day due, closed_on, check_on, starts;
@@ -78,7 +78,8 @@ struct hn_task_page {
     int64_t most_bytes, most_count;
     const char *target_title; /* "" none, or out of sight */
     const char *area_name;
-    bool may_meeting; /* opens the meeting it was set at */
+    int64_t inspection; /* whose finding it puts right, 0 none, or out of sight */
+    bool may_meeting;   /* opens the meeting it was set at */
     bool may_person, may_paper, may_change;
 };
 

@@ -76,7 +76,6 @@ static const struct hn_column columns[] = {
     { COLUMN(paper), .label = "task.paper", .kind = HN_COL_ID },
     { COLUMN(target), .label = "task.target", .kind = HN_COL_ID },
     { COLUMN(area), .label = "task.area", .kind = HN_COL_ID },
-    { COLUMN(finding), .label = "task.finding", .kind = HN_COL_ID },
 };
 #undef COLUMN
 
@@ -115,7 +114,6 @@ take_task(void *sink, const struct hn_task_row *t)
         .paper_title = t->paper_title,
         .target = t->target,
         .area = t->area,
-        .finding = t->finding,
         .place_name = t->place_name,
     };
 

@@ -35,7 +35,8 @@ through_the_pages(void **state)
     snprintf(form, sizeof form,
              "don-vi=" ORG "&title=Mùa+xuân&who=units&starts=%s&last_day=%s&entry_until=%s"
              "&criterion.1=Sáng+kiến&points.1=40&source.1=hand"
-             "&criterion.2=Họp+đủ&points.2=60&source.2=meetings_met_bp&none.2=50&full.2=100",
+             "&criterion.2=Họp+đủ&points.2=60&source.2=meetings_met_bp&none.2=50&full.2=100"
+             "&criterion.3=&points.3=&source.3=hand&none.3=&full.3=",
              day(app, -5), day(app, 20), day(app, 10));
     a = hn_test_post(app, "clerk", "/thi-dua", form);
     assert_int_equal(a.status, 303);
