@@ -451,6 +451,17 @@ under_way(struct cast *k, struct asked *a)
     return a->id;
 }
 
+static int64_t
+inspection_of(struct hn_people *p, struct hn_user_id actor, int64_t finding)
+{
+    int64_t inspection = -1;
+    struct hn_ctx *c = hn_people_read(p, actor);
+
+    assert_int_equal(hn_finding_inspection(c, finding, &inspection), HN_OK);
+    hn_people_read_end(p);
+    return inspection;
+}
+
 static void
 found_and_answered(void **state)
 {
@@ -494,6 +505,10 @@ found_and_answered(void **state)
     assert_true(list[0].answered_at < list[0].told_at);
     assert_string_equal(list[0].answer, "Chi bộ nhận");
     hn_people_read_end(p);
+    /* Whose finding a task puts right is for those it concerns; a member of the cell is not among them. */
+    assert_int_equal(inspection_of(p, SECRETARY, a.other), id);
+    assert_int_equal(inspection_of(p, k.officer, a.other), id);
+    assert_int_equal(inspection_of(p, SELF, a.other), 0);
     /* Not concluded before the subject was heard, or its days have passed, and each shortcoming has a remedy. */
     struct asked end = { .id = id, .day = TODAY, .number = "", .text = "Kết luận" };
 
