@@ -709,7 +709,7 @@ static const struct hn_story_step new_rural[] = {
     { "Mai does it, Nam checks", 0, HN_CELL_ONE, set_task, HN_OK, "" },
 
     { "the meeting of March", 20240328, HN_CELL_ONE, meet, HN_OK, "" },
-    { "another cell does not tell of it", 0, HN_CELL_TWO, stranger_tells, HN_NOT_FOUND, "access.not_found" },
+    { "another cell does not tell of it", 0, HN_CELL_TWO, stranger_tells, HN_NOT_FOUND, "task.not_found" },
     { "it is told there", 0, HN_CELL_ONE, tell_of_march, HN_OK, "" },
     { "and adopted", 0, HN_CELL_ONE, lock, HN_OK, "" },
     { "no note of the month to come", 0, HN_MAI, note_ahead, HN_INVALID, "area.note_month" },
