@@ -19,6 +19,12 @@ hn_task_is_open(const char *state)
            strcmp(state, "waiting_check") == 0;
 }
 
+bool
+hn_task_is_left(const char *state)
+{
+    return hn_task_is_open(state) && strcmp(state, "waiting_check") != 0;
+}
+
 struct hn_task_row
 hn_task_row_read(struct hn_ctx *c, struct hn_rows *rows)
 {

@@ -18,6 +18,7 @@
 /* assigned in_progress waiting_check done not_done cancelled; texts "task_state.<code>". NULL-ended. */
 extern const char *const hn_task_states[];
 bool hn_task_is_open(const char *state);
+bool hn_task_is_left(const char *state); /* to be done: open, and not waiting for its check */
 
 struct hn_task_row {
     int64_t id;

@@ -28,7 +28,8 @@ hn_page_fn hn_page_agenda, hn_page_agenda_save, hn_page_agenda_add, hn_page_agen
 hn_page_fn hn_page_roll, hn_page_roll_save, hn_page_guest_add, hn_page_guest_remove;
 hn_page_fn hn_page_check_in_open, hn_page_check_in_close, hn_page_check_in, hn_page_check_in_do;
 hn_page_fn hn_page_minutes, hn_page_minutes_facts, hn_page_minutes_opinion, hn_page_minutes_vote;
-hn_page_fn hn_page_minutes_text, hn_page_minutes_task, hn_page_minutes_result, hn_page_minutes_remove;
+hn_page_fn hn_page_minutes_text, hn_page_minutes_task, hn_page_minutes_result, hn_page_minutes_all_done,
+    hn_page_minutes_remove;
 /* What of the run of a meeting pages read: roll, opinions, votes, texts, agenda, tasks. h is read already. */
 struct hn_minutes_page;
 enum hn_rc hn_minutes_page_read(struct hn_req *q, struct hn_minutes_page *p);
@@ -43,8 +44,8 @@ extern const struct hn_form hn_form_paper, hn_form_paper_remove, hn_form_print, 
 extern const struct hn_form hn_form_cell_year, hn_form_meeting_new, hn_form_meeting, hn_form_meeting_change,
     hn_form_meeting_cancel, hn_form_agenda, hn_form_agenda_add, hn_form_roll, hn_form_guest,
     hn_form_guest_remove, hn_form_check_in_ask, hn_form_check_in, hn_form_facts, hn_form_opinion,
-    hn_form_vote, hn_form_text_part, hn_form_minutes_task, hn_form_result, hn_form_run_remove,
-    hn_form_minutes;
+    hn_form_vote, hn_form_text_part, hn_form_minutes_task, hn_form_result, hn_form_all_done,
+    hn_form_run_remove, hn_form_minutes;
 
 /* --- shared --- */
 

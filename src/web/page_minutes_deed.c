@@ -81,6 +81,8 @@ const struct hn_form hn_form_vote = { .fields = vote_fields, .again = hn_page_mi
 const struct hn_form hn_form_text_part = { .fields = text_fields, .again = hn_page_minutes };
 const struct hn_form hn_form_minutes_task = { .fields = task_fields, .again = hn_page_minutes };
 const struct hn_form hn_form_result = { .fields = result_fields, .again = hn_page_minutes };
+static const struct hn_field no_fields[] = { { 0 } };
+const struct hn_form hn_form_all_done = { .fields = no_fields, .again = hn_page_minutes };
 const struct hn_form hn_form_run_remove = { .fields = remove_fields, .again = hn_page_minutes };
 
 static struct hn_meeting_id
@@ -249,6 +251,29 @@ hn_page_minutes_result(struct hn_req *q)
     in.progress = strcmp(state, "done") == 0 ? 100 : task.progress;
     rc = hn_task_report(&q->ctx, id, &in, &version);
     return rc ? rc : back(q, "done.line", "nhiem-vu-truoc");
+}
+
+/* As everybody is present but the exceptions: what is left is done, in one press. What waits for its check is not told anew. */
+enum hn_rc
+hn_page_minutes_all_done(struct hn_req *q)
+{
+    const struct hn_task_report in = {
+        .state = "done", .progress = 100, .note = "", .meeting = meeting_of(q), .base = -1
+    };
+    const struct hn_task_row *tasks = NULL;
+    struct hn_meeting m;
+    size_t count = 0;
+    enum hn_rc rc = hn_meeting_open(&q->ctx, in.meeting, &m);
+
+    if (!rc)
+        rc = hn_tasks_before(&q->ctx, &m, &tasks, &count);
+    for (size_t i = 0; i < count && !rc; i++) {
+        int64_t version;
+
+        if (hn_task_is_left(tasks[i].state))
+            rc = hn_task_report(&q->ctx, tasks[i].id, &in, &version);
+    }
+    return rc ? rc : back(q, "done.lines", "nhiem-vu-truoc");
 }
 
 enum hn_rc

@@ -99,6 +99,8 @@
       .about = "When the meeting was, who chaired and who wrote" },
     { HN_POST, "/ky-hop/:meeting/bien-ban/ket-qua", hn_page_minutes_result, HN_MAY_EDIT_MEETING,
       &hn_form_result, .about = "Result of a task of last month" },
+    { HN_POST, "/ky-hop/:meeting/bien-ban/deu-xong", hn_page_minutes_all_done, HN_MAY_EDIT_MEETING,
+      &hn_form_all_done, .about = "Of the tasks before it, all that are left are done" },
     { HN_POST, "/ky-hop/:meeting/bien-ban/y-kien", hn_page_minutes_opinion, HN_MAY_EDIT_MEETING,
       &hn_form_opinion, .about = "Add or change an opinion, a proposal, praise or a reminder" },
     { HN_POST, "/ky-hop/:meeting/bien-ban/nhiem-vu", hn_page_minutes_task, HN_MAY_EDIT_MEETING,
