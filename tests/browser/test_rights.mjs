@@ -220,8 +220,8 @@ for (const account of t.accounts) {
     assert.deepEqual(all.filter((code, i) => got[i] === 200).sort(), persons)
     if (rights.includes('read_unit')) {
       // Of a case: the units inspected, as the cases themselves tell, and the cell one belongs to.
-      const cases = scope === 'case' ? JSON.stringify(await rowsOf(page, '/kiem-tra?xem=team')) : ''
-      const mine = units.map((u) => u.code).filter((code) => reaches(code) || cases.includes(`"${code}"`) || (scope === 'case' && code === cellOf.get(self))).sort()
+      const cases = scope === 'case' ? (await rowsOf(page, '/kiem-tra?xem=team')).map((r) => r.subject_code) : []
+      const mine = units.map((u) => u.code).filter((code) => reaches(code) || cases.includes(code) || (scope === 'case' && code === cellOf.get(self))).sort()
       if (top) assert.deepEqual((await rowsOf(page, '/to-chuc?q=')).map((r) => r.code).sort(), mine)
     }
     // Hints give away nothing either: the commonest word of names finds those in the list, and no other.
