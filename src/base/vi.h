@@ -29,6 +29,8 @@ const char *hn_vi_lower(struct hn_arena *a, const char *text);
 const char *hn_vi_upper(struct hn_arena *a, const char *text); /* NGUYỄN VĂN ĐỨC */
 /* The words of a folded text. Returns how many; at most limit are written. */
 size_t hn_vi_words(struct hn_arena *a, const char *folded, const char **words, size_t limit);
+/* For LIKE over a folded text: a pattern for each of the first words typed, marks or not, and "%" for the rest of count. */
+void hn_vi_patterns(struct hn_arena *a, const char *typed, const char **patterns, size_t count);
 
 struct hn_name_parts {
     const char *family, *middle, *given; /* middle may be "" ; a single word is the given name */

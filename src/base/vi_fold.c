@@ -151,3 +151,12 @@ hn_vi_words(struct hn_arena *a, const char *folded, const char **words, size_t l
     }
     return count;
 }
+
+void
+hn_vi_patterns(struct hn_arena *a, const char *typed, const char **patterns, size_t count)
+{
+    size_t found = typed && *typed ? hn_vi_words(a, hn_vi_fold(a, typed), patterns, count) : 0;
+
+    for (size_t i = 0; i < count; i++)
+        patterns[i] = i < found ? hn_print(a, "%%%s%%", patterns[i]) : "%";
+}

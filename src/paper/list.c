@@ -80,13 +80,11 @@ ask_scope(struct hn_ctx *c, const struct hn_paper_filter *f, struct hn_scope *sc
 static void
 add_words(struct hn_ctx *c, const char *words, struct question *q)
 {
-    const char *found[WORDS_MOST];
-    size_t count = 0;
+    const char *patterns[WORDS_MOST];
 
-    if (words && *words)
-        count = hn_vi_words(c->arena, hn_vi_fold(c->arena, words), found, WORDS_MOST);
+    hn_vi_patterns(c->arena, words, patterns, WORDS_MOST);
     for (size_t i = 0; i < WORDS_MOST; i++)
-        q->params[q->count++] = hn_p_text(i < count ? hn_print(c->arena, "%%%s%%", found[i]) : "%");
+        q->params[q->count++] = hn_p_text(patterns[i]);
 }
 
 static enum hn_rc

@@ -131,6 +131,22 @@ test_words(void **state)
 }
 
 static void
+test_patterns(void **state)
+{
+    struct hn_arena *a = *state;
+    const char *patterns[3];
+
+    hn_vi_patterns(a, "Đầm Hà", patterns, 3);
+    assert_string_equal(patterns[0], "%dam%");
+    assert_string_equal(patterns[1], "%ha%");
+    assert_string_equal(patterns[2], "%");
+    hn_vi_patterns(a, "một hai ba bốn", patterns, 3);
+    assert_string_equal(patterns[2], "%ba%");
+    hn_vi_patterns(a, NULL, patterns, 3);
+    assert_string_equal(patterns[0], "%");
+}
+
+static void
 test_slugs(void **state)
 {
     struct hn_arena *a = *state;
@@ -162,6 +178,7 @@ main(void)
         HN_TEST(test_every_letter),
         HN_TEST(test_one_place_for_the_tone),
         HN_TEST(test_words),
+        HN_TEST(test_patterns),
         HN_TEST(test_slugs),
         HN_TEST(test_bytes_that_are_no_text_do_no_harm),
     };
