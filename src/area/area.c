@@ -6,6 +6,7 @@
 
 #include "area/inside.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "base/vi.h"
 #include "rule/rule.h"
 
@@ -113,16 +114,6 @@ hn_area_get(struct hn_ctx *c, int64_t id, struct hn_area *out)
 
 /* --- rules --- */
 
-static bool
-is_one_of(const char *text, const char *const *words)
-{
-    for (size_t i = 0; text && words[i]; i++) {
-        if (strcmp(words[i], text) == 0)
-            return true;
-    }
-    return false;
-}
-
 static const struct hn_sql sql_place = {
     .name = "area.place",
     .text = "SELECT place_id FROM place_version WHERE place_id = $1 AND valid_from <= $2 AND valid_to > $2"
@@ -158,7 +149,7 @@ check(struct hn_ctx *c, const struct hn_area *in)
 
     if (!letters || letters > NAME_MOST)
         rc = hn_fail(c, HN_INVALID, "name", "area.name");
-    if (!is_one_of(in->kind, hn_area_kinds))
+    if (!hn_one_of(in->kind, hn_area_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "area.kind");
     if (in->from >= in->to)
         rc = hn_fail(c, HN_INVALID, "from", "fact.days");

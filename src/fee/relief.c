@@ -9,6 +9,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact_sql.h"
 #include "fee/inside.h"
 #include "rule/rule.h"
@@ -21,26 +22,16 @@ const char *const hn_fee_grounds[] = { "social_pension", "poor", "illness", "req
 
 /* --- asking --- */
 
-static bool
-is_one_of(const char *word, const char *const *words)
-{
-    for (size_t i = 0; words[i]; i++) {
-        if (word && strcmp(word, words[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
 static enum hn_rc
 check_kind(struct hn_ctx *c, const struct hn_fee_relief *in)
 {
     bool request = in->ground && strcmp(in->ground, "request") == 0;
     bool exempt = in->kind && strcmp(in->kind, "exempt") == 0;
 
-    if (!in->kind || !is_one_of(in->kind, hn_fee_relief_kinds))
+    if (!in->kind || !hn_one_of(in->kind, hn_fee_relief_kinds))
         return hn_fail(c, HN_INVALID, "kind", "fee.relief_kind");
     /* To be let off altogether takes one of the grounds the rule names; to give more takes only the wish. */
-    if (strcmp(in->kind, "voluntary") != 0 && (!is_one_of(in->ground, hn_fee_grounds) || (exempt && request)))
+    if (strcmp(in->kind, "voluntary") != 0 && (!hn_one_of(in->ground, hn_fee_grounds) || (exempt && request)))
         return hn_fail(c, HN_INVALID, "ground", "fee.ground");
     if (strcmp(in->kind, "reduced") == 0 && in->share_bp != 3000 && in->share_bp != 5000 &&
         in->share_bp != 7000)

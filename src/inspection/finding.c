@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact_sql.h"
 #include "inspection/inside.h"
 
@@ -116,7 +117,7 @@ check_finding(struct hn_ctx *c, const struct hn_finding *in)
 {
     enum hn_rc rc = HN_OK;
 
-    if (!hn_inspection_one_of(in->kind, hn_finding_kinds))
+    if (!hn_one_of(in->kind, hn_finding_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "finding.kind");
     if (!hn_inspection_text_ok(in->text, HN_INSPECTION_LETTERS))
         rc = hn_fail(c, HN_INVALID, "text", "finding.text");

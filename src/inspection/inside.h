@@ -20,7 +20,6 @@ enum hn_rc hn_inspection_notified(struct hn_ctx *c, const struct hn_inspection *
 
 /* Words of people: something said, and not too much of it. */
 bool hn_inspection_text_ok(const char *text, size_t most);
-bool hn_inspection_one_of(const char *text, const char *const *words);
 /* From reporting to verifying; whatever else it is stays. */
 enum hn_rc hn_inspection_verifying(struct hn_ctx *c, const struct hn_inspection *i);
 /* Tells the subject: the person, or who keeps the unit. */

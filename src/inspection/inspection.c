@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "inspection/inside.h"
 #include "notice/notice.h"
 #include "rule/rule.h"
@@ -25,16 +26,6 @@ bool
 hn_inspection_text_ok(const char *text, size_t most)
 {
     return text && *text && strlen(text) <= most;
-}
-
-bool
-hn_inspection_one_of(const char *text, const char *const *words)
-{
-    for (size_t i = 0; text && words[i]; i++) {
-        if (strcmp(words[i], text) == 0)
-            return true;
-    }
-    return false;
 }
 
 enum hn_rc
@@ -165,7 +156,7 @@ check_new(struct hn_ctx *c, const struct hn_inspection *in)
 {
     enum hn_rc rc = HN_OK;
 
-    if (!hn_inspection_one_of(in->kind, hn_inspection_kinds))
+    if (!hn_one_of(in->kind, hn_inspection_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "inspection.kind");
     if (!hn_inspection_text_ok(in->decision, HN_INSPECTION_SHORT))
         rc = hn_fail(c, HN_INVALID, "decision", "inspection.decision");

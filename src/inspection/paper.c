@@ -61,7 +61,7 @@ write_findings(struct hn_doc *d, const struct hn_finding *list, size_t count)
         bool said = false;
 
         for (size_t f = 0; f < count; f++) {
-            if (!hn_inspection_one_of(list[f].kind, (const char *const[]){ hn_finding_kinds[k], NULL }))
+            if (strcmp(list[f].kind, hn_finding_kinds[k]) != 0)
                 continue;
             if (!said)
                 hn_doc_heading(d, 2, word(heads[k]));

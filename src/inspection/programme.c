@@ -3,6 +3,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact_sql.h"
 #include "inspection/inside.h"
 
@@ -242,7 +243,7 @@ check_item(struct hn_ctx *c, const struct hn_programme *g, const struct hn_progr
                                       .subject_person = in->person };
     enum hn_rc rc = HN_OK;
 
-    if (!hn_inspection_one_of(in->kind, hn_inspection_kinds))
+    if (!hn_one_of(in->kind, hn_inspection_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "programme.kind");
     if (!hn_inspection_text_ok(in->content, HN_INSPECTION_LETTERS))
         rc = hn_fail(c, HN_INVALID, "content", "programme.content");

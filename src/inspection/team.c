@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact_sql.h"
 #include "inspection/inside.h"
 
@@ -48,7 +49,7 @@ hn_inspection_member_put(struct hn_ctx *c, int64_t id, struct hn_person_id perso
 
     if (!rc)
         rc = hn_inspection_not_archived(c, &i);
-    if (!rc && !hn_inspection_one_of(role, roles))
+    if (!rc && !hn_one_of(role, roles))
         rc = hn_fail(c, HN_INVALID, "role", "inspection.role");
     if (!rc && strcmp(role, "head") == 0)
         rc = hn_store_int(c, &sql_head, head, &heads, &found);

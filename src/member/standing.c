@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact_sql.h"
 #include "member/inside.h"
 
@@ -36,16 +37,6 @@ const struct hn_fact_table hn_fact_activity = {
     .kinds = (const enum hn_param_kind[]){ HN_P_TEXT, HN_P_TEXT, HN_P_TEXT },
 };
 
-static bool
-one_of(const char *const *list, const char *value)
-{
-    for (size_t i = 0; list[i]; i++) {
-        if (strcmp(list[i], value) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool
 hn_standing_counts(const char *standing)
 {
@@ -57,19 +48,19 @@ hn_standing_left(const char *standing)
 {
     static const char *const left[] = { "expelled", "removed", "resigned", "deceased", NULL };
 
-    return one_of(left, standing);
+    return hn_one_of(standing, left);
 }
 
 bool
 hn_standing_known(const char *standing)
 {
-    return one_of(hn_standings, standing);
+    return hn_one_of(standing, hn_standings);
 }
 
 bool
 hn_activity_known(const char *activity)
 {
-    return one_of(hn_activities, activity);
+    return hn_one_of(activity, hn_activities);
 }
 
 hn_day

@@ -163,7 +163,7 @@ run(struct hn_ctx *c, const struct hn_movement *m, const struct hn_sql *sql, str
 
 enum hn_rc
 hn_movement_figures(struct hn_ctx *c, const struct hn_movement *m, const char *source,
-                    const struct hn_movement_figure **out, size_t *count)
+                    struct hn_movement_figure **out, size_t *count)
 {
     struct gathering g = { HN_NEW_N(c->arena, struct hn_movement_figure, ENTRIES_MOST), 0 };
     enum hn_rc rc = HN_OK;

@@ -25,6 +25,6 @@ struct hn_movement_figure {
     int64_t entry, part, base;
 };
 enum hn_rc hn_movement_figures(struct hn_ctx *c, const struct hn_movement *m, const char *source,
-                               const struct hn_movement_figure **out, size_t *count);
+                               struct hn_movement_figure **out, size_t *count);
 
 #endif

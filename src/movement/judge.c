@@ -1,6 +1,7 @@
 /* judge.c: marks of those who take part: by hand, and counted from what is recorded when the movement is judged
  * (movement.h). What a figure is of: figures.c. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "audit/audit.h"
@@ -232,21 +233,29 @@ mark_of(const struct hn_movement_criterion *k, const struct hn_movement_figure *
     return mark;
 }
 
+static int
+by_entry(const void *a, const void *b)
+{
+    int64_t x = ((const struct hn_movement_figure *)a)->entry,
+            y = ((const struct hn_movement_figure *)b)->entry;
+
+    return (x > y) - (x < y);
+}
+
+/* NULL: of this one nothing is recorded. */
 static const struct hn_movement_figure *
 figure_of(const struct hn_movement_figure *figures, size_t count, int64_t entry)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (figures[i].entry == entry)
-            return &figures[i];
-    }
-    return NULL;
+    const struct hn_movement_figure wanted = { .entry = entry };
+
+    return count ? bsearch(&wanted, figures, count, sizeof *figures, by_entry) : NULL;
 }
 
 static enum hn_rc
 write_marks(struct hn_ctx *c, const struct hn_movement *m, const struct hn_movement_criterion *k,
             const struct taking_part *entries, size_t count)
 {
-    const struct hn_movement_figure *figures;
+    struct hn_movement_figure *figures;
     struct hn_param params[10];
     size_t figure_count;
     enum hn_rc rc = hn_movement_figures(c, m, k->source, &figures, &figure_count), end;
@@ -255,6 +264,8 @@ write_marks(struct hn_ctx *c, const struct hn_movement *m, const struct hn_movem
         rc = hn_store_bulk_begin(c, &sql_put);
     if (rc)
         return rc;
+    if (figure_count)
+        qsort(figures, figure_count, sizeof *figures, by_entry);
     for (size_t i = 0; i < count && !rc; i++) {
         const struct hn_movement_mark mark = mark_of(k, figure_of(figures, figure_count, entries[i].id));
 

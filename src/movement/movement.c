@@ -4,6 +4,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "base/vi.h"
 #include "movement/inside.h"
 #include "paper/paper.h"
@@ -16,16 +17,6 @@ const char *const hn_movement_sources[] = {
     "hand",          "meetings_met_bp", "attendance_bp",    "minutes_in_time_bp",
     "tasks_done_bp", "study_bp",        "score_mean_milli", NULL
 };
-
-static bool
-is_word(const char *word, const char *const *words)
-{
-    for (size_t i = 0; word && words[i]; i++) {
-        if (strcmp(word, words[i]) == 0)
-            return true;
-    }
-    return false;
-}
 
 /* --- reading --- */
 
@@ -161,8 +152,7 @@ hn_movement_get(struct hn_ctx *c, int64_t id, struct hn_movement *out,
 static enum hn_rc
 ask(struct hn_ctx *c, const struct hn_movement_filter *f, struct hn_param *params, size_t *n)
 {
-    const char *words[WORDS_MOST];
-    size_t count = 0;
+    const char *patterns[WORDS_MOST];
     struct hn_scope scope;
     enum hn_rc rc = hn_scope_of(c, HN_MAY_READ_MEETING, (struct hn_unit_id){ 0 }, &scope);
 
@@ -170,13 +160,12 @@ ask(struct hn_ctx *c, const struct hn_movement_filter *f, struct hn_param *param
         rc = hn_need(c, HN_MAY_READ_MEETING, f->within);
     if (rc)
         return rc;
-    if (f->words && *f->words)
-        count = hn_vi_words(c->arena, hn_vi_fold(c->arena, f->words), words, WORDS_MOST);
+    hn_vi_patterns(c->arena, f->words, patterns, WORDS_MOST);
     *n = hn_scope_fill(c, &scope, params);
     params[(*n)++] = hn_p_id(f->within.v);
     params[(*n)++] = hn_p_text(f->state ? f->state : "");
     for (size_t i = 0; i < WORDS_MOST; i++)
-        params[(*n)++] = hn_p_text(i < count ? hn_print(c->arena, "%%%s%%", words[i]) : "%");
+        params[(*n)++] = hn_p_text(patterns[i]);
     params[*n] = HN_P_END;
     return HN_OK;
 }
@@ -239,7 +228,7 @@ check_criterion(struct hn_ctx *c, const struct hn_movement *in, const struct hn_
         return hn_fail_arg(c, HN_INVALID, "criteria", "criterion.title", at);
     if (k->points < 1 || k->points > POINTS_MOST)
         return hn_fail_arg(c, HN_INVALID, "criteria", "criterion.points", at);
-    if (!is_word(k->source, hn_movement_sources) || !fits(k->source, in->who))
+    if (!hn_one_of(k->source, hn_movement_sources) || !fits(k->source, in->who))
         return hn_fail_arg(c, HN_INVALID, "criteria", "criterion.source", at);
     if (strcmp(k->source, "hand") != 0 && k->none_value == k->full_value)
         return hn_fail_arg(c, HN_INVALID, "criteria", "criterion.values", at);
@@ -256,7 +245,7 @@ check_new(struct hn_ctx *c, const struct hn_movement *in, const struct hn_moveme
         return hn_fail(c, HN_INVALID, "title", "movement.title");
     if (in->purpose && hn_utf8_count(in->purpose) > PURPOSE_MOST)
         return hn_fail(c, HN_INVALID, "purpose", "movement.purpose");
-    if (!is_word(in->who, hn_movement_who))
+    if (!hn_one_of(in->who, hn_movement_who))
         return hn_fail(c, HN_INVALID, "who", "movement.who");
     if (in->starts >= in->ends || in->ends == HN_DAY_OPEN)
         return hn_fail(c, HN_INVALID, "ends", "fact.days");

@@ -8,6 +8,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact.h"
 #include "notice/notice.h"
 #include "paper/duty_sql.h"
@@ -170,16 +171,6 @@ take_listed(struct hn_ctx *c, const struct hn_sending *in, struct units *u)
 
 /* --- rules --- */
 
-static bool
-is_way(const char *to)
-{
-    for (size_t i = 0; hn_sending_to[i]; i++) {
-        if (strcmp(hn_sending_to[i], to) == 0)
-            return true;
-    }
-    return false;
-}
-
 static enum hn_rc
 check_words(struct hn_ctx *c, struct hn_sending *in)
 {
@@ -187,7 +178,7 @@ check_words(struct hn_ctx *c, struct hn_sending *in)
     enum hn_rc rc = hn_paper_fits(c, "note", in->note, NOTE_MOST);
 
     in->note = hn_paper_any(in->note);
-    if (!is_way(hn_paper_any(in->to)))
+    if (!hn_one_of(hn_paper_any(in->to), hn_sending_to))
         rc = hn_fail(c, HN_INVALID, "to", "sending.to");
     if (!answer && strcmp(hn_paper_any(in->owes), "read") != 0)
         rc = hn_fail(c, HN_INVALID, "owes", "sending.owes");

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "base/vi.h"
 #include "fact/fact_sql.h"
 
@@ -57,16 +58,6 @@ tells_of_households(struct hn_ctx *c, const char *text)
     return false;
 }
 
-static bool
-is_source(const char *source)
-{
-    for (size_t i = 0; source && hn_resource_sources[i]; i++) {
-        if (strcmp(source, hn_resource_sources[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
 static enum hn_rc
 check_texts(struct hn_ctx *c, const struct hn_resource *in)
 {
@@ -94,7 +85,7 @@ check_new(struct hn_ctx *c, const struct hn_resource *in)
     bool in_kind = in->source &&
                    (strcmp(in->source, "residents_land") == 0 || strcmp(in->source, "residents_labour") == 0);
 
-    if (!is_source(in->source))
+    if (!hn_one_of(in->source, hn_resource_sources))
         return hn_fail(c, HN_INVALID, "source", "resource.source");
     if (in->amount <= 0 || in->amount > AMOUNT_MOST)
         return hn_fail(c, HN_INVALID, "amount", "resource.amount");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "base/vi.h"
 #include "fact/fact_sql.h"
 #include "score/score.h"
@@ -134,16 +135,6 @@ check_cell(struct hn_ctx *c, struct hn_unit_id unit)
 }
 
 static bool
-is_reason(const char *reason)
-{
-    for (size_t i = 0; reason && hn_weak_reasons[i]; i++) {
-        if (strcmp(hn_weak_reasons[i], reason) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool
 is_text(const char *text)
 {
     return text && *text && hn_utf8_count(text) <= TEXT_MOST;
@@ -165,7 +156,7 @@ check_responsible(struct hn_ctx *c, struct hn_person_id person)
 static enum hn_rc
 check_plan(struct hn_ctx *c, const struct hn_strengthening *in)
 {
-    if (!is_reason(in->reason))
+    if (!hn_one_of(in->reason, hn_weak_reasons))
         return hn_fail(c, HN_INVALID, "reason", "weak.reason");
     if (!is_text(in->goal))
         return hn_fail(c, HN_INVALID, "goal", "weak.goal");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 #include "study/inside.h"
@@ -59,16 +60,6 @@ paper_of(struct hn_rows *rows)
 
 /* --- deeds --- */
 
-static bool
-is_one_of(const char *text, const char *const *words)
-{
-    for (size_t i = 0; text && words[i]; i++) {
-        if (strcmp(words[i], text) == 0)
-            return true;
-    }
-    return false;
-}
-
 static enum hn_rc
 check_paper(struct hn_ctx *c, const struct hn_study_paper *in)
 {
@@ -78,7 +69,7 @@ check_paper(struct hn_ctx *c, const struct hn_study_paper *in)
         rc = hn_fail(c, HN_INVALID, "number", "study.number");
     if (!in->title || !*in->title)
         rc = hn_fail(c, HN_INVALID, "title", "study.title");
-    if (!is_one_of(in->kind, hn_paper_kinds))
+    if (!hn_one_of(in->kind, hn_paper_kinds))
         rc = hn_fail(c, HN_INVALID, "kind", "study.kind");
     if (in->day > c->today)
         rc = hn_fail(c, HN_INVALID, "day", "study.future");
@@ -90,7 +81,7 @@ check_study(struct hn_ctx *c, const struct hn_study_paper *in, hn_day day)
 {
     enum hn_rc rc = HN_OK;
 
-    if (!is_one_of(in->owed_by, hn_study_owed))
+    if (!hn_one_of(in->owed_by, hn_study_owed))
         rc = hn_fail(c, HN_INVALID, "owed_by", "study.owed");
     if (in->due < day)
         rc = hn_fail(c, HN_INVALID, "due", "study.due");

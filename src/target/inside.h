@@ -7,7 +7,6 @@
 /* No figure larger than this is taken, so that sums over a whole country fit. */
 #define HN_TARGET_MOST ((int64_t)100000000000000)
 
-bool hn_target_is_one_of(const char *text, const char *const *words);
 /* Not empty, and not longer than so many letters. */
 bool hn_target_is_line(const char *text, size_t most);
 /* The paper, of one who may direct its unit; not one that has ended: HN_CONFLICT paper.ended. */

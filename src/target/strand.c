@@ -7,16 +7,6 @@
 enum { STRANDS_MOST = 100, TITLE_MOST = 300 };
 
 bool
-hn_target_is_one_of(const char *text, const char *const *words)
-{
-    for (size_t i = 0; text && words[i]; i++) {
-        if (strcmp(words[i], text) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool
 hn_target_is_line(const char *text, size_t most)
 {
     return text && *text && hn_utf8_count(text) <= most;

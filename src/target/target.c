@@ -6,6 +6,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 #include "target/inside.h"
@@ -146,9 +147,9 @@ check_target(struct hn_ctx *c, const struct hn_target *in, const struct hn_paper
         rc = hn_fail(c, HN_INVALID, "title", "target.title");
     if (!hn_target_is_line(in->measure, MEASURE_MOST))
         rc = hn_fail(c, HN_INVALID, "measure", "target.measure");
-    if (!hn_target_is_one_of(in->rule, hn_target_rules))
+    if (!hn_one_of(in->rule, hn_target_rules))
         rc = hn_fail(c, HN_INVALID, "rule", "target.rule");
-    if (!hn_target_is_one_of(in->better, betters) || !goes_its_way(in))
+    if (!hn_one_of(in->better, betters) || !goes_its_way(in))
         rc = hn_fail(c, HN_INVALID, "value", "target.value");
     if (in->due < paper->day || in->due < in->from || in->due == HN_DAY_OPEN)
         rc = hn_fail(c, HN_INVALID, "due", "target.due");

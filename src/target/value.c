@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 #include "target/inside.h"
@@ -232,7 +233,7 @@ check_value(struct hn_ctx *c, const struct hn_target *t, const struct hn_target_
         rc = hn_fail(c, HN_INVALID, "source", "value.source");
     if (in->note && hn_utf8_count(in->note) > NOTE_MOST)
         rc = hn_fail(c, HN_INVALID, "note", "value.note");
-    if (!hn_target_is_one_of(in->qualifier, hn_target_qualifiers))
+    if (!hn_one_of(in->qualifier, hn_target_qualifiers))
         rc = hn_fail(c, HN_INVALID, "qualifier", "value.qualifier");
     return rc;
 }

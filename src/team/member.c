@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/one_of.h"
 #include "base/vi.h"
 #include "team/inside.h"
 
@@ -27,16 +28,6 @@ static const struct hn_sql sql_one = {
     .text = "SELECT version, valid_from, valid_to, person_id FROM team_member"
             " WHERE unit_id = $1 AND team_id = $2 AND id = $3"
 };
-
-static bool
-is_role(const char *role)
-{
-    for (size_t i = 0; role && hn_team_roles[i]; i++) {
-        if (strcmp(hn_team_roles[i], role) == 0)
-            return true;
-    }
-    return false;
-}
 
 /* A person is one of a cell that day and one the actor may know of; anybody else is named. */
 static enum hn_rc
@@ -166,7 +157,7 @@ hn_team_member_put(struct hn_ctx *c, int64_t team, const struct hn_team_member *
         rc = read_member(c, &t, in->id, &old);
     if (!rc && in->id && old.version != in->version)
         rc = hn_fail(c, HN_CONFLICT, "", "changed");
-    if (!rc && !is_role(in->role))
+    if (!rc && !hn_one_of(in->role, hn_team_roles))
         rc = hn_fail(c, HN_INVALID, "role", "team.role");
     if (!rc && (in->from >= in->to || in->from < t.starts || in->to > t.ends))
         rc = hn_fail(c, HN_INVALID, "from", "fact.days");
