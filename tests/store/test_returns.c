@@ -2,7 +2,7 @@
  * unit, over trees that change, on random days and as known at random instants, with rules and excuses of their own;
  * that a figure's list has its rows; and that a kept figure is forgotten when a meeting is recorded.
  */
-#include "support/store_test.h"
+#include "support/forest.h"
 
 #include <string.h>
 
@@ -14,23 +14,11 @@
 #include "subjects.h"
 #include "tree/tree.h"
 
-enum {
-    COMMITTEES = 3,
-    ORGS = 4,
-    CELLS = 3,
-    MONTHS = 6,
-    UNITS_MOST = 128,
-    ROWS_MOST = 512,
-    EXCUSES_MOST = 64
-};
+enum { MONTHS = 6, ROWS_MOST = 512, EXCUSES_MOST = 64 };
 
 #define FIRST_MONTH ((int64_t)2021 * 12 + 5) /* June 2021 */
 #define START       hn_day_of(2021, 5, 10)
 
-static const struct hn_sql sql_units = {
-    .name = "test.units",
-    .text = "SELECT unit_id, parent_id, kind FROM unit_version WHERE " HN_SQL_AT("unit_version", "$1", "$2")
-};
 static const struct hn_sql sql_month = { .name = "test.month",
                                          .text = "INSERT INTO cell_month (month, unit_id, meeting_id, "
                                                  "met_day, met_known, late, thematic_day, adopted_at,"
@@ -49,7 +37,7 @@ static const struct hn_sql sql_rule = {
         " entered_by) VALUES ($1, $2, -2147483648, 2147483647, 0, 9223372036854775807, 'meeting_due_day', $3,"
         " 'x', 1)"
 };
-static const struct hn_sql *const own[] = { &sql_units, &sql_month, &sql_excuse, &sql_rule, NULL };
+static const struct hn_sql *const own[] = { &sql_month, &sql_excuse, &sql_rule, NULL };
 
 struct row {
     int64_t month, unit, meeting;
@@ -62,11 +50,7 @@ struct excuse {
     hn_time at, ended_at;
 };
 struct world {
-    uint32_t seed;
-    int64_t units[UNITS_MOST];
-    size_t unit_count;
-    int64_t cells[UNITS_MOST], orgs[UNITS_MOST], committees[UNITS_MOST];
-    size_t cell_count, org_count, committee_count;
+    struct hn_forest forest;
     struct row rows[ROWS_MOST];
     size_t row_count;
     struct excuse excuses[EXCUSES_MOST];
@@ -74,60 +58,7 @@ struct world {
     int64_t rule_unit[2], rule_value[2];
 };
 
-static uint32_t
-roll(struct world *w, uint32_t below)
-{
-    w->seed = w->seed * 1664525u + 1013904223u;
-    return (w->seed >> 8) % below;
-}
-
-static hn_time
-noon(hn_day day)
-{
-    return hn_day_end(day) - HN_DAY_US / 2;
-}
-
 /* --- a world --- */
-
-static enum hn_rc
-add_unit(struct world *w, struct hn_tree_load *l, const char *kind, const char *code, const char *parent,
-         hn_day from, int64_t *list, size_t *count)
-{
-    const struct hn_node n = { .kind = kind, .code = code, .name = code, .from = from, .to = HN_DAY_OPEN };
-    int64_t id;
-    enum hn_rc rc = hn_tree_load_version(l, &n, parent, &id);
-
-    w->units[w->unit_count++] = id;
-    if (list)
-        list[(*count)++] = id;
-    return rc;
-}
-
-static enum hn_rc
-load_units(struct hn_ctx *c, struct world *w)
-{
-    struct hn_tree_load *l;
-    enum hn_rc rc = hn_tree_load_begin(c, &hn_tree_units, &l);
-
-    if (!rc)
-        rc = add_unit(w, l, "province", "22", "", START, NULL, NULL);
-    for (int i = 0; i < COMMITTEES && !rc; i++) {
-        const char *up = hn_print(c->arena, "22.%d", i);
-
-        rc = add_unit(w, l, "upper_grassroots", up, "22", START, w->committees, &w->committee_count);
-        for (int j = 0; j < ORGS && !rc; j++) {
-            const char *org = hn_print(c->arena, "%s.%d", up, j);
-            bool lone = j == 3;
-
-            rc = add_unit(w, l, lone ? "grassroots_cell" : "grassroots_committee_org", org, up, START,
-                          lone ? w->cells : w->orgs, lone ? &w->cell_count : &w->org_count);
-            for (int k = 0; k < CELLS && !lone && !rc; k++)
-                rc = add_unit(w, l, "cell", hn_print(c->arena, "%s.%d", org, k), org,
-                              k ? START : START + (hn_day)roll(w, 240), w->cells, &w->cell_count);
-        }
-    }
-    return rc ? rc : hn_tree_load_finish(l);
-}
 
 static enum hn_rc
 put_row(struct hn_ctx *c, const struct row *r)
@@ -148,20 +79,22 @@ make_row(struct world *w, int64_t cell, int64_t month)
 {
     struct row r = { .month = month, .unit = cell, .score = -1 };
 
-    r.met_day = hn_month_first(month) + (hn_day)roll(w, 35);
-    r.meeting = roll(w, 8) ? 1 + (int64_t)roll(w, 1000000) : 0;
-    r.met_known = noon(r.met_day + (hn_day)roll(w, 40));
-    r.late = roll(w, 4) == 0;
-    r.thematic_day = roll(w, 3) ? 0 : r.met_day;
-    r.base = 5 + roll(w, 20);
-    r.present = roll(w, (uint32_t)r.base);
-    r.excused = roll(w, (uint32_t)(r.base - r.present));
+    r.met_day = hn_month_first(month) + (hn_day)hn_forest_roll(&w->forest, 35);
+    r.meeting = hn_forest_roll(&w->forest, 8) ? 1 + (int64_t)hn_forest_roll(&w->forest, 1000000) : 0;
+    r.met_known = hn_forest_noon(r.met_day + (hn_day)hn_forest_roll(&w->forest, 40));
+    r.late = hn_forest_roll(&w->forest, 4) == 0;
+    r.thematic_day = hn_forest_roll(&w->forest, 3) ? 0 : r.met_day;
+    r.base = 5 + hn_forest_roll(&w->forest, 20);
+    r.present = hn_forest_roll(&w->forest, (uint32_t)r.base);
+    r.excused = hn_forest_roll(&w->forest, (uint32_t)(r.base - r.present));
     r.unrecorded = r.base - r.present - r.excused;
-    if (roll(w, 3)) {
-        r.adopted_at = r.met_known + (hn_time)roll(w, 5) * HN_DAY_US;
-        r.score = roll(w, 2) ? (int64_t)roll(w, 10001) : -1;
-        r.sent_at = roll(w, 2) ? r.adopted_at + (hn_time)roll(w, 9) * HN_DAY_US : 0;
-        r.sent_late = r.sent_at && roll(w, 3) == 0;
+    if (hn_forest_roll(&w->forest, 3)) {
+        r.adopted_at = r.met_known + (hn_time)hn_forest_roll(&w->forest, 5) * HN_DAY_US;
+        r.score = hn_forest_roll(&w->forest, 2) ? (int64_t)hn_forest_roll(&w->forest, 10001) : -1;
+        r.sent_at = hn_forest_roll(&w->forest, 2)
+                        ? r.adopted_at + (hn_time)hn_forest_roll(&w->forest, 9) * HN_DAY_US
+                        : 0;
+        r.sent_late = r.sent_at && hn_forest_roll(&w->forest, 3) == 0;
     }
     return r;
 }
@@ -171,23 +104,23 @@ live(struct hn_ctx *c, struct world *w)
 {
     enum hn_rc rc = HN_OK;
 
-    for (size_t i = 0; i < w->cell_count; i++) {
+    for (size_t i = 0; i < w->forest.cell_count; i++) {
         for (int64_t m = 0; m < MONTHS && !rc; m++) {
-            if (roll(w, 4) == 0)
+            if (hn_forest_roll(&w->forest, 4) == 0)
                 continue;
-            w->rows[w->row_count] = make_row(w, w->cells[i], FIRST_MONTH + m);
+            w->rows[w->row_count] = make_row(w, w->forest.cells[i], FIRST_MONTH + m);
             rc = put_row(c, &w->rows[w->row_count++]);
         }
     }
     while (!rc && w->excuse_count < EXCUSES_MOST) {
         struct excuse *e = &w->excuses[w->excuse_count++];
-        hn_day day = START + (hn_day)roll(w, 240);
+        hn_day day = START + (hn_day)hn_forest_roll(&w->forest, 240);
 
-        *e = (struct excuse){ FIRST_MONTH + (int64_t)roll(w, MONTHS),
-                              w->cells[roll(w, (uint32_t)w->cell_count)],
-                              noon(day) + (hn_time)w->excuse_count, 0 };
-        if (roll(w, 3) == 0)
-            e->ended_at = e->at + (hn_time)(1 + roll(w, 60)) * HN_DAY_US;
+        *e = (struct excuse){ FIRST_MONTH + (int64_t)hn_forest_roll(&w->forest, MONTHS),
+                              w->forest.cells[hn_forest_roll(&w->forest, (uint32_t)w->forest.cell_count)],
+                              hn_forest_noon(day) + (hn_time)w->excuse_count, 0 };
+        if (hn_forest_roll(&w->forest, 3) == 0)
+            e->ended_at = e->at + (hn_time)(1 + hn_forest_roll(&w->forest, 60)) * HN_DAY_US;
         const struct hn_param params[] = { hn_p_id(e->unit), hn_p_int(e->month), hn_p_time(e->at),
                                            hn_p_time(e->ended_at), HN_P_END };
 
@@ -202,10 +135,10 @@ set_rules(struct hn_ctx *c, struct world *w)
 {
     enum hn_rc rc = HN_OK;
 
-    w->rule_unit[0] = w->committees[0];
-    w->rule_value[0] = 5 + (int64_t)roll(w, 10);
-    w->rule_unit[1] = w->orgs[0];
-    w->rule_value[1] = 15 + (int64_t)roll(w, 16);
+    w->rule_unit[0] = w->forest.committees[0];
+    w->rule_value[0] = 5 + (int64_t)hn_forest_roll(&w->forest, 10);
+    w->rule_unit[1] = w->forest.orgs[0];
+    w->rule_value[1] = 15 + (int64_t)hn_forest_roll(&w->forest, 16);
     for (int i = 0; i < 2 && !rc; i++) {
         const struct hn_param params[] = { hn_p_id(w->rule_unit[i]), hn_p_id(hn_new_id(c)),
                                            hn_p_int(w->rule_value[i]), HN_P_END };
@@ -221,8 +154,8 @@ make_world(struct hn_ctx *c, void *arg)
     struct world *w = arg;
     enum hn_rc rc;
 
-    c->now = noon(START - 20);
-    rc = load_units(c, w);
+    c->now = hn_forest_noon(START - 20);
+    rc = hn_forest_plant(c, &w->forest);
     if (!rc)
         rc = live(c, w);
     return rc ? rc : set_rules(c, w);
@@ -233,84 +166,25 @@ struct move {
     hn_time now;
 };
 
-/* Somebody moves, or ends, from a day on that may lie back. */
 static enum hn_rc
 move_one(struct hn_ctx *c, void *arg)
 {
     struct move *m = arg;
-    struct world *w = m->w;
-    hn_day from = START + 30 + (hn_day)roll(w, 150);
-    int64_t to = w->committees[roll(w, COMMITTEES)], org = w->orgs[roll(w, (uint32_t)w->org_count)];
 
     c->now = m->now;
-    if (roll(w, 4) == 0)
-        return hn_tree_close(c, &hn_tree_units, w->cells[roll(w, (uint32_t)w->cell_count)], from, "");
-    if (roll(w, 2))
-        return hn_tree_move(c, &hn_tree_units, w->cells[roll(w, (uint32_t)w->cell_count)], from, org, "");
-    return hn_tree_move(c, &hn_tree_units, org, from, to, "");
+    return hn_forest_stir(c, &m->w->forest);
 }
 
 /* --- one by one --- */
 
-struct standing {
-    int64_t unit, parent;
-    bool cell;
-};
-struct tree {
-    struct standing at[UNITS_MOST];
-    size_t count;
-};
-
-static void
-read_tree(struct hn_ctx *c, hn_day on, struct tree *out)
-{
-    const struct hn_param params[] = { hn_p_day(on), hn_p_time(hn_fact_known(c)), HN_P_END };
-    struct hn_rows *rows;
-
-    out->count = 0;
-    assert_int_equal(hn_store_query(c, &sql_units, params, &rows), HN_OK);
-    while (hn_rows_next(rows)) {
-        struct standing *s = &out->at[out->count++];
-        const char *kind;
-
-        s->unit = hn_row_int(rows, "unit_id");
-        s->parent = hn_row_int(rows, "parent_id");
-        kind = hn_row_text(rows, "kind");
-        s->cell = strcmp(kind, "cell") == 0 || strcmp(kind, "grassroots_cell") == 0;
-    }
-    assert_int_equal(hn_rows_end(rows), HN_OK);
-}
-
-static const struct standing *
-stands(const struct tree *t, int64_t unit)
-{
-    for (size_t i = 0; i < t->count; i++) {
-        if (t->at[i].unit == unit)
-            return &t->at[i];
-    }
-    return NULL;
-}
-
-static bool
-below(const struct tree *t, int64_t unit, int64_t top)
-{
-    const struct standing *s;
-
-    for (; unit && unit != top; unit = s ? s->parent : 0)
-        s = stands(t, unit);
-    return unit == top;
-}
-
 static hn_day
-due_of(const struct world *w, const struct tree *t, int64_t unit, int64_t month)
+due_of(const struct world *w, const struct hn_forest_tree *t, int64_t unit, int64_t month)
 {
     int64_t value = 31;
-    const struct standing *s;
 
-    for (; unit && value == 31; unit = s ? s->parent : 0) {
+    for (; unit && value == 31; unit = hn_forest_parent(t, unit)) {
         for (int i = 0; i < 2; i++)
             value = w->rule_unit[i] == unit ? w->rule_value[i] : value;
-        s = stands(t, unit);
     }
     hn_day due = hn_month_first(month) + (hn_day)value - 1;
 
@@ -354,17 +228,17 @@ naive(struct hn_ctx *c, const struct world *w, int64_t within, int64_t top, int6
     struct hn_returns s = { 0 };
     hn_day on = hn_month_last(month) < c->on ? hn_month_last(month) : c->on;
     hn_day before = hn_month_first(month) - 1 < on ? hn_month_first(month) - 1 : on;
-    struct tree now, then, end;
+    struct hn_forest_tree now, then, end;
 
-    read_tree(c, on, &now);
-    read_tree(c, before, &then);
-    read_tree(c, hn_month_last(month), &end);
+    hn_forest_read(c, on, &now);
+    hn_forest_read(c, before, &then);
+    hn_forest_read(c, hn_month_last(month), &end);
     for (size_t i = 0; i < now.count; i++) {
         int64_t unit = now.at[i].unit;
         const struct row *row = NULL;
-        bool excused = !stands(&then, unit);
+        bool excused = !hn_forest_stands(&then, unit);
 
-        if (!now.at[i].cell || !below(&now, unit, top) || !below(&now, unit, within))
+        if (!now.at[i].cell || !hn_forest_below(&now, unit, top) || !hn_forest_below(&now, unit, within))
             continue;
         s.owing++;
         for (size_t k = 0; k < w->row_count; k++) {
@@ -463,15 +337,15 @@ lists_have_their_rows(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, c
 static void
 check_once(struct hn_ctx *c, struct world *w)
 {
-    int64_t month = FIRST_MONTH + (int64_t)roll(w, MONTHS);
-    struct hn_unit_id unit = { w->units[roll(w, (uint32_t)w->unit_count)] };
+    int64_t month = FIRST_MONTH + (int64_t)hn_forest_roll(&w->forest, MONTHS);
+    struct hn_unit_id unit = { w->forest.units[hn_forest_roll(&w->forest, (uint32_t)w->forest.unit_count)] };
     struct hn_returns sum, want, months[MONTHS];
     const struct hn_returns_unit *children;
     const struct hn_returns_months *lines;
     size_t count;
 
-    c->today = c->on = hn_month_first(FIRST_MONTH) + (hn_day)roll(w, 31 * MONTHS);
-    c->known = noon(START + 20 + (hn_day)roll(w, 260));
+    c->today = c->on = hn_month_first(FIRST_MONTH) + (hn_day)hn_forest_roll(&w->forest, 31 * MONTHS);
+    c->known = hn_forest_noon(START + 20 + (hn_day)hn_forest_roll(&w->forest, 260));
     assert_int_equal(hn_returns_of(c, unit, month, &sum, &children, &count), HN_OK);
     want = naive(c, w, unit.v, unit.v, month);
     same(&sum, &want);
@@ -496,22 +370,15 @@ figures_equal_a_recount(void **state)
 {
     HN_TEST_PLACE(state);
     struct hn_counts_cache *cache = hn_counts_cache_new((size_t)4 << 20);
-
-    t->cfg.lists = (const struct hn_sql *const *const[]){
-        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, hn_rule_spread_sql, own, NULL
-    };
-    hn_arena_free(t->arena);
-    t->arena = hn_arena_new((size_t)256 << 20);
-    t->c.arena = t->arena;
-    assert_int_equal(hn_test_store_open(t), HN_OK);
-
     struct hn_arena *keep = hn_arena_new((size_t)4 << 20);
     struct world *w = HN_NEW(keep, struct world);
 
-    w->seed = 20211231;
+    hn_forest_open(t, keep, own);
+    w->forest.seed = 20211231;
+    w->forest.start = START;
     assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), make_world, w), HN_OK);
     for (int round = 0; round < 40; round++) {
-        struct move m = { w, noon(START + round * 5) };
+        struct move m = { w, hn_forest_noon(START + round * 5) };
         struct hn_ctx *c = hn_test_store_fresh(t);
 
         (void)hn_store_write(t->store, c, move_one, &m);
@@ -534,7 +401,7 @@ put_first(struct hn_ctx *c, void *arg)
 {
     struct world *w = arg;
     const struct row r = { .month = FIRST_MONTH,
-                           .unit = w->cells[1],
+                           .unit = w->forest.cells[1],
                            .meeting = 7,
                            .base = 5,
                            .present = 4,
@@ -548,8 +415,8 @@ put_first(struct hn_ctx *c, void *arg)
 static enum hn_rc
 only_units(struct hn_ctx *c, void *arg)
 {
-    c->now = noon(START - 20);
-    return load_units(c, arg);
+    c->now = hn_forest_noon(START - 20);
+    return hn_forest_plant(c, &((struct world *)arg)->forest);
 }
 
 static struct hn_returns
@@ -561,8 +428,8 @@ ask(struct hn_test_store *t, struct hn_counts_cache *cache, struct world *w)
     c->counts_cache = cache;
     c->today = c->on = hn_month_last(FIRST_MONTH);
     assert_int_equal(hn_store_read_begin(t->store, c), HN_OK);
-    assert_int_equal(hn_returns_of(c, (struct hn_unit_id){ w->units[0] }, FIRST_MONTH, &sum, NULL, NULL),
-                     HN_OK);
+    assert_int_equal(
+        hn_returns_of(c, (struct hn_unit_id){ w->forest.units[0] }, FIRST_MONTH, &sum, NULL, NULL), HN_OK);
     hn_store_read_end(t->store, c);
     return sum;
 }
@@ -576,11 +443,9 @@ a_kept_figure_ends_with_a_deed(void **state)
     struct world *w = HN_NEW(keep, struct world);
     struct hn_counts_cache_stats before, after;
 
-    t->cfg.lists = (const struct hn_sql *const *const[]){
-        hn_tree_sql, hn_returns_sql, hn_returns_month_sql, hn_returns_list_sql, hn_rule_spread_sql, own, NULL
-    };
-    w->seed = 5;
-    assert_int_equal(hn_test_store_open(t), HN_OK);
+    hn_forest_open(t, keep, own);
+    w->forest.seed = 5;
+    w->forest.start = START;
     assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), only_units, w), HN_OK);
     assert_int_equal(ask(t, cache, w).met, 0);
     hn_counts_cache_stats(cache, &before);
