@@ -69,19 +69,6 @@ note(struct hn_ctx *c, void *arg)
     return hn_area_note_put(c, &a->note);
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 static struct asked
 an_area(struct hn_unit_id unit, const char *kind, const char *name)
 {
@@ -138,22 +125,22 @@ keeping_the_book(void **state)
     HN_TEST_PEOPLE(state);
     struct asked a = an_area(p->c1, "village", ""), other = an_area(p->c1, "village", "Thôn Đông");
 
-    check(p, SECRETARY, put, &a, HN_INVALID, "area.name");
+    hn_check(p, SECRETARY, put, &a, HN_INVALID, "area.name");
     a.area.name = "Thôn Đông";
     a.area.kind = "house";
-    check(p, SECRETARY, put, &a, HN_INVALID, "area.kind");
+    hn_check(p, SECRETARY, put, &a, HN_INVALID, "area.kind");
     a.area.kind = "village";
     a.area.to = a.area.from;
-    check(p, SECRETARY, put, &a, HN_INVALID, "fact.days");
+    hn_check(p, SECRETARY, put, &a, HN_INVALID, "fact.days");
     a.area.to = HN_DAY_OPEN;
     a.area.place.v = 12345;
-    check(p, SECRETARY, put, &a, HN_INVALID, "area.place");
+    hn_check(p, SECRETARY, put, &a, HN_INVALID, "area.place");
     a.area.place = p->village;
-    check(p, CLERK, put, &a, HN_DENIED, "access.denied"); /* directs the committee, not the cell */
-    check(p, SECRETARY, put, &a, HN_OK, "");
-    check(p, SECRETARY, put, &other, HN_CONFLICT, "area.twice");
+    hn_check(p, CLERK, put, &a, HN_DENIED, "access.denied"); /* directs the committee, not the cell */
+    hn_check(p, SECRETARY, put, &a, HN_OK, "");
+    hn_check(p, SECRETARY, put, &other, HN_CONFLICT, "area.twice");
     other.area.kind = "firm";
-    check(p, SECRETARY, put, &other, HN_OK, "");
+    hn_check(p, SECRETARY, put, &other, HN_OK, "");
 
     assert_string_equal(read_area(p, CLERK, a.id, DAY(2024, 3, 10), HN_OK).in_charge, "");
     read_area(p, SELF, a.id, DAY(2024, 3, 10), HN_NOT_FOUND);
@@ -170,14 +157,14 @@ keeping_the_book(void **state)
     a.area.id = a.id;
     a.area.version = 9;
     a.area.name = "Thôn Đoài";
-    check(p, SECRETARY, put, &a, HN_CONFLICT, "changed");
+    hn_check(p, SECRETARY, put, &a, HN_CONFLICT, "changed");
     a.area.version = 1;
-    check(p, SECRETARY, put, &a, HN_OK, "");
+    hn_check(p, SECRETARY, put, &a, HN_OK, "");
     a.day = DAY(2024, 1, 1);
-    check(p, SECRETARY, close_area, &a, HN_INVALID, "fact.days");
+    hn_check(p, SECRETARY, close_area, &a, HN_INVALID, "fact.days");
     a.day = DAY(2024, 3, 1);
-    check(p, SECRETARY, close_area, &a, HN_OK, "");
-    check(p, SECRETARY, close_area, &a, HN_INVALID, "fact.days");
+    hn_check(p, SECRETARY, close_area, &a, HN_OK, "");
+    hn_check(p, SECRETARY, close_area, &a, HN_INVALID, "fact.days");
     assert_int_equal(count_of(p, CLERK, (struct hn_area_filter){ .within = p->a }, DAY(2024, 3, 1)), 1);
     hn_people_close(p);
 }
@@ -194,27 +181,27 @@ being_in_charge(void **state)
     struct hn_person_id far = hn_people_member(p, p->c3, "M4", "Lê Văn Tư", "male", 19700515, 20000601);
     struct asked a = an_area(p->c1, "village", "Thôn Một"), b = an_area(p->a, "other", "Cụm dân cư số 3");
 
-    check(p, SECRETARY, put, &a, HN_OK, "");
-    check(p, CLERK, put, &b, HN_OK, "");
+    hn_check(p, SECRETARY, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &b, HN_OK, "");
 
     struct asked m = a_charge(a.id, mai, "boss", DAY(2024, 1, 1), HN_DAY_OPEN);
 
-    check(p, SECRETARY, charge, &m, HN_INVALID, "charge.role");
+    hn_check(p, SECRETARY, charge, &m, HN_INVALID, "charge.role");
     m.charge.role = "lead";
     m.charge.to = DAY(2024, 1, 1);
-    check(p, SECRETARY, charge, &m, HN_INVALID, "fact.days");
+    hn_check(p, SECRETARY, charge, &m, HN_INVALID, "fact.days");
     m.charge.to = HN_DAY_OPEN;
     m.charge.from = DAY(2023, 12, 31);
-    check(p, SECRETARY, charge, &m, HN_INVALID, "charge.area_days");
+    hn_check(p, SECRETARY, charge, &m, HN_INVALID, "charge.area_days");
     m.charge.from = DAY(2024, 1, 1);
-    check(p, CLERK, charge, &m, HN_DENIED, "access.denied");
-    check(p, SECRETARY, charge, &m, HN_OK, "");
+    hn_check(p, CLERK, charge, &m, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, charge, &m, HN_OK, "");
 
     struct asked h = a_charge(a.id, hai, "lead", DAY(2024, 2, 1), HN_DAY_OPEN);
 
-    check(p, SECRETARY, charge, &h, HN_INVALID, "charge.lead");
+    hn_check(p, SECRETARY, charge, &h, HN_INVALID, "charge.lead");
     h.charge.role = "help";
-    check(p, SECRETARY, charge, &h, HN_OK, "");
+    hn_check(p, SECRETARY, charge, &h, HN_OK, "");
     assert_string_equal(read_area(p, SECRETARY, a.id, DAY(2024, 2, 1), HN_OK).in_charge,
                         "Trần Thị Mai, Hoàng Văn Hai");
     assert_string_equal(read_area(p, SECRETARY, a.id, DAY(2024, 1, 31), HN_OK).in_charge, "Trần Thị Mai");
@@ -224,28 +211,28 @@ being_in_charge(void **state)
     struct asked f = a_charge(b.id, far, "help", DAY(2024, 1, 1), HN_DAY_OPEN);
     struct asked own = a_charge(a.id, two, "help", DAY(2024, 1, 1), HN_DAY_OPEN);
 
-    check(p, CLERK, charge, &l, HN_OK, "");
-    check(p, CLERK, charge, &f, HN_NOT_FOUND, "access.not_found");
-    check(p, (struct hn_user_id){ 0 }, charge, &f, HN_INVALID, "charge.person");
-    check(p, (struct hn_user_id){ 0 }, charge, &own, HN_INVALID, "charge.person");
+    hn_check(p, CLERK, charge, &l, HN_OK, "");
+    hn_check(p, CLERK, charge, &f, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, (struct hn_user_id){ 0 }, charge, &f, HN_INVALID, "charge.person");
+    hn_check(p, (struct hn_user_id){ 0 }, charge, &own, HN_INVALID, "charge.person");
 
     /* The area's days are not drawn in over a charge. */
     a.area.id = a.id;
     a.area.version = 1;
     a.area.from = DAY(2024, 1, 15);
-    check(p, SECRETARY, put, &a, HN_INVALID, "charge.area_days");
+    hn_check(p, SECRETARY, put, &a, HN_INVALID, "charge.area_days");
 
     m.day = DAY(2024, 3, 1);
-    check(p, SECRETARY, end, &m, HN_OK, "");
-    check(p, SECRETARY, end, &m, HN_NOT_FOUND, "charge.none");
+    hn_check(p, SECRETARY, end, &m, HN_OK, "");
+    hn_check(p, SECRETARY, end, &m, HN_NOT_FOUND, "charge.none");
     h.charge.role = "lead";
     h.charge.from = DAY(2024, 3, 1);
-    check(p, SECRETARY, charge, &h, HN_OK, "");
+    hn_check(p, SECRETARY, charge, &h, HN_OK, "");
     assert_string_equal(read_area(p, SECRETARY, a.id, DAY(2024, 3, 1), HN_OK).in_charge, "Hoàng Văn Hai");
 
     /* Closing ends all charges, the past stays. */
     a.day = DAY(2024, 3, 5);
-    check(p, SECRETARY, close_area, &a, HN_OK, "");
+    hn_check(p, SECRETARY, close_area, &a, HN_OK, "");
     assert_string_equal(read_area(p, SECRETARY, a.id, DAY(2024, 3, 5), HN_OK).in_charge, "");
     assert_string_equal(read_area(p, SECRETARY, a.id, DAY(2024, 3, 4), HN_OK).in_charge, "Hoàng Văn Hai");
     hn_people_close(p);
@@ -271,16 +258,16 @@ what_was_believed(void **state)
     struct hn_person_id mai = hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     struct asked a = an_area(p->c1, "village", "Thôn Một");
 
-    check(p, SECRETARY, put, &a, HN_OK, "");
+    hn_check(p, SECRETARY, put, &a, HN_OK, "");
 
     struct asked m = a_charge(a.id, mai, "lead", DAY(2024, 1, 1), HN_DAY_OPEN);
 
-    check(p, SECRETARY, charge, &m, HN_OK, "");
+    hn_check(p, SECRETARY, charge, &m, HN_OK, "");
     hn_time then = p->now;
 
     hn_people_day(p, DAY(2024, 4, 10));
     m.day = DAY(2024, 1, 1); /* it never was */
-    check(p, SECRETARY, end, &m, HN_OK, "");
+    hn_check(p, SECRETARY, end, &m, HN_OK, "");
     assert_int_equal(charges_known(p, SECRETARY, mai, HN_TIME_OPEN), 0);
     assert_int_equal(charges_known(p, SECRETARY, mai, then), 1);
     assert_int_equal(charges_known(p, CLERK, mai, then), 1);
@@ -302,43 +289,43 @@ notes_of_a_month(void **state)
     size_t count;
 
     hn_people_link(p, mai);
-    check(p, SECRETARY, put, &a, HN_OK, "");
+    hn_check(p, SECRETARY, put, &a, HN_OK, "");
 
     struct asked n = { .note = { .area = a.id, .person = mai, .month = march, .text = "Đã họp nhóm hộ." } };
     struct asked w = { .plan = {
                            .area = a.id, .month_from = march, .month_to = march, .text = "Làm đường" } };
 
-    check(p, SELF, note, &n, HN_INVALID, "area.note_person"); /* the own cell's, but not hers */
-    check(p, SECRETARY, note, &n, HN_INVALID, "area.note_person");
+    hn_check(p, SELF, note, &n, HN_INVALID, "area.note_person"); /* the own cell's, but not hers */
+    hn_check(p, SECRETARY, note, &n, HN_INVALID, "area.note_person");
 
     struct asked m = a_charge(a.id, mai, "lead", DAY(2024, 2, 20), HN_DAY_OPEN);
 
-    check(p, SECRETARY, charge, &m, HN_OK, "");
+    hn_check(p, SECRETARY, charge, &m, HN_OK, "");
     assert_int_equal(count_of(p, SELF, (struct hn_area_filter){ .mine = true }, DAY(2024, 3, 10)), 1);
     assert_int_equal(
         count_of(p, SELF, (struct hn_area_filter){ .mine = true, .what = "no_note" }, DAY(2024, 3, 10)), 1);
     n.note.month = march + 1;
-    check(p, SELF, note, &n, HN_INVALID, "area.note_month");
+    hn_check(p, SELF, note, &n, HN_INVALID, "area.note_month");
     n.note.month = march - 2;
-    check(p, SELF, note, &n, HN_INVALID, "area.note_person");
+    hn_check(p, SELF, note, &n, HN_INVALID, "area.note_person");
     n.note.month = march;
     n.note.text = "";
-    check(p, SELF, note, &n, HN_INVALID, "area.note_text");
+    hn_check(p, SELF, note, &n, HN_INVALID, "area.note_text");
     n.note.text = "Đã họp nhóm hộ.";
-    check(p, SELF, note, &n, HN_OK, "");
-    check(p, SELF, note, &n, HN_CONFLICT, "changed");
+    hn_check(p, SELF, note, &n, HN_OK, "");
+    hn_check(p, SELF, note, &n, HN_CONFLICT, "changed");
     n.note.version = 1;
-    check(p, SELF, note, &n, HN_OK, "");
+    hn_check(p, SELF, note, &n, HN_OK, "");
     assert_int_equal(
         count_of(p, SELF, (struct hn_area_filter){ .mine = true, .what = "no_note" }, DAY(2024, 3, 10)), 0);
 
     /* For him: the secretary for Mai in February; Mai not for somebody else. */
     n.note.month = march - 1;
     n.note.version = 0;
-    check(p, CLERK, note, &n, HN_DENIED, "access.denied");
-    check(p, SECRETARY, note, &n, HN_OK, "");
+    hn_check(p, CLERK, note, &n, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, note, &n, HN_OK, "");
     n.note.person = hai;
-    check(p, SELF, note, &n, HN_DENIED, "access.denied");
+    hn_check(p, SELF, note, &n, HN_DENIED, "access.denied");
 
     struct hn_ctx *c = hn_people_read(p, SECRETARY);
 
@@ -351,21 +338,21 @@ notes_of_a_month(void **state)
     hn_people_read_end(p);
 
     w.plan.text = "";
-    check(p, SELF, plan, &w, HN_INVALID, "area.plan_text");
+    hn_check(p, SELF, plan, &w, HN_INVALID, "area.plan_text");
     w.plan.text = "Làm đường";
     w.plan.month_to = march + 24;
-    check(p, SELF, plan, &w, HN_INVALID, "area.plan_months");
+    hn_check(p, SELF, plan, &w, HN_INVALID, "area.plan_months");
     w.plan.month_to = march - 1;
-    check(p, SELF, plan, &w, HN_INVALID, "area.plan_months");
+    hn_check(p, SELF, plan, &w, HN_INVALID, "area.plan_months");
     w.plan.month_to = march + 23;
     w.plan.id = 0;
-    check(p, CLERK, plan, &w, HN_DENIED, "access.denied");
+    hn_check(p, CLERK, plan, &w, HN_DENIED, "access.denied");
     w.plan.id = 0;
-    check(p, SELF, plan, &w, HN_OK, "");
+    hn_check(p, SELF, plan, &w, HN_OK, "");
     w.plan.text = "Làm đường, trồng cây";
-    check(p, SELF, plan, &w, HN_CONFLICT, "changed");
+    hn_check(p, SELF, plan, &w, HN_CONFLICT, "changed");
     w.plan.version = 1;
-    check(p, SECRETARY, plan, &w, HN_OK, "");
+    hn_check(p, SECRETARY, plan, &w, HN_OK, "");
     c = hn_people_read(p, CLERK);
     assert_int_equal(hn_area_plans(c, a.id, &plans, &count), HN_OK);
     assert_int_equal(count, 1);
@@ -374,7 +361,7 @@ notes_of_a_month(void **state)
 
     /* Whoever hands over keeps sight for a month, then no longer. */
     m.day = DAY(2024, 3, 9);
-    check(p, SECRETARY, end, &m, HN_OK, "");
+    hn_check(p, SECRETARY, end, &m, HN_OK, "");
     read_area(p, SELF, a.id, DAY(2024, 3, 10), HN_OK);
     assert_int_equal(count_of(p, SELF, (struct hn_area_filter){ .mine = true }, DAY(2024, 3, 10)), 0);
     hn_people_close(p);
@@ -441,12 +428,12 @@ live(struct hn_people *p, struct world *w, uint64_t *seed)
         a.day = first + from;
         for (int d = from; d <= DAYS; d++)
             held = held || w->role[area][person][d];
-        check(p, actor, end, &a, held ? HN_OK : HN_NOT_FOUND, held ? "" : "charge.none");
+        hn_check(p, actor, end, &a, held ? HN_OK : HN_NOT_FOUND, held ? "" : "charge.none");
         memset(&w->role[area][person][from], 0, (size_t)(DAYS + 1 - from));
     } else if (lead && led_by_another(w, area, person, from, to)) {
-        check(p, actor, charge, &a, HN_INVALID, "charge.lead");
+        hn_check(p, actor, charge, &a, HN_INVALID, "charge.lead");
     } else {
-        check(p, actor, charge, &a, HN_OK, "");
+        hn_check(p, actor, charge, &a, HN_OK, "");
         memset(&w->role[area][person][from], lead ? 'l' : 'h', (size_t)(to - from));
     }
 }
@@ -562,7 +549,7 @@ figures_equal_a_recount(void **state)
         w->of_cell[i] = i % 2;
         struct asked a = an_area(w->of_cell[i] ? p->c1 : p->a, "household_group", name);
 
-        check(p, w->of_cell[i] ? SECRETARY : CLERK, put, &a, HN_OK, "");
+        hn_check(p, w->of_cell[i] ? SECRETARY : CLERK, put, &a, HN_OK, "");
         w->area[i] = a.id;
     }
     for (int i = 0; i < PEOPLE; i++) {

@@ -69,19 +69,6 @@ open_account(struct hn_ctx *c, void *arg)
     return HN_OK;
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 /* --- what an actor sees --- */
 
 static struct hn_inspection
@@ -164,7 +151,7 @@ cast_of(struct hn_people *p)
 
     struct asked a = { .person = k.m2, .text = "officer" };
 
-    check(p, HN_USER_SYSTEM, open_account, &a, HN_OK, "");
+    hn_check(p, HN_USER_SYSTEM, open_account, &a, HN_OK, "");
     k.officer = a.user;
     hn_people_link(p, k.m1);
     return k;
@@ -197,60 +184,60 @@ a_programme(void **state)
     const struct hn_programme_item *items;
     size_t count;
 
-    check(p, CLERK, plan, &a, HN_INVALID, "programme.year");
+    hn_check(p, CLERK, plan, &a, HN_INVALID, "programme.year");
     a.programme.year = 2024;
     a.programme.title = "";
-    check(p, CLERK, plan, &a, HN_INVALID, "programme.title");
+    hn_check(p, CLERK, plan, &a, HN_INVALID, "programme.title");
     a.programme.title = "Chương trình năm 2024";
-    check(p, SECRETARY, plan, &a, HN_NOT_FOUND, "access.not_found");
-    check(p, CLERK, plan, &a, HN_OK, "");
+    hn_check(p, SECRETARY, plan, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, CLERK, plan, &a, HN_OK, "");
 
     int64_t id = a.id;
     struct asked again = a;
 
-    check(p, CLERK, plan, &again, HN_CONFLICT, "programme.twice");
+    hn_check(p, CLERK, plan, &again, HN_CONFLICT, "programme.twice");
     a.day = TODAY;
-    check(p, CLERK, approve, &a, HN_CONFLICT, "programme.empty");
+    hn_check(p, CLERK, approve, &a, HN_CONFLICT, "programme.empty");
     a.item = (struct hn_programme_item){ .kind = "inspection",
                                          .content = "Chế độ sinh hoạt",
                                          .unit = p->c1,
                                          .month = hn_month_of(DAY(2025, 4, 1)) };
-    check(p, CLERK, plan_item, &a, HN_INVALID, "programme.item_month");
+    hn_check(p, CLERK, plan_item, &a, HN_INVALID, "programme.item_month");
     a.item.month = hn_month_of(DAY(2024, 4, 1));
     a.item.unit = p->c3;
-    check(p, CLERK, plan_item, &a, HN_INVALID, "access.case_subject");
+    hn_check(p, CLERK, plan_item, &a, HN_INVALID, "access.case_subject");
     a.item.unit = p->c1;
     a.item.person = k.m2;
-    check(p, CLERK, plan_item, &a, HN_INVALID, "inspection.subject");
+    hn_check(p, CLERK, plan_item, &a, HN_INVALID, "inspection.subject");
     a.item.person.v = 0;
-    check(p, SECRETARY, plan_item, &a, HN_NOT_FOUND, "not_found");
-    check(p, CLERK, plan_item, &a, HN_OK, "");
+    hn_check(p, SECRETARY, plan_item, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, CLERK, plan_item, &a, HN_OK, "");
 
     int64_t item = a.other;
 
-    check(p, CLERK, plan_item, &a, HN_OK, "");
-    check(p, CLERK, drop_item, &a, HN_OK, "");
-    check(p, CLERK, drop_item, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, CLERK, plan_item, &a, HN_OK, "");
+    hn_check(p, CLERK, drop_item, &a, HN_OK, "");
+    hn_check(p, CLERK, drop_item, &a, HN_NOT_FOUND, "not_found");
     a.day = TODAY + 1;
     a.other = 0;
-    check(p, CLERK, approve, &a, HN_INVALID, "programme.day");
+    hn_check(p, CLERK, approve, &a, HN_INVALID, "programme.day");
     a.day = TODAY;
     a.other = 99;
-    check(p, CLERK, approve, &a, HN_INVALID, "programme.paper");
+    hn_check(p, CLERK, approve, &a, HN_INVALID, "programme.paper");
     a.other = 0;
-    check(p, CLERK, approve, &a, HN_OK, "");
-    check(p, CLERK, plan_item, &a, HN_CONFLICT, "programme.approved");
+    hn_check(p, CLERK, approve, &a, HN_OK, "");
+    hn_check(p, CLERK, plan_item, &a, HN_CONFLICT, "programme.approved");
     /* An inspection of that item, once; of another subject never. */
     struct asked d = { .inspection = of_cell(p) };
 
     d.inspection.item = item;
     d.inspection.subject_unit = p->c2;
-    check(p, CLERK, decide, &d, HN_INVALID, "inspection.item");
+    hn_check(p, CLERK, decide, &d, HN_INVALID, "inspection.item");
     d.inspection.subject_unit = p->c1;
-    check(p, CLERK, decide, &d, HN_OK, "");
+    hn_check(p, CLERK, decide, &d, HN_OK, "");
     struct asked twice = d;
 
-    check(p, CLERK, decide, &twice, HN_INVALID, "inspection.item");
+    hn_check(p, CLERK, decide, &twice, HN_INVALID, "inspection.item");
     struct hn_ctx *c = hn_people_read(p, LEADER);
 
     assert_int_equal(hn_programme_get(c, id, &g, &items, &count), HN_OK);
@@ -277,22 +264,22 @@ deciding(void **state)
     struct cast k = cast_of(p);
     struct asked a = { .inspection = of_cell(p) };
 
-    check(p, SECRETARY, decide, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, decide, &a, HN_NOT_FOUND, "access.not_found");
     a.inspection.decided_on = TODAY + 1;
-    check(p, CLERK, decide, &a, HN_INVALID, "inspection.days");
+    hn_check(p, CLERK, decide, &a, HN_INVALID, "inspection.days");
     a.inspection.decided_on = DAY(2024, 3, 1);
     a.inspection.report_due = DAY(2024, 5, 1);
-    check(p, CLERK, decide, &a, HN_INVALID, "inspection.days");
+    hn_check(p, CLERK, decide, &a, HN_INVALID, "inspection.days");
     a.inspection.report_due = 0;
     a.inspection.subject_person = k.m1;
-    check(p, CLERK, decide, &a, HN_INVALID, "inspection.subject");
+    hn_check(p, CLERK, decide, &a, HN_INVALID, "inspection.subject");
     a.inspection.subject_unit.v = 0;
     a.inspection.subject_person = k.m3;
-    check(p, CLERK, decide, &a, HN_INVALID, "access.case_subject");
+    hn_check(p, CLERK, decide, &a, HN_INVALID, "access.case_subject");
     a.inspection.decision = "";
-    check(p, CLERK, decide, &a, HN_INVALID, "inspection.decision");
+    hn_check(p, CLERK, decide, &a, HN_INVALID, "inspection.decision");
     a.inspection = of_cell(p);
-    check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
     /* Whoever neither inspects nor is the subject: the same answer as for what is not there. */
     seen(p, SELF, a.id, HN_NOT_FOUND); /* a member of the inspected cell */
     seen(p, k.officer, a.id, HN_NOT_FOUND);
@@ -308,12 +295,12 @@ deciding(void **state)
     /* A cell that moved to another district, and a member who moved there, may be inspected still. */
     struct asked m = { .unit = p->c2, .day = TODAY, .id = p->org_b.v };
 
-    check(p, HN_USER_SYSTEM, move_unit, &m, HN_OK, "");
+    hn_check(p, HN_USER_SYSTEM, move_unit, &m, HN_OK, "");
     a.inspection.subject_unit = p->c2;
-    check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
     a.inspection.subject_unit.v = 0;
     a.inspection.subject_person = k.m2;
-    check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
     assert_true(seen(p, k.officer, a.id, HN_OK).mine);
     hn_people_close(p);
 }
@@ -327,68 +314,68 @@ a_team(void **state)
     struct asked a = { .inspection = of_cell(p), .day = TODAY, .text = "Đã xem sổ" };
     const struct hn_record cell = { .unit = p->c1 };
 
-    check(p, CLERK, decide, &a, HN_OK, "");
-    check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.no_team");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.no_team");
     a.person = k.m1;
     a.role = "head";
-    check(p, CLERK, name_member, &a, HN_INVALID, "access.case_party");
+    hn_check(p, CLERK, name_member, &a, HN_INVALID, "access.case_party");
     a.person = k.m3;
-    check(p, CLERK, name_member, &a, HN_INVALID, "access.case_person");
+    hn_check(p, CLERK, name_member, &a, HN_INVALID, "access.case_person");
     a.person = k.m2;
     a.role = "chief";
-    check(p, CLERK, name_member, &a, HN_INVALID, "inspection.role");
+    hn_check(p, CLERK, name_member, &a, HN_INVALID, "inspection.role");
     a.role = "head";
-    check(p, SECRETARY, name_member, &a, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, name_member, &a, HN_DENIED, "access.denied");
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEETING, cell), HN_NOT_FOUND);
-    check(p, k.officer, note, &a, HN_NOT_FOUND, "not_found");
-    check(p, CLERK, name_member, &a, HN_OK, "");
+    hn_check(p, k.officer, note, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, CLERK, name_member, &a, HN_OK, "");
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEETING, cell), HN_OK);
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEMBER, (struct hn_record){ .person = k.m1 }),
                      HN_NOT_FOUND);
     assert_true(seen(p, k.officer, a.id, HN_OK).finds);
     assert_int_equal(listed(p, k.officer, "team", (struct hn_unit_id){ 0 }), 1);
-    check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.no_outline");
+    hn_check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.no_outline");
     /* The team writes the outline; one who saw an older version does not overwrite it. */
     struct asked ch = { .inspection = of_cell(p) };
 
     ch.inspection.id = a.id;
     ch.inspection.outline = "1. Số kỳ sinh hoạt\n2. Tỷ lệ dự họp";
-    check(p, k.officer, change, &ch, HN_CONFLICT, "changed");
+    hn_check(p, k.officer, change, &ch, HN_CONFLICT, "changed");
     ch.inspection.version = 1;
-    check(p, SECRETARY, change, &ch, HN_DENIED, "access.denied");
-    check(p, k.officer, change, &ch, HN_OK, "");
-    check(p, CLERK, note, &a, HN_DENIED, "access.denied"); /* who decides does not verify */
-    check(p, k.officer, notify, &a, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, change, &ch, HN_DENIED, "access.denied");
+    hn_check(p, k.officer, change, &ch, HN_OK, "");
+    hn_check(p, CLERK, note, &a, HN_DENIED, "access.denied"); /* who decides does not verify */
+    hn_check(p, k.officer, notify, &a, HN_DENIED, "access.denied");
     struct asked early = { .id = a.id, .text = "Báo cáo", .version = 2 };
 
-    check(p, SECRETARY, report, &early, HN_CONFLICT, "inspection.not_notified");
-    check(p, CLERK, notify, &a, HN_OK, "");
-    check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.notified");
-    check(p, k.officer, report, &early, HN_DENIED, "access.denied");
-    check(p, SECRETARY, report, &early, HN_CONFLICT, "changed");
+    hn_check(p, SECRETARY, report, &early, HN_CONFLICT, "inspection.not_notified");
+    hn_check(p, CLERK, notify, &a, HN_OK, "");
+    hn_check(p, CLERK, notify, &a, HN_CONFLICT, "inspection.notified");
+    hn_check(p, k.officer, report, &early, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, report, &early, HN_CONFLICT, "changed");
     early.version = 3;
     early.text = "";
-    check(p, SECRETARY, report, &early, HN_INVALID, "inspection.report");
+    hn_check(p, SECRETARY, report, &early, HN_INVALID, "inspection.report");
     early.text = "Chi bộ tự kiểm tra";
-    check(p, SECRETARY, report, &early, HN_OK, "");
+    hn_check(p, SECRETARY, report, &early, HN_OK, "");
     assert_string_equal(seen(p, SECRETARY, a.id, HN_OK).state, "reporting");
     /* Notes: of the team, read by it and who decides; never by the subject. */
     size_t count = 0;
 
     a.day = DAY(2024, 2, 1);
-    check(p, k.officer, note, &a, HN_INVALID, "inspection.note_day");
+    hn_check(p, k.officer, note, &a, HN_INVALID, "inspection.note_day");
     a.day = TODAY;
-    check(p, k.officer, note, &a, HN_OK, "");
+    hn_check(p, k.officer, note, &a, HN_OK, "");
     assert_string_equal(seen(p, SECRETARY, a.id, HN_OK).state, "verifying");
     assert_int_equal(notes_seen(p, SECRETARY, a.id, &count), HN_DENIED);
     assert_int_equal(notes_seen(p, SELF, a.id, &count), HN_NOT_FOUND);
     assert_int_equal(notes_seen(p, CLERK, a.id, &count), HN_OK);
     assert_int_equal(count, 1);
     /* Out of the team, out of the case. */
-    check(p, CLERK, drop_member, &a, HN_OK, "");
-    check(p, CLERK, drop_member, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, CLERK, drop_member, &a, HN_OK, "");
+    hn_check(p, CLERK, drop_member, &a, HN_NOT_FOUND, "not_found");
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEETING, cell), HN_NOT_FOUND);
-    check(p, k.officer, note, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, k.officer, note, &a, HN_NOT_FOUND, "not_found");
     seen(p, k.officer, a.id, HN_NOT_FOUND);
     hn_people_close(p);
 }
@@ -418,15 +405,15 @@ files(void **state)
         .inspection = of_cell(p), .person = k.m2, .role = "head", .text = "so.txt", .yes = true
     };
 
-    check(p, CLERK, decide, &a, HN_OK, "");
-    check(p, CLERK, name_member, &a, HN_OK, "");
-    check(p, SELF, give_file, &a, HN_NOT_FOUND, "not_found");
-    check(p, SECRETARY, give_file, &a, HN_DENIED, "access.denied");
-    check(p, k.officer, give_file, &a, HN_OK, "");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, name_member, &a, HN_OK, "");
+    hn_check(p, SELF, give_file, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, give_file, &a, HN_DENIED, "access.denied");
+    hn_check(p, k.officer, give_file, &a, HN_OK, "");
     assert_int_equal(files_seen(p, CLERK, &a, HN_OK), 1);
     assert_int_equal(files_seen(p, SECRETARY, &a, HN_NOT_FOUND), 0);
     a.yes = false;
-    check(p, SECRETARY, give_file, &a, HN_OK, "");
+    hn_check(p, SECRETARY, give_file, &a, HN_OK, "");
     assert_int_equal(files_seen(p, SECRETARY, &a, HN_OK), 1);
     assert_int_equal(files_seen(p, k.officer, &a, HN_OK), 2);
     hn_people_close(p);
@@ -440,11 +427,11 @@ under_way(struct cast *k, struct asked *a)
 
     a->inspection = of_cell(p);
     a->inspection.outline = "Đề cương";
-    check(p, CLERK, decide, a, HN_OK, "");
+    hn_check(p, CLERK, decide, a, HN_OK, "");
     a->person = k->m2;
     a->role = "head";
-    check(p, CLERK, name_member, a, HN_OK, "");
-    check(p, CLERK, notify, a, HN_OK, "");
+    hn_check(p, CLERK, name_member, a, HN_OK, "");
+    hn_check(p, CLERK, notify, a, HN_OK, "");
     a->finding = (struct hn_finding){ .inspection = a->id,
                                       .kind = "violation",
                                       .text = "Không họp hai tháng" };
@@ -472,32 +459,32 @@ found_and_answered(void **state)
     size_t count;
     int64_t id = under_way(&k, &a);
 
-    check(p, k.officer, find, &a, HN_INVALID, "finding.basis");
+    hn_check(p, k.officer, find, &a, HN_INVALID, "finding.basis");
     a.finding.basis = "Điều lệ Đảng";
     a.finding.text = "";
-    check(p, k.officer, find, &a, HN_INVALID, "finding.text");
+    hn_check(p, k.officer, find, &a, HN_INVALID, "finding.text");
     a.finding.text = "Không họp hai tháng";
-    check(p, CLERK, find, &a, HN_DENIED, "access.denied");
-    check(p, SECRETARY, find, &a, HN_DENIED, "access.denied");
-    check(p, k.officer, find, &a, HN_OK, "");
+    hn_check(p, CLERK, find, &a, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, find, &a, HN_DENIED, "access.denied");
+    hn_check(p, k.officer, find, &a, HN_OK, "");
 
     struct asked strength = { .finding = { .inspection = id, .kind = "strength", .text = "Sổ đầy đủ" } };
 
-    check(p, k.officer, find, &strength, HN_OK, "");
+    hn_check(p, k.officer, find, &strength, HN_OK, "");
     /* The subject answers; what is changed then is to be answered anew. */
     struct asked say = { .id = id, .other = a.other, .text = "", .version = 1 };
 
-    check(p, SECRETARY, answer, &say, HN_INVALID, "finding.answer");
+    hn_check(p, SECRETARY, answer, &say, HN_INVALID, "finding.answer");
     say.text = "Chi bộ nhận";
-    check(p, k.officer, answer, &say, HN_DENIED, "access.denied");
-    check(p, SELF, answer, &say, HN_NOT_FOUND, "not_found");
-    check(p, SECRETARY, answer, &say, HN_OK, "");
-    check(p, SECRETARY, answer, &say, HN_CONFLICT, "changed");
+    hn_check(p, k.officer, answer, &say, HN_DENIED, "access.denied");
+    hn_check(p, SELF, answer, &say, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, answer, &say, HN_OK, "");
+    hn_check(p, SECRETARY, answer, &say, HN_CONFLICT, "changed");
     a.finding.id = a.other;
     a.finding.version = 1;
-    check(p, k.officer, find, &a, HN_CONFLICT, "changed");
+    hn_check(p, k.officer, find, &a, HN_CONFLICT, "changed");
     a.finding.version = 2;
-    check(p, k.officer, find, &a, HN_OK, "");
+    hn_check(p, k.officer, find, &a, HN_OK, "");
     struct hn_ctx *c = hn_people_read(p, SECRETARY);
 
     assert_int_equal(hn_findings(c, id, &list, &count), HN_OK);
@@ -512,24 +499,24 @@ found_and_answered(void **state)
     /* Not concluded before the subject was heard, or its days have passed, and each shortcoming has a remedy. */
     struct asked end = { .id = id, .day = TODAY, .number = "", .text = "Kết luận" };
 
-    check(p, CLERK, conclude, &end, HN_INVALID, "inspection.conclusion_number");
+    hn_check(p, CLERK, conclude, &end, HN_INVALID, "inspection.conclusion_number");
     end.number = "15-TB/UBKT";
     end.day = TODAY + 1;
-    check(p, CLERK, conclude, &end, HN_INVALID, "inspection.day");
+    hn_check(p, CLERK, conclude, &end, HN_INVALID, "inspection.day");
     end.day = TODAY;
-    check(p, k.officer, conclude, &end, HN_DENIED, "access.denied");
-    check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.unanswered");
+    hn_check(p, k.officer, conclude, &end, HN_DENIED, "access.denied");
+    hn_check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.unanswered");
     hn_people_day(p, TODAY + 10); /* the last day on which it may still answer */
     end.day = TODAY;
-    check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.unanswered");
+    hn_check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.unanswered");
     hn_people_day(p, TODAY + 11);
-    check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.no_remedy");
-    check(p, k.officer, drop_finding, &strength, HN_OK, "");
-    check(p, k.officer, drop_finding, &strength, HN_NOT_FOUND, "not_found");
-    check(p, k.officer, drop_finding, &a, HN_OK, "");
-    check(p, CLERK, conclude, &end, HN_OK, "");
-    check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.concluded");
-    check(p, k.officer, find, &strength, HN_CONFLICT, "inspection.concluded");
+    hn_check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.no_remedy");
+    hn_check(p, k.officer, drop_finding, &strength, HN_OK, "");
+    hn_check(p, k.officer, drop_finding, &strength, HN_NOT_FOUND, "not_found");
+    hn_check(p, k.officer, drop_finding, &a, HN_OK, "");
+    hn_check(p, CLERK, conclude, &end, HN_OK, "");
+    hn_check(p, CLERK, conclude, &end, HN_CONFLICT, "inspection.concluded");
+    hn_check(p, k.officer, find, &strength, HN_CONFLICT, "inspection.concluded");
     hn_people_close(p);
 }
 
@@ -544,14 +531,14 @@ put_right_and_archived(void **state)
     size_t children;
 
     a.finding.basis = "Điều lệ Đảng";
-    check(p, k.officer, find, &a, HN_OK, "");
+    hn_check(p, k.officer, find, &a, HN_OK, "");
     struct asked good = { .finding = { .inspection = id, .kind = "strength", .text = "Sổ đầy đủ" } };
 
-    check(p, k.officer, find, &good, HN_OK, "");
+    hn_check(p, k.officer, find, &good, HN_OK, "");
     strength = good.other;
     struct asked say = { .other = a.other, .text = "Chi bộ nhận", .version = 1 };
 
-    check(p, SECRETARY, answer, &say, HN_OK, "");
+    hn_check(p, SECRETARY, answer, &say, HN_OK, "");
     /* A remedy is a task of the cell: as tasks are, and never of a strength. */
     struct asked r = { .other = strength,
                        .task = { .title = "Họp bù và xếp lịch cả năm",
@@ -560,24 +547,24 @@ put_right_and_archived(void **state)
                                  .checker = k.m1b,
                                  .due = DAY(2024, 4, 15) } };
 
-    check(p, CLERK, remedy, &r, HN_INVALID, "finding.no_remedy");
+    hn_check(p, CLERK, remedy, &r, HN_INVALID, "finding.no_remedy");
     r.other = a.other;
-    check(p, SECRETARY, remedy, &r, HN_DENIED, "access.denied");
-    check(p, CLERK, remedy, &r, HN_INVALID, "task.checker_self");
+    hn_check(p, SECRETARY, remedy, &r, HN_DENIED, "access.denied");
+    hn_check(p, CLERK, remedy, &r, HN_INVALID, "task.checker_self");
     r.task.checker = k.m2;
     r.task.responsible = k.m2b; /* of another cell than the one whose work it is */
-    check(p, CLERK, remedy, &r, HN_INVALID, "task.responsible");
+    hn_check(p, CLERK, remedy, &r, HN_INVALID, "task.responsible");
     r.task.responsible = k.m1b;
-    check(p, CLERK, remedy, &r, HN_OK, "");
+    hn_check(p, CLERK, remedy, &r, HN_OK, "");
     assert_int_equal(seen(p, SECRETARY, id, HN_OK).remedies_open, 1);
-    check(p, k.officer, drop_finding, &a, HN_CONFLICT, "finding.remedy_open");
+    hn_check(p, k.officer, drop_finding, &a, HN_CONFLICT, "finding.remedy_open");
     a.text = "Đã họp bù";
-    check(p, k.officer, verify, &a, HN_CONFLICT, "finding.remedy_open");
+    hn_check(p, k.officer, verify, &a, HN_CONFLICT, "finding.remedy_open");
     struct asked end = { .id = id, .day = TODAY, .number = "15-TB/UBKT", .text = "Kết luận" };
 
-    check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.not_concluded");
-    check(p, CLERK, conclude, &end, HN_OK, "");
-    check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.remedies_open");
+    hn_check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.not_concluded");
+    hn_check(p, CLERK, conclude, &end, HN_OK, "");
+    hn_check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.remedies_open");
     /* Past its day it is overdue: of the cell, and of the committee above it. */
     assert_int_equal(listed(p, CLERK, "overdue", p->a), 0);
     hn_people_day(p, DAY(2024, 4, 16));
@@ -591,28 +578,28 @@ put_right_and_archived(void **state)
     struct asked done = { .id = r.version,
                           .report = { .state = "done", .progress = 100, .note = "Đã họp", .base = -1 } };
 
-    check(p, SECRETARY, told, &done, HN_OK, "");
-    check(p, k.officer, verify, &a, HN_CONFLICT, "finding.remedy_open"); /* waits for its check */
+    hn_check(p, SECRETARY, told, &done, HN_OK, "");
+    hn_check(p, k.officer, verify, &a, HN_CONFLICT, "finding.remedy_open"); /* waits for its check */
     done.yes = true;
     done.text = "";
-    check(p, k.officer, checked, &done, HN_OK, "");
-    check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.not_verified");
+    hn_check(p, k.officer, checked, &done, HN_OK, "");
+    hn_check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.not_verified");
     a.text = "";
-    check(p, k.officer, verify, &a, HN_INVALID, "finding.verified_note");
+    hn_check(p, k.officer, verify, &a, HN_INVALID, "finding.verified_note");
     a.text = "Đã họp bù đủ";
-    check(p, CLERK, verify, &a, HN_DENIED, "access.denied");
-    check(p, k.officer, verify, &a, HN_OK, "");
-    check(p, k.officer, verify, &a, HN_CONFLICT, "finding.verified");
-    check(p, k.officer, archive, &end, HN_DENIED, "access.denied");
+    hn_check(p, CLERK, verify, &a, HN_DENIED, "access.denied");
+    hn_check(p, k.officer, verify, &a, HN_OK, "");
+    hn_check(p, k.officer, verify, &a, HN_CONFLICT, "finding.verified");
+    hn_check(p, k.officer, archive, &end, HN_DENIED, "access.denied");
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEETING, cell), HN_OK);
-    check(p, CLERK, archive, &end, HN_OK, "");
-    check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.archived");
+    hn_check(p, CLERK, archive, &end, HN_OK, "");
+    hn_check(p, CLERK, archive, &end, HN_CONFLICT, "inspection.archived");
     assert_int_equal(may(p, k.officer, HN_MAY_READ_MEETING, cell), HN_NOT_FOUND);
     seen(p, k.officer, id, HN_NOT_FOUND);
     assert_string_equal(seen(p, SECRETARY, id, HN_OK).state, "archived");
     say.version = 2;
-    check(p, SECRETARY, answer, &say, HN_CONFLICT, "inspection.archived");
-    check(p, CLERK, name_member, &a, HN_CONFLICT, "inspection.archived");
+    hn_check(p, SECRETARY, answer, &say, HN_CONFLICT, "inspection.archived");
+    hn_check(p, CLERK, name_member, &a, HN_CONFLICT, "inspection.archived");
     assert_int_equal(listed(p, CLERK, "open", p->a), 0);
     assert_int_equal(listed(p, CLERK, "concluded", p->a), 1);
     hn_people_close(p);
@@ -628,15 +615,15 @@ about_a_person(void **state)
 
     a.inspection.subject_unit.v = 0;
     a.inspection.subject_person = k.m1;
-    check(p, CLERK, decide, &a, HN_OK, "");
+    hn_check(p, CLERK, decide, &a, HN_OK, "");
     assert_true(seen(p, SELF, a.id, HN_OK).mine);
     seen(p, SECRETARY, a.id, HN_NOT_FOUND); /* keeps his cell, and is not its subject */
     a.person = k.m1;
-    check(p, CLERK, name_member, &a, HN_INVALID, "access.case_party");
+    hn_check(p, CLERK, name_member, &a, HN_INVALID, "access.case_party");
     struct asked mine = { .inspection = of_cell(p) };
 
     mine.inspection.subject_unit = p->c2;
-    check(p, CLERK, decide, &mine, HN_OK, "");
+    hn_check(p, CLERK, decide, &mine, HN_OK, "");
     seen(p, SELF, mine.id, HN_NOT_FOUND);
     assert_int_equal(listed(p, SELF, "", (struct hn_unit_id){ 0 }), 1);
     /* Put on the team by a grant by hand he would still be the subject alone. */

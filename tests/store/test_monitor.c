@@ -98,19 +98,6 @@ welcome(struct hn_ctx *c, void *arg)
     return hn_guest_put(c, a->meeting, &guest);
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 static struct hn_visit
 visit(struct hn_people *p, struct hn_user_id actor, int64_t id)
 {
@@ -150,27 +137,27 @@ following_a_cell(void **state)
                                     .to = HN_DAY_OPEN,
                                     .decision = "01-QĐ/ĐU" } };
 
-    check(p, CLERK, assign, &a, HN_INVALID, "monitor.own_cell");
+    hn_check(p, CLERK, assign, &a, HN_INVALID, "monitor.own_cell");
     a.monitor.unit = p->org_a;
-    check(p, CLERK, assign, &a, HN_INVALID, "monitor.not_cell");
+    hn_check(p, CLERK, assign, &a, HN_INVALID, "monitor.not_cell");
     a.monitor.unit = p->c2;
-    check(p, SECRETARY, assign, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, assign, &a, HN_NOT_FOUND, "access.not_found");
     a.monitor.person = far; /* of another district: nobody the clerk knows of */
-    check(p, CLERK, assign, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, CLERK, assign, &a, HN_NOT_FOUND, "access.not_found");
     a.monitor.person = own;
     a.monitor.from = DAY(2009, 1, 1);
-    check(p, CLERK, assign, &a, HN_INVALID, "monitor.person");
+    hn_check(p, CLERK, assign, &a, HN_INVALID, "monitor.person");
     a.monitor.from = a.monitor.to;
-    check(p, CLERK, assign, &a, HN_INVALID, "fact.days");
+    hn_check(p, CLERK, assign, &a, HN_INVALID, "fact.days");
     a.monitor.from = DAY(2024, 1, 1);
-    check(p, CLERK, assign, &a, HN_OK, "");
+    hn_check(p, CLERK, assign, &a, HN_OK, "");
     assert_int_equal(followed(p, DAY(2023, 12, 31)), 0);
     assert_int_equal(followed(p, DAY(2024, 2, 1)), 1);
 
     struct asked e = { .cell = p->c2, .person = own, .day = DAY(2024, 3, 1) };
 
-    check(p, CLERK, end, &e, HN_OK, "");
-    check(p, CLERK, end, &e, HN_NOT_FOUND, "monitor.none");
+    hn_check(p, CLERK, end, &e, HN_OK, "");
+    hn_check(p, CLERK, end, &e, HN_NOT_FOUND, "monitor.none");
     assert_int_equal(followed(p, DAY(2024, 2, 29)), 1);
     assert_int_equal(followed(p, DAY(2024, 3, 1)), 0);
     hn_people_close(p);
@@ -187,46 +174,46 @@ one_visit(void **state)
 
     hn_people_member(p, p->c1, "M1", "Trần Thị Mai", "female", 19800515, 20100601);
     hn_people_link(p, from_two);
-    check(p, CLERK, plan, &a, HN_INVALID, "visit.month");
+    hn_check(p, CLERK, plan, &a, HN_INVALID, "visit.month");
     a.month = march + 25;
-    check(p, CLERK, plan, &a, HN_INVALID, "visit.month");
+    hn_check(p, CLERK, plan, &a, HN_INVALID, "visit.month");
     a.month = march;
     a.committee = p->org_b;
-    check(p, CLERK, plan, &a, HN_INVALID, "monitor.not_below");
+    hn_check(p, CLERK, plan, &a, HN_INVALID, "monitor.not_below");
     a.committee = p->org_a;
-    check(p, SECRETARY, plan, &a, HN_DENIED, "access.denied");
-    check(p, CLERK, plan, &a, HN_OK, "");
+    hn_check(p, SECRETARY, plan, &a, HN_DENIED, "access.denied");
+    hn_check(p, CLERK, plan, &a, HN_OK, "");
     assert_string_equal(visit(p, CLERK, a.id).state, "planned");
 
     struct asked again = a;
 
-    check(p, CLERK, plan, &again, HN_CONFLICT, "visit.twice");
+    hn_check(p, CLERK, plan, &again, HN_CONFLICT, "visit.twice");
     again.text = "Đồng chí đến dự, chi bộ nền nếp";
     again.id = a.id;
     again.version = 1;
-    check(p, SELF, note, &again, HN_CONFLICT, "visit.not_attended");
-    check(p, SECRETARY, meet, &again, HN_OK, "");
+    hn_check(p, SELF, note, &again, HN_CONFLICT, "visit.not_attended");
+    hn_check(p, SECRETARY, meet, &again, HN_OK, "");
     assert_string_equal(visit(p, SECRETARY, a.id).state, "planned");
-    check(p, SECRETARY, welcome, &again, HN_OK, "");
+    hn_check(p, SECRETARY, welcome, &again, HN_OK, "");
     assert_string_equal(visit(p, SELF, a.id).state, "attended");
-    check(p, SECRETARY, note, &again, HN_DENIED, "access.denied");
-    check(p, SELF, note, &again, HN_OK, "");
-    check(p, SELF, note, &again, HN_CONFLICT, "changed");
+    hn_check(p, SECRETARY, note, &again, HN_DENIED, "access.denied");
+    hn_check(p, SELF, note, &again, HN_OK, "");
+    hn_check(p, SELF, note, &again, HN_CONFLICT, "changed");
     again.version = 2;
     again.text = "";
-    check(p, SELF, note, &again, HN_INVALID, "visit.note");
+    hn_check(p, SELF, note, &again, HN_INVALID, "visit.note");
     again.text = "Nhầm";
-    check(p, CLERK, cancel, &again, HN_CONFLICT, "visit.done");
+    hn_check(p, CLERK, cancel, &again, HN_CONFLICT, "visit.done");
 
     struct asked next = { .committee = p->org_a, .cell = p->c1, .person = from_two, .month = march + 1 };
 
-    check(p, CLERK, plan, &next, HN_OK, "");
+    hn_check(p, CLERK, plan, &next, HN_OK, "");
     hn_people_day(p, DAY(2024, 5, 2));
     assert_string_equal(visit(p, CLERK, next.id).state, "missed");
     next.text = "";
-    check(p, CLERK, cancel, &next, HN_INVALID, "visit.why");
+    hn_check(p, CLERK, cancel, &next, HN_INVALID, "visit.why");
     next.text = "Đi công tác";
-    check(p, CLERK, cancel, &next, HN_OK, "");
+    hn_check(p, CLERK, cancel, &next, HN_OK, "");
     assert_string_equal(visit(p, CLERK, next.id).state, "cancelled");
     hn_people_close(p);
 }
@@ -247,15 +234,15 @@ a_year(void **state)
                                        .to = HN_DAY_OPEN,
                                        .decision = "" } };
 
-    check(p, CLERK, plan_year, &a, HN_INVALID, "visit.no_monitors");
-    check(p, CLERK, assign, &mine, HN_OK, "");
-    check(p, CLERK, plan, &mine, HN_OK, ""); /* June is taken */
+    hn_check(p, CLERK, plan_year, &a, HN_INVALID, "visit.no_monitors");
+    hn_check(p, CLERK, assign, &mine, HN_OK, "");
+    hn_check(p, CLERK, plan, &mine, HN_OK, ""); /* June is taken */
     a.year = 2023;
-    check(p, CLERK, plan_year, &a, HN_INVALID, "visit.year");
+    hn_check(p, CLERK, plan_year, &a, HN_INVALID, "visit.year");
     a.year = 2024;
-    check(p, CLERK, plan_year, &a, HN_OK, "");
+    hn_check(p, CLERK, plan_year, &a, HN_OK, "");
     assert_int_equal(a.count, 9); /* March to December but June */
-    check(p, CLERK, plan_year, &a, HN_OK, "");
+    hn_check(p, CLERK, plan_year, &a, HN_OK, "");
     assert_int_equal(a.count, 0);
     hn_people_close(p);
 }
@@ -288,22 +275,22 @@ live_a_month(struct hn_people *p, struct world *w, int m, uint64_t *seed)
         bool met = draw(seed, 4) != 0;
 
         if (met)
-            check(p, HN_USER_SYSTEM, meet, &a, HN_OK, "");
+            hn_check(p, HN_USER_SYSTEM, meet, &a, HN_OK, "");
         for (int i = 0; i < PEOPLE; i++) {
             a.person = w->person[i];
             if (i % CELLS == k || draw(seed, 2))
                 continue;
-            check(p, CLERK, plan, &a, HN_OK, "");
+            hn_check(p, CLERK, plan, &a, HN_OK, "");
             w->planned[i][k][m] = true;
             if (!met || draw(seed, 3) == 0)
                 continue;
-            check(p, HN_USER_SYSTEM, welcome, &a, HN_OK, "");
+            hn_check(p, HN_USER_SYSTEM, welcome, &a, HN_OK, "");
             w->came[i][k][m] = true;
             a.version = 1;
             a.text = "Đã dự";
             if (draw(seed, 2) == 0)
                 continue;
-            check(p, CLERK, note, &a, HN_OK, "");
+            hn_check(p, CLERK, note, &a, HN_OK, "");
             w->noted[i][k][m] = true;
         }
     }

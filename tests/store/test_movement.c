@@ -41,19 +41,6 @@ CALL(finish, hn_movement_close(c, a->id))
 CALL(give, hn_reward_give(c, &a->reward, &a->reward.id))
 CALL(revoke, hn_reward_revoke(c, a->reward.id, a->reason))
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 static struct asked
 spring(struct hn_people *p)
 {
@@ -75,60 +62,60 @@ spring(struct hn_people *p)
 static void
 launched_and_refused(struct hn_people *p, struct asked *a)
 {
-    check(p, SECRETARY, launch, a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, launch, a, HN_NOT_FOUND, "access.not_found");
     a->in.title = "";
-    check(p, CLERK, launch, a, HN_INVALID, "movement.title");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "movement.title");
     a->in.title = "Thi đua mùa xuân minh họa";
     a->in.ends = a->in.starts;
-    check(p, CLERK, launch, a, HN_INVALID, "fact.days");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "fact.days");
     a->in.ends = DAY(2024, 4, 1);
     a->in.entry_until = DAY(2024, 4, 1);
-    check(p, CLERK, launch, a, HN_INVALID, "movement.entry_until");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "movement.entry_until");
     a->in.entry_until = DAY(2024, 3, 20);
     a->count = 0;
-    check(p, CLERK, launch, a, HN_INVALID, "movement.criteria");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "movement.criteria");
     a->count = 2;
     a->criteria[0].source = "study_bp"; /* of persons there is no such figure */
-    check(p, CLERK, launch, a, HN_INVALID, "criterion.source");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "criterion.source");
     a->criteria[0].source = "attendance_bp";
     a->criteria[0].full_value = 5000;
-    check(p, CLERK, launch, a, HN_INVALID, "criterion.values");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "criterion.values");
     a->criteria[0].full_value = 9500;
     a->in.paper = 4711;
-    check(p, CLERK, launch, a, HN_INVALID, "movement.paper");
+    hn_check(p, CLERK, launch, a, HN_INVALID, "movement.paper");
     a->in.paper = 0;
-    check(p, CLERK, launch, a, HN_OK, "");
+    hn_check(p, CLERK, launch, a, HN_OK, "");
     a->in.id = a->id;
     a->in.version = 7;
-    check(p, CLERK, launch, a, HN_CONFLICT, "changed");
+    hn_check(p, CLERK, launch, a, HN_CONFLICT, "changed");
     a->in.version = 1;
     a->in.title = "Thi đua mùa xuân";
-    check(p, CLERK, launch, a, HN_OK, "");
+    hn_check(p, CLERK, launch, a, HN_OK, "");
 }
 
 static void
 entered_and_marked(struct hn_people *p, struct asked *a, struct hn_person_id person)
 {
     a->entry = (struct hn_movement_entry){ .movement = a->id, .unit = p->c3 };
-    check(p, SECRETARY, enter, a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, enter, a, HN_NOT_FOUND, "access.not_found");
     a->entry.unit = p->c1;
     a->entry.person.v = 4711;
-    check(p, SECRETARY, enter, a, HN_INVALID, "movement.person");
+    hn_check(p, SECRETARY, enter, a, HN_INVALID, "movement.person");
     a->entry.person = person;
-    check(p, SECRETARY, enter, a, HN_OK, "");
-    check(p, SECRETARY, enter, a, HN_CONFLICT, "movement.twice");
-    check(p, SECRETARY, withdraw, a, HN_OK, "");
-    check(p, SECRETARY, enter, a, HN_OK, "");
+    hn_check(p, SECRETARY, enter, a, HN_OK, "");
+    hn_check(p, SECRETARY, enter, a, HN_CONFLICT, "movement.twice");
+    hn_check(p, SECRETARY, withdraw, a, HN_OK, "");
+    hn_check(p, SECRETARY, enter, a, HN_OK, "");
     a->in.version = 2;
-    check(p, CLERK, launch, a, HN_CONFLICT, "movement.entered");
-    check(p, CLERK, judge, a, HN_CONFLICT, "movement.running");
+    hn_check(p, CLERK, launch, a, HN_CONFLICT, "movement.entered");
+    hn_check(p, CLERK, judge, a, HN_CONFLICT, "movement.running");
     a->mark = (struct hn_movement_mark){ .position = 1, .points_centi = 100 };
-    check(p, CLERK, put_mark, a, HN_INVALID, "mark.counted");
+    hn_check(p, CLERK, put_mark, a, HN_INVALID, "mark.counted");
     a->mark.position = 2;
     a->mark.points_centi = 4001;
-    check(p, CLERK, put_mark, a, HN_INVALID, "mark.points");
+    hn_check(p, CLERK, put_mark, a, HN_INVALID, "mark.points");
     a->mark.points_centi = 3500;
-    check(p, SECRETARY, put_mark, a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, put_mark, a, HN_NOT_FOUND, "access.not_found");
 }
 
 static size_t
@@ -161,9 +148,9 @@ its_life(void **state)
     launched_and_refused(p, &a);
     entered_and_marked(p, &a, person);
     hn_people_day(p, DAY(2024, 4, 2));
-    check(p, SECRETARY, enter, &a, HN_CONFLICT, "movement.too_late");
-    check(p, CLERK, judge, &a, HN_CONFLICT, "mark.owed");
-    check(p, CLERK, put_mark, &a, HN_OK, "");
+    hn_check(p, SECRETARY, enter, &a, HN_CONFLICT, "movement.too_late");
+    hn_check(p, CLERK, judge, &a, HN_CONFLICT, "mark.owed");
+    hn_check(p, CLERK, put_mark, &a, HN_OK, "");
     a.reward = (struct hn_reward){ .movement = a.id,
                                    .unit = p->c1,
                                    .giver = p->a,
@@ -171,12 +158,12 @@ its_life(void **state)
                                    .form = "Giấy khen",
                                    .decision = "12-QĐ/HU",
                                    .decided_on = DAY(2024, 4, 2) };
-    check(p, CLERK, give, &a, HN_CONFLICT, "movement.not_judged");
-    check(p, CLERK, finish, &a, HN_CONFLICT, "movement.not_judged");
-    check(p, CLERK, judge, &a, HN_OK, "");
-    check(p, CLERK, judge, &a, HN_CONFLICT, "movement.judged");
-    check(p, CLERK, put_mark, &a, HN_CONFLICT, "movement.judged");
-    check(p, SECRETARY, withdraw, &a, HN_CONFLICT, "movement.judged");
+    hn_check(p, CLERK, give, &a, HN_CONFLICT, "movement.not_judged");
+    hn_check(p, CLERK, finish, &a, HN_CONFLICT, "movement.not_judged");
+    hn_check(p, CLERK, judge, &a, HN_OK, "");
+    hn_check(p, CLERK, judge, &a, HN_CONFLICT, "movement.judged");
+    hn_check(p, CLERK, put_mark, &a, HN_CONFLICT, "movement.judged");
+    hn_check(p, SECRETARY, withdraw, &a, HN_CONFLICT, "movement.judged");
 
     struct hn_ctx *c = hn_people_read(p, SECRETARY);
 
@@ -192,24 +179,24 @@ its_life(void **state)
     hn_people_read_end(p);
 
     a.reward.unit = p->c2;
-    check(p, CLERK, give, &a, HN_INVALID, "reward.not_entered");
+    hn_check(p, CLERK, give, &a, HN_INVALID, "reward.not_entered");
     a.reward.unit = p->c1;
     a.reward.decided_on = DAY(2024, 4, 3);
-    check(p, CLERK, give, &a, HN_INVALID, "reward.day");
+    hn_check(p, CLERK, give, &a, HN_INVALID, "reward.day");
     a.reward.decided_on = DAY(2024, 4, 2);
     a.reward.decision = "";
-    check(p, CLERK, give, &a, HN_INVALID, "reward.decision");
+    hn_check(p, CLERK, give, &a, HN_INVALID, "reward.decision");
     a.reward.decision = "12-QĐ/HU";
-    check(p, CLERK, give, &a, HN_OK, "");
+    hn_check(p, CLERK, give, &a, HN_OK, "");
     assert_int_equal(awards(p, person), 1);
-    check(p, CLERK, give, &a, HN_CONFLICT, "reward.twice");
+    hn_check(p, CLERK, give, &a, HN_CONFLICT, "reward.twice");
     a.reason = "";
-    check(p, CLERK, revoke, &a, HN_INVALID, "reward.reason");
+    hn_check(p, CLERK, revoke, &a, HN_INVALID, "reward.reason");
     a.reason = "Quyết định 15-QĐ/HU";
-    check(p, CLERK, revoke, &a, HN_OK, "");
-    check(p, CLERK, revoke, &a, HN_CONFLICT, "reward.revoked");
+    hn_check(p, CLERK, revoke, &a, HN_OK, "");
+    hn_check(p, CLERK, revoke, &a, HN_CONFLICT, "reward.revoked");
     assert_int_equal(awards(p, person), 0);
-    check(p, CLERK, finish, &a, HN_OK, "");
+    hn_check(p, CLERK, finish, &a, HN_OK, "");
     hn_people_close(p);
 }
 

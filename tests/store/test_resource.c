@@ -34,19 +34,6 @@ take_back(struct hn_ctx *c, void *arg)
     return hn_resource_remove(c, a->id);
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 static struct asked
 road(struct hn_unit_id unit)
 {
@@ -72,15 +59,15 @@ totals_alone(void **state)
 
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
         a.in.project = single[i];
-        check(p, SECRETARY, enter, &a, HN_INVALID, "resource.household");
+        hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.household");
         a.in.project = "Đường thôn";
         a.in.note = single[i];
-        check(p, SECRETARY, enter, &a, HN_INVALID, "resource.household");
+        hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.household");
         a.in.note = NULL;
     }
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
         a.in.project = whole[i];
-        check(p, SECRETARY, enter, &a, HN_OK, "");
+        hn_check(p, SECRETARY, enter, &a, HN_OK, "");
     }
     hn_people_close(p);
 }
@@ -93,34 +80,34 @@ entered_and_corrected(void **state)
     const struct hn_resource *rows;
     size_t count = 0;
 
-    check(p, CLERK, enter, &a, HN_DENIED, "access.denied"); /* a cell's book is its own */
+    hn_check(p, CLERK, enter, &a, HN_DENIED, "access.denied"); /* a cell's book is its own */
     a.in.source = "lottery";
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.source");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.source");
     a.in.source = "firm";
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.worth");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.worth");
     a.in.source = "residents_land";
     a.in.amount = 0;
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.amount");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.amount");
     a.in.amount = 1200;
     a.in.on = DAY(2024, 3, 11);
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.day");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.day");
     a.in.on = DAY(2024, 3, 10);
     a.in.said_by = "";
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.said_by");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.said_by");
     a.in.said_by = "Báo cáo";
     a.in.project = "";
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.project");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.project");
     a.in.project = "Đường thôn";
     a.in.paper.v = 4711;
-    check(p, SECRETARY, enter, &a, HN_INVALID, "resource.paper");
+    hn_check(p, SECRETARY, enter, &a, HN_INVALID, "resource.paper");
     a.in.paper.v = 0;
-    check(p, SECRETARY, enter, &a, HN_OK, "");
+    hn_check(p, SECRETARY, enter, &a, HN_OK, "");
 
     struct asked b = { .in = a.in };
 
     b.in.id = a.id;
     b.in.amount = 1500;
-    check(p, SECRETARY, enter, &b, HN_OK, "");
+    hn_check(p, SECRETARY, enter, &b, HN_OK, "");
     assert_int_equal(b.id, a.id);
 
     struct hn_ctx *c = hn_people_read(p, SECRETARY);
@@ -131,9 +118,9 @@ entered_and_corrected(void **state)
     assert_int_equal(rows[1].amount, 1200);
     assert_int_equal(rows[1].known_to, rows[0].known_from);
     hn_people_read_end(p);
-    check(p, SECRETARY, take_back, &a, HN_OK, "");
-    check(p, SECRETARY, take_back, &a, HN_NOT_FOUND, "not_found");
-    check(p, SECRETARY, enter, &b, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, take_back, &a, HN_OK, "");
+    hn_check(p, SECRETARY, take_back, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, enter, &b, HN_NOT_FOUND, "not_found");
     hn_people_close(p);
 }
 

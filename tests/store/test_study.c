@@ -50,19 +50,6 @@ take_out(struct hn_ctx *c, void *arg)
     return hn_study_session_remove(c, a->session.unit, a->id);
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 static struct asked
 directive(struct hn_unit_id unit, const char *owed_by)
 {
@@ -95,30 +82,30 @@ papers(void **state)
     struct asked a = directive(p->a, "cell");
 
     a.paper.due = DAY(2024, 1, 1);
-    check(p, CLERK, enter, &a, HN_INVALID, "study.due");
+    hn_check(p, CLERK, enter, &a, HN_INVALID, "study.due");
     a.paper.due = DAY(2024, 3, 31);
     a.paper.number = "";
-    check(p, CLERK, enter, &a, HN_INVALID, "study.number");
+    hn_check(p, CLERK, enter, &a, HN_INVALID, "study.number");
     a.paper.number = "05-CT/HU";
     a.paper.kind = "poem";
-    check(p, CLERK, enter, &a, HN_INVALID, "study.kind");
+    hn_check(p, CLERK, enter, &a, HN_INVALID, "study.kind");
     a.paper.kind = "directive";
     a.paper.owed_by = "everybody";
-    check(p, CLERK, enter, &a, HN_INVALID, "study.owed");
+    hn_check(p, CLERK, enter, &a, HN_INVALID, "study.owed");
     a.paper.owed_by = "cell";
     a.paper.day = DAY(2024, 3, 11);
-    check(p, CLERK, enter, &a, HN_INVALID, "study.future");
+    hn_check(p, CLERK, enter, &a, HN_INVALID, "study.future");
     a.paper.day = DAY(2024, 2, 1);
-    check(p, SECRETARY, enter, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, SECRETARY, enter, &a, HN_NOT_FOUND, "access.not_found");
     a.paper.unit = p->c1;
-    check(p, SECRETARY, enter, &a, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, enter, &a, HN_DENIED, "access.denied");
     a.paper.unit = p->a;
-    check(p, CLERK, enter, &a, HN_OK, "");
+    hn_check(p, CLERK, enter, &a, HN_OK, "");
     assert_int_equal(owed(p, SECRETARY, p->c1), 1);
     assert_int_equal(owed(p, CLERK, p->org_a), 0); /* cells alone owe it */
-    check(p, SECRETARY, finish, &a, HN_NOT_FOUND, "access.not_found");
-    check(p, CLERK, finish, &a, HN_OK, "");
-    check(p, CLERK, finish, &a, HN_CONFLICT, "study.ended");
+    hn_check(p, SECRETARY, finish, &a, HN_NOT_FOUND, "access.not_found");
+    hn_check(p, CLERK, finish, &a, HN_OK, "");
+    hn_check(p, CLERK, finish, &a, HN_CONFLICT, "study.ended");
     assert_int_equal(owed(p, SECRETARY, p->c1), 0);
     hn_people_close(p);
 }
@@ -133,40 +120,40 @@ sessions(void **state)
     struct asked s = { .session = {
                            .unit = p->c1, .day = DAY(2024, 3, 5), .others = 3, .adds = "Trồng cây" } };
 
-    check(p, HN_USER_SYSTEM, enter, &of_b, HN_OK, "");
-    check(p, CLERK, enter, &of_a, HN_OK, "");
+    hn_check(p, HN_USER_SYSTEM, enter, &of_b, HN_OK, "");
+    hn_check(p, CLERK, enter, &of_a, HN_OK, "");
     s.session.paper = of_b.id;
-    check(p, SECRETARY, record, &s, HN_INVALID, "study.not_concerned");
+    hn_check(p, SECRETARY, record, &s, HN_INVALID, "study.not_concerned");
     s.session.paper = of_a.id;
     s.session.day = DAY(2024, 3, 11);
-    check(p, SECRETARY, record, &s, HN_INVALID, "study.day");
+    hn_check(p, SECRETARY, record, &s, HN_INVALID, "study.day");
     s.session.day = DAY(2024, 1, 31);
-    check(p, SECRETARY, record, &s, HN_INVALID, "study.day");
+    hn_check(p, SECRETARY, record, &s, HN_INVALID, "study.day");
     s.session.day = DAY(2024, 3, 5);
     s.session.others = -1;
-    check(p, SECRETARY, record, &s, HN_INVALID, "study.others");
+    hn_check(p, SECRETARY, record, &s, HN_INVALID, "study.others");
     s.session.others = 0;
-    check(p, SECRETARY, record, &s, HN_INVALID, "study.nobody");
+    hn_check(p, SECRETARY, record, &s, HN_INVALID, "study.nobody");
     s.parts[0] = two;
     s.part_count = 1;
-    check(p, SECRETARY, record, &s, HN_NOT_FOUND, "roll.not_member");
+    hn_check(p, SECRETARY, record, &s, HN_NOT_FOUND, "roll.not_member");
     s.parts[0] = one;
-    check(p, CLERK, record, &s, HN_DENIED, "access.denied");
-    check(p, SECRETARY, record, &s, HN_OK, "");
+    hn_check(p, CLERK, record, &s, HN_DENIED, "access.denied");
+    hn_check(p, SECRETARY, record, &s, HN_OK, "");
     assert_int_equal(owed(p, SECRETARY, p->c1), 0);
 
     struct asked again = s;
 
-    check(p, SECRETARY, record, &again, HN_CONFLICT, "study.twice");
-    check(p, SECRETARY, take_out, &s, HN_OK, "");
-    check(p, SECRETARY, take_out, &s, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, record, &again, HN_CONFLICT, "study.twice");
+    hn_check(p, SECRETARY, take_out, &s, HN_OK, "");
+    hn_check(p, SECRETARY, take_out, &s, HN_NOT_FOUND, "not_found");
     assert_int_equal(owed(p, SECRETARY, p->c1), 1);
-    check(p, SECRETARY, record, &again, HN_OK, "");
+    hn_check(p, SECRETARY, record, &again, HN_OK, "");
 
     struct asked training = { .session = {
                                   .unit = p->c1, .day = DAY(2024, 3, 6), .others = 12, .training = true } };
 
-    check(p, SECRETARY, record, &training, HN_OK, "");
+    hn_check(p, SECRETARY, record, &training, HN_OK, "");
 
     const struct hn_study_session *list;
     size_t count;
@@ -190,7 +177,7 @@ of_the_register(void **state)
     struct hn_paper paper;
     struct hn_ctx *c;
 
-    check(p, CLERK, enter, &a, HN_OK, "");
+    hn_check(p, CLERK, enter, &a, HN_OK, "");
     c = hn_people_read(p, CLERK);
     assert_int_equal(hn_study_paper_get(c, a.id, &got), HN_OK);
     assert_int_equal(hn_paper_get(c, got.paper, &paper), HN_OK);
@@ -201,12 +188,12 @@ of_the_register(void **state)
 
     picked.paper.paper = paper.id;
     picked.paper.number = picked.paper.title = "";
-    check(p, CLERK, enter, &picked, HN_CONFLICT, "study.entered");
-    check(p, CLERK, finish, &a, HN_OK, "");
+    hn_check(p, CLERK, enter, &picked, HN_CONFLICT, "study.entered");
+    hn_check(p, CLERK, finish, &a, HN_OK, "");
     picked.paper.due = DAY(2024, 1, 31);
-    check(p, CLERK, enter, &picked, HN_INVALID, "study.due");
+    hn_check(p, CLERK, enter, &picked, HN_INVALID, "study.due");
     picked.paper.due = DAY(2024, 3, 31);
-    check(p, CLERK, enter, &picked, HN_OK, "");
+    hn_check(p, CLERK, enter, &picked, HN_OK, "");
     c = hn_people_read(p, CLERK);
     assert_int_equal(hn_study_paper_get(c, picked.id, &got), HN_OK);
     assert_string_equal(got.number, "05-CT/HU");
@@ -214,11 +201,11 @@ of_the_register(void **state)
     hn_people_read_end(p);
 
     /* The same number of the same issuer is one paper; without an issuer it is the unit's own, numbered as such. */
-    check(p, CLERK, enter, &a, HN_CONFLICT, "paper.number_taken");
+    hn_check(p, CLERK, enter, &a, HN_CONFLICT, "paper.number_taken");
     own.paper.issuer = "";
-    check(p, CLERK, enter, &own, HN_INVALID, "paper.number");
+    hn_check(p, CLERK, enter, &own, HN_INVALID, "paper.number");
     own.paper.number = "05-CT/ĐU";
-    check(p, CLERK, enter, &own, HN_OK, "");
+    hn_check(p, CLERK, enter, &own, HN_OK, "");
     hn_people_close(p);
 }
 
@@ -369,7 +356,7 @@ coverage_equals_a_recount(void **state)
     assert_non_null(w);
     people_the_world(p, w);
     paper.paper.due = DAY(2024, 2, 10);
-    check(p, CLERK, enter, &paper, HN_OK, "");
+    hn_check(p, CLERK, enter, &paper, HN_OK, "");
     hold_sessions(p, w, paper.id, &seed);
     for (int k = 0; k < CELLS; k++) {
         add_cell(w, k, DAY(2024, 2, 10), &naive);

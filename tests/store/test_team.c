@@ -67,19 +67,6 @@ tally(struct hn_ctx *c, void *arg)
     return hn_team_tally_put(c, a->id, a->day, a->counts, a->count);
 }
 
-static void
-check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *, void *),
-      struct asked *a, enum hn_rc code, const char *key)
-{
-    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = a };
-    enum hn_rc rc = hn_do(p, &d);
-
-    if (rc != code || strcmp(d.fault.key, key) != 0)
-        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
-    assert_int_equal(rc, code);
-    assert_string_equal(d.fault.key, key);
-}
-
 /* Of the committee, from 1 to 20 March. */
 static struct asked
 a_team(struct hn_people *p)
@@ -125,37 +112,37 @@ setting_up(void **state)
     struct asked a = a_team(p);
 
     a.team.name = "";
-    check(p, CLERK, put, &a, HN_INVALID, "team.name");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.name");
     a.team = a_team(p).team;
     a.team.purpose = "";
-    check(p, CLERK, put, &a, HN_INVALID, "team.purpose");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.purpose");
     a.team = a_team(p).team;
     a.team.decision = "";
-    check(p, CLERK, put, &a, HN_INVALID, "team.decision");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.decision");
     a.team = a_team(p).team;
     a.team.households = -1;
-    check(p, CLERK, put, &a, HN_INVALID, "team.households");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.households");
     a.team = a_team(p).team;
     a.team.ends = a.team.starts;
-    check(p, CLERK, put, &a, HN_INVALID, "fact.days");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "fact.days");
     a.team = a_team(p).team;
     a.team.place.v = 99;
-    check(p, CLERK, put, &a, HN_INVALID, "team.place");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.place");
     a.team.place = p->village;
     a.team.area = 99;
-    check(p, CLERK, put, &a, HN_INVALID, "team.area");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.area");
     a.team.area = 0;
     a.team.paper = 99;
-    check(p, CLERK, put, &a, HN_INVALID, "team.paper");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.paper");
     a.team.paper = 0;
-    check(p, SECRETARY, put, &a, HN_NOT_FOUND, "access.not_found"); /* the committee's, not the cell's */
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, SECRETARY, put, &a, HN_NOT_FOUND, "access.not_found"); /* the committee's, not the cell's */
+    hn_check(p, CLERK, put, &a, HN_OK, "");
     a.team.id = a.id;
     a.team.version = 5;
-    check(p, CLERK, put, &a, HN_CONFLICT, "changed");
+    hn_check(p, CLERK, put, &a, HN_CONFLICT, "changed");
     a.team.version = 1;
     a.team.name = "Tổ số một";
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
 
     assert_int_equal(count_of(p, LEADER, (struct hn_team_filter){ .within = p->a }, DAY(2024, 3, 10)), 1);
     assert_int_equal(count_of(p, LEADER, (struct hn_team_filter){ .within = p->a, .words = "to so mot" },
@@ -181,53 +168,53 @@ belonging(void **state)
     const struct hn_team_member *list;
     size_t count;
 
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
 
     struct asked m = a_member(a.id, nobody, "", "leader");
 
-    check(p, CLERK, join, &m, HN_INVALID, "team.member");
+    hn_check(p, CLERK, join, &m, HN_INVALID, "team.member");
     m = a_member(a.id, far, "", "leader"); /* whom the clerk may not know of */
-    check(p, CLERK, join, &m, HN_INVALID, "team.member");
+    hn_check(p, CLERK, join, &m, HN_INVALID, "team.member");
     m = a_member(a.id, mai, "", "captain");
-    check(p, CLERK, join, &m, HN_INVALID, "team.role");
+    hn_check(p, CLERK, join, &m, HN_INVALID, "team.role");
     m = a_member(a.id, mai, "", "leader");
     m.member.to = DAY(2024, 3, 22);
-    check(p, CLERK, join, &m, HN_INVALID, "fact.days");
+    hn_check(p, CLERK, join, &m, HN_INVALID, "fact.days");
     m.member.to = DAY(2024, 3, 21);
-    check(p, SECRETARY, join, &m, HN_NOT_FOUND, "not_found");
-    check(p, CLERK, join, &m, HN_OK, "");
+    hn_check(p, SECRETARY, join, &m, HN_NOT_FOUND, "not_found");
+    hn_check(p, CLERK, join, &m, HN_OK, "");
 
     struct asked again = a_member(a.id, mai, "", "member");
     struct asked second = a_member(a.id, two, "", "leader");
     struct asked other = a_member(a.id, nobody, "Phạm Thị Năm", "member");
     struct asked twice = a_member(a.id, nobody, "phạm  thị năm", "member");
 
-    check(p, CLERK, join, &again, HN_CONFLICT, "team.member_twice");
-    check(p, CLERK, join, &second, HN_INVALID, "team.leader");
+    hn_check(p, CLERK, join, &again, HN_CONFLICT, "team.member_twice");
+    hn_check(p, CLERK, join, &second, HN_INVALID, "team.leader");
     second.member.role = "deputy";
-    check(p, CLERK, join, &second, HN_OK, "");
-    check(p, CLERK, join, &other, HN_OK, "");
-    check(p, CLERK, join, &twice, HN_CONFLICT, "team.member_twice");
+    hn_check(p, CLERK, join, &second, HN_OK, "");
+    hn_check(p, CLERK, join, &other, HN_OK, "");
+    hn_check(p, CLERK, join, &twice, HN_CONFLICT, "team.member_twice");
 
     /* The team's days are not drawn in over a member. */
     a.team.id = a.id;
     a.team.version = 1;
     a.team.ends = DAY(2024, 3, 15);
-    check(p, CLERK, put, &a, HN_INVALID, "team.outside");
+    hn_check(p, CLERK, put, &a, HN_INVALID, "team.outside");
 
     m.day = DAY(2024, 3, 1);
-    check(p, CLERK, leave, &m, HN_INVALID, "fact.days");
+    hn_check(p, CLERK, leave, &m, HN_INVALID, "fact.days");
     m.day = DAY(2024, 3, 11);
-    check(p, CLERK, leave, &m, HN_OK, "");
+    hn_check(p, CLERK, leave, &m, HN_OK, "");
     second.member.id = second.made;
     second.member.version = 1;
     second.member.role = "leader";
-    check(p, CLERK, join, &second, HN_INVALID, "team.leader"); /* on the first days Mai led */
+    hn_check(p, CLERK, join, &second, HN_INVALID, "team.leader"); /* on the first days Mai led */
     second.member.from = DAY(2024, 3, 11);
     second.member.version = 3;
-    check(p, CLERK, join, &second, HN_CONFLICT, "changed");
+    hn_check(p, CLERK, join, &second, HN_CONFLICT, "changed");
     second.member.version = 1;
-    check(p, CLERK, join, &second, HN_OK, "");
+    hn_check(p, CLERK, join, &second, HN_OK, "");
 
     struct hn_ctx *c = hn_people_read(p, LEADER);
 
@@ -264,44 +251,44 @@ counting(void **state)
     struct hn_person_id two = hn_people_member(p, p->c2, "M2", "Hoàng Văn Hai", "male", 19750515, 20050601);
     struct asked a = a_team(p);
 
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
     hn_people_link(p, two);
 
     struct asked leads = a_member(a.id, two, "", "member"), with = a_member(a.id, mai, "", "leader");
 
-    check(p, CLERK, join, &leads, HN_OK, "");
-    check(p, CLERK, join, &with, HN_OK, "");
+    hn_check(p, CLERK, join, &leads, HN_OK, "");
+    hn_check(p, CLERK, join, &with, HN_OK, "");
     a.count = 0;
-    check(p, CLERK, measure, &a, HN_INVALID, "team.measures");
+    hn_check(p, CLERK, measure, &a, HN_INVALID, "team.measures");
     a.names[0] = "Lượt hướng dẫn";
     a.names[1] = "lượt hướng dẫn";
     a.count = 2;
-    check(p, CLERK, measure, &a, HN_INVALID, "team.measures");
+    hn_check(p, CLERK, measure, &a, HN_INVALID, "team.measures");
     a.names[1] = "Hộ đã đến";
-    check(p, CLERK, measure, &a, HN_OK, "");
+    hn_check(p, CLERK, measure, &a, HN_OK, "");
     a.names[0] = "Lượt tuyên truyền";
-    check(p, CLERK, measure, &a, HN_OK, ""); /* nothing counted yet */
+    hn_check(p, CLERK, measure, &a, HN_OK, ""); /* nothing counted yet */
 
     a.day = DAY(2024, 3, 9);
     a.counts[0] = 12;
     a.counts[1] = -1;
-    check(p, SELF, tally, &a, HN_DENIED, "access.denied"); /* a member, neither leader nor deputy */
+    hn_check(p, SELF, tally, &a, HN_DENIED, "access.denied"); /* a member, neither leader nor deputy */
     leads.member.id = leads.made;
     leads.member.version = 1;
     leads.member.role = "deputy";
-    check(p, CLERK, join, &leads, HN_OK, "");
+    hn_check(p, CLERK, join, &leads, HN_OK, "");
     a.day = DAY(2024, 2, 29);
-    check(p, SELF, tally, &a, HN_INVALID, "tally.day");
+    hn_check(p, SELF, tally, &a, HN_INVALID, "tally.day");
     a.day = DAY(2024, 3, 11);
-    check(p, SELF, tally, &a, HN_INVALID, "tally.day"); /* tomorrow */
+    hn_check(p, SELF, tally, &a, HN_INVALID, "tally.day"); /* tomorrow */
     a.day = DAY(2024, 3, 9);
     a.counts[1] = -2;
-    check(p, SELF, tally, &a, HN_INVALID, "tally.count");
+    hn_check(p, SELF, tally, &a, HN_INVALID, "tally.count");
     a.counts[1] = -1;
     a.count = 1;
-    check(p, SELF, tally, &a, HN_INVALID, "tally.count");
+    hn_check(p, SELF, tally, &a, HN_INVALID, "tally.count");
     a.count = 2;
-    check(p, SELF, tally, &a, HN_OK, "");
+    hn_check(p, SELF, tally, &a, HN_OK, "");
     hn_time then = p->now;
 
     assert_int_equal(counted(p, SELF, a.id, a.day, 0, HN_TIME_OPEN), 12);
@@ -309,16 +296,16 @@ counting(void **state)
     assert_int_equal(counted(p, SELF, a.id, a.day - 1, 0, HN_TIME_OPEN), -2);
     a.counts[0] = 15;
     a.counts[1] = 0;
-    check(p, CLERK, tally, &a, HN_OK, "");
+    hn_check(p, CLERK, tally, &a, HN_OK, "");
     assert_int_equal(counted(p, LEADER, a.id, a.day, 0, HN_TIME_OPEN), 15);
     assert_int_equal(counted(p, LEADER, a.id, a.day, 1, HN_TIME_OPEN), 0);
     assert_int_equal(counted(p, LEADER, a.id, a.day, 0, then), 12);
     assert_int_equal(counted(p, LEADER, a.id, a.day, 1, then), -1);
     a.counts[0] = -1; /* it was not counted after all */
     a.counts[1] = -1;
-    check(p, CLERK, tally, &a, HN_OK, "");
+    hn_check(p, CLERK, tally, &a, HN_OK, "");
     assert_int_equal(counted(p, LEADER, a.id, a.day, 0, HN_TIME_OPEN), -2);
-    check(p, CLERK, measure, &a, HN_CONFLICT, "team.counted");
+    hn_check(p, CLERK, measure, &a, HN_CONFLICT, "team.counted");
     assert_int_equal(count_of(p, SELF, (struct hn_team_filter){ .mine = true }, DAY(2024, 3, 10)), 1);
     assert_int_equal(count_of(p, SELF, (struct hn_team_filter){ .mine = true }, DAY(2024, 3, 21)), 0);
     hn_people_close(p);
@@ -332,37 +319,37 @@ closing(void **state)
     struct asked a = a_team(p);
     struct hn_team seen;
 
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
 
     struct asked m = a_member(a.id, mai, "", "leader");
 
-    check(p, CLERK, join, &m, HN_OK, "");
+    hn_check(p, CLERK, join, &m, HN_OK, "");
     a.names[0] = "Lượt hướng dẫn";
     a.count = 1;
-    check(p, CLERK, measure, &a, HN_OK, "");
+    hn_check(p, CLERK, measure, &a, HN_OK, "");
     a.day = DAY(2024, 3, 10);
     a.outcome = "";
-    check(p, CLERK, close_team, &a, HN_INVALID, "team.outcome");
+    hn_check(p, CLERK, close_team, &a, HN_INVALID, "team.outcome");
     a.outcome = "Xong.";
     a.day = DAY(2024, 3, 11);
-    check(p, CLERK, close_team, &a, HN_INVALID, "team.closed_on");
+    hn_check(p, CLERK, close_team, &a, HN_INVALID, "team.closed_on");
     a.day = DAY(2024, 2, 29);
-    check(p, CLERK, close_team, &a, HN_INVALID, "team.closed_on");
+    hn_check(p, CLERK, close_team, &a, HN_INVALID, "team.closed_on");
     a.day = DAY(2024, 3, 2);
     a.counts[0] = 4;
-    check(p, CLERK, tally, &a, HN_OK, "");
+    hn_check(p, CLERK, tally, &a, HN_OK, "");
     a.day = DAY(2024, 3, 3);
-    check(p, CLERK, close_team, &a, HN_CONFLICT, "team.untallied");
+    hn_check(p, CLERK, close_team, &a, HN_CONFLICT, "team.untallied");
     a.day = DAY(2024, 3, 1);
     a.counts[0] = 0; /* counted, and nothing was there */
-    check(p, CLERK, tally, &a, HN_OK, "");
+    hn_check(p, CLERK, tally, &a, HN_OK, "");
     a.day = DAY(2024, 3, 3);
-    check(p, SECRETARY, close_team, &a, HN_NOT_FOUND, "not_found");
+    hn_check(p, SECRETARY, close_team, &a, HN_NOT_FOUND, "not_found");
     a.outcome = "Xong; ngày 3 mưa bão nên không đi được.";
-    check(p, CLERK, close_team, &a, HN_OK, "");
-    check(p, CLERK, close_team, &a, HN_CONFLICT, "team.closed");
-    check(p, CLERK, tally, &a, HN_CONFLICT, "team.closed");
-    check(p, CLERK, join, &m, HN_CONFLICT, "team.closed");
+    hn_check(p, CLERK, close_team, &a, HN_OK, "");
+    hn_check(p, CLERK, close_team, &a, HN_CONFLICT, "team.closed");
+    hn_check(p, CLERK, tally, &a, HN_CONFLICT, "team.closed");
+    hn_check(p, CLERK, join, &m, HN_CONFLICT, "team.closed");
     assert_int_equal(
         count_of(p, LEADER, (struct hn_team_filter){ .within = p->a, .state = "closed" }, DAY(2024, 3, 10)),
         1);
@@ -400,19 +387,19 @@ counts_equal_a_recount(void **state)
     uint64_t seed = 18;
 
     memset(naive, 0xff, sizeof naive); /* -1 each */
-    check(p, CLERK, put, &a, HN_OK, "");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
     a.names[0] = "Lượt hướng dẫn";
     a.names[1] = "Hộ đã đến";
     a.names[2] = "Túi quà";
     a.count = MEASURES;
-    check(p, CLERK, measure, &a, HN_OK, "");
+    hn_check(p, CLERK, measure, &a, HN_OK, "");
     for (int i = 0; i < 40; i++) {
         int day = (int)draw(&seed, DAYS);
 
         a.day = DAY(2024, 3, 1) + day;
         for (int k = 0; k < MEASURES; k++)
             a.counts[k] = naive[day][k] = (int64_t)draw(&seed, 4) - 1;
-        check(p, CLERK, tally, &a, HN_OK, "");
+        hn_check(p, CLERK, tally, &a, HN_OK, "");
     }
 
     struct hn_ctx *c = hn_people_read(p, CLERK);

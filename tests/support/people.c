@@ -281,6 +281,19 @@ hn_do(struct hn_people *p, struct hn_deed *d)
     return rc;
 }
 
+void
+hn_check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *c, void *arg),
+         void *arg, enum hn_rc code, const char *key)
+{
+    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = actor, .call = call, .arg = arg };
+    enum hn_rc rc = hn_do(p, &d);
+
+    if (rc != code || strcmp(d.fault.key, key) != 0)
+        print_message("wanted %d %s, got %d %s %s\n", code, key, rc, d.fault.field, d.fault.key);
+    assert_int_equal(rc, code);
+    assert_string_equal(d.fault.key, key);
+}
+
 struct hn_ctx *
 hn_people_read(struct hn_people *p, struct hn_user_id actor)
 {

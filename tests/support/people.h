@@ -73,6 +73,9 @@ void hn_people_close(struct hn_people *p);
 /* From now on it is that day, one hour past midnight UTC. Days only go forward. */
 void hn_people_day(struct hn_people *p, hn_day today);
 enum hn_rc hn_do(struct hn_people *p, struct hn_deed *d);
+/* A call as an actor, and what is to come of it: its code and the first fault's key, "" none. */
+void hn_check(struct hn_people *p, struct hn_user_id actor, enum hn_rc (*call)(struct hn_ctx *c, void *arg),
+              void *arg, enum hn_rc code, const char *key);
 /* A context for reading, as an actor; today is 10/03/2024. */
 struct hn_ctx *hn_people_read(struct hn_people *p, struct hn_user_id actor);
 void hn_people_read_end(struct hn_people *p);
