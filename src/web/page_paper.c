@@ -55,6 +55,35 @@ hn_paper_name(struct hn_arena *a, const struct hn_paper *p)
     return *p->number ? hn_print(a, "%s: %s", p->number, p->title) : p->title;
 }
 
+/* --- to choose from --- */
+
+struct offering {
+    struct hn_arena *arena;
+    struct hn_option *options;
+    size_t count;
+};
+
+static void
+offer(void *sink, const struct hn_paper *p)
+{
+    struct offering *o = sink;
+
+    o->options[o->count++] = (struct hn_option){ .value = hn_print(o->arena, "%" PRId64, p->id.v),
+                                                 .label = hn_paper_name(o->arena, p) };
+}
+
+enum hn_rc
+hn_papers_offered(struct hn_req *q, const struct hn_paper_filter *f, size_t most, struct hn_option **out,
+                  size_t *count)
+{
+    struct offering o = { q->ctx.arena, HN_NEW_N(q->ctx.arena, struct hn_option, most + 1), 0 };
+    enum hn_rc rc = hn_paper_list(&q->ctx, f, 0, (int64_t)most, offer, &o);
+
+    *out = o.options;
+    *count = o.count;
+    return rc;
+}
+
 /* --- the register --- */
 
 #define COLUMN(field) .name = #field, .offset = offsetof(struct hn_paper_line, field)

@@ -35,6 +35,9 @@ enum hn_rc hn_paper_unit_asked(struct hn_req *q, const struct hn_paper *paper, s
 const char *hn_paper_path(struct hn_arena *a, int64_t paper, const char *part, const char *unit_code);
 /* "25-NQ/TU: title", or the title of a draft without a number. */
 const char *hn_paper_name(struct hn_arena *a, const struct hn_paper *p);
+/* To choose from: at most most papers of a filter, by id, newest first. There is room for one option more. */
+enum hn_rc hn_papers_offered(struct hn_req *q, const struct hn_paper_filter *f, size_t most,
+                             struct hn_option **out, size_t *count);
 
 /* A row of the register. */
 struct hn_paper_line {

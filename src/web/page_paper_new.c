@@ -49,44 +49,29 @@ const struct hn_form hn_form_paper_change = { .fields = fields,
 
 /* --- showing it --- */
 
-struct offering {
-    struct hn_arena *arena;
-    struct hn_option *options;
-    size_t count;
-};
-
-static void
-offer(void *sink, const struct hn_paper *p)
-{
-    struct offering *f = sink;
-
-    if (f->count < BASES_OFFERED)
-        f->options[f->count++] = (struct hn_option){ .value = hn_print(f->arena, "%" PRId64, p->id.v),
-                                                     .label = hn_paper_name(f->arena, p) };
-}
-
 /* The newest in sight; and the one asked for, however old. */
 static enum hn_rc
 offer_bases(struct hn_req *q, struct hn_paper_new_page *p, struct hn_paper_id preset)
 {
-    struct offering f = { q->ctx.arena, HN_NEW_N(q->ctx.arena, struct hn_option, BASES_OFFERED + 1), 0 };
     const struct hn_paper_filter filter = { .state = "issued" };
+    struct hn_option *options;
     struct hn_paper basis;
-    enum hn_rc rc = hn_paper_list(&q->ctx, &filter, 0, BASES_OFFERED, offer, &f);
+    size_t count;
+    enum hn_rc rc = hn_papers_offered(q, &filter, BASES_OFFERED, &options, &count);
 
     p->base = preset.v ? hn_print(q->ctx.arena, "%" PRId64, preset.v) : "";
-    for (size_t i = 0; !rc && i < f.count; i++) {
-        if (strcmp(f.options[i].value, p->base) == 0)
+    for (size_t i = 0; !rc && i < count; i++) {
+        if (strcmp(options[i].value, p->base) == 0)
             preset.v = 0;
     }
     if (!rc && preset.v) {
         rc = hn_paper_get(&q->ctx, preset, &basis);
         if (!rc)
-            f.options[f.count++] = (struct hn_option){ .value = p->base,
-                                                       .label = hn_paper_name(q->ctx.arena, &basis) };
+            options[count++] = (struct hn_option){ .value = p->base,
+                                                   .label = hn_paper_name(q->ctx.arena, &basis) };
     }
-    p->bases = f.options;
-    p->base_count = f.count;
+    p->bases = options;
+    p->base_count = count;
     return rc;
 }
 

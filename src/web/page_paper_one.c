@@ -65,28 +65,12 @@ take_duty(void *sink, const struct hn_duty *d)
         list->at[list->count++] = *d;
 }
 
-struct answers {
-    struct hn_arena *arena;
-    struct hn_option *at;
-    size_t count;
-};
-
-static void
-take_answer(void *sink, const struct hn_paper *p)
-{
-    struct answers *list = sink;
-
-    if (list->count < ANSWERS_OFFERED)
-        list->at[list->count++] = (struct hn_option){ .value = hn_print(list->arena, "%" PRId64, p->id.v),
-                                                      .label = hn_paper_name(list->arena, p) };
-}
-
 /* What the unit shown owes towards it, and which papers of its own may answer. */
 static enum hn_rc
 read_duties(struct hn_req *q, struct hn_paper_page *p)
 {
     struct duties duties = { HN_NEW_N(q->ctx.arena, struct hn_duty, DUTIES_SHOWN), 0 };
-    struct answers answers = { q->ctx.arena, HN_NEW_N(q->ctx.arena, struct hn_option, ANSWERS_OFFERED), 0 };
+    struct hn_option *answers = NULL;
     const struct hn_duty_filter own = { .within = p->unit->id, .paper = p->paper.id, .what = "" };
     const struct hn_paper_filter carrying = {
         .within = p->unit->id, .state = "issued", .origin = "own", .basis = p->paper.id
@@ -94,11 +78,10 @@ read_duties(struct hn_req *q, struct hn_paper_page *p)
     enum hn_rc rc = hn_duty_list(&q->ctx, &own, 0, DUTIES_SHOWN, take_duty, &duties);
 
     if (!rc && duties.count)
-        rc = hn_paper_list(&q->ctx, &carrying, 0, ANSWERS_OFFERED, take_answer, &answers);
+        rc = hn_papers_offered(q, &carrying, ANSWERS_OFFERED, &answers, &p->answer_count);
     p->duties = duties.at;
     p->duty_count = duties.count;
-    p->answers = answers.at;
-    p->answer_count = answers.count;
+    p->answers = answers;
     return rc;
 }
 

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/vi.h"
 #include "view_resource.h"
+#include "web/page_paper.h"
 
 enum { PAPERS_OFFERED = 100 };
 
@@ -131,34 +132,15 @@ hn_page_resources(struct hn_req *q)
 
 /* --- one entry, a new one --- */
 
-struct choosing {
-    struct hn_arena *arena;
-    struct hn_option *options;
-    size_t count;
-};
-
-static void
-offer_paper(void *sink, const struct hn_paper *paper)
-{
-    struct choosing *c = sink;
-
-    if (c->count < PAPERS_OFFERED)
-        c->options[c->count++] = (struct hn_option){
-            .value = hn_print(c->arena, "%lld", (long long)paper->id.v),
-            .label = hn_print(c->arena, "%s: %s", paper->number, paper->title)
-        };
-}
-
 /* Papers in force that the unit keeps or was sent. */
 static enum hn_rc
 offer_papers(struct hn_req *q, struct hn_resource_page *p)
 {
-    struct choosing choosing = { q->ctx.arena, HN_NEW_N(q->ctx.arena, struct hn_option, PAPERS_OFFERED), 0 };
     const struct hn_paper_filter f = { .within = p->unit->id, .state = "issued" };
-    enum hn_rc rc = hn_paper_list(&q->ctx, &f, 0, PAPERS_OFFERED, offer_paper, &choosing);
+    struct hn_option *papers;
+    enum hn_rc rc = hn_papers_offered(q, &f, PAPERS_OFFERED, &papers, &p->paper_count);
 
-    p->papers = choosing.options;
-    p->paper_count = choosing.count;
+    p->papers = papers;
     return rc;
 }
 
