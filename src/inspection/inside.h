@@ -13,7 +13,6 @@ enum hn_inspection_who { HN_BY_INSPECTOR, HN_BY_TEAM, HN_BY_EITHER, HN_BY_SUBJEC
 enum hn_rc hn_inspection_by(struct hn_ctx *c, int64_t id, enum hn_inspection_who who,
                             struct hn_inspection *out);
 /* Faults: inspection.archived, inspection.concluded, inspection.not_notified. */
-bool hn_inspection_is(const struct hn_inspection *i, const char *state);
 enum hn_rc hn_inspection_not_archived(struct hn_ctx *c, const struct hn_inspection *i);
 enum hn_rc hn_inspection_not_concluded(struct hn_ctx *c, const struct hn_inspection *i);
 enum hn_rc hn_inspection_notified(struct hn_ctx *c, const struct hn_inspection *i);

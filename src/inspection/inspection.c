@@ -16,8 +16,8 @@ const char *const hn_inspection_states[] = { "decided",   "reporting", "verifyin
 
 /* --- what the files share --- */
 
-bool
-hn_inspection_is(const struct hn_inspection *i, const char *state)
+static bool
+is_in(const struct hn_inspection *i, const char *state)
 {
     return strcmp(i->state, state) == 0;
 }
@@ -62,7 +62,7 @@ hn_inspection_by(struct hn_ctx *c, int64_t id, enum hn_inspection_who who, struc
 enum hn_rc
 hn_inspection_not_archived(struct hn_ctx *c, const struct hn_inspection *i)
 {
-    return hn_inspection_is(i, "archived") ? hn_fail(c, HN_CONFLICT, "", "inspection.archived") : HN_OK;
+    return is_in(i, "archived") ? hn_fail(c, HN_CONFLICT, "", "inspection.archived") : HN_OK;
 }
 
 enum hn_rc
@@ -70,7 +70,7 @@ hn_inspection_not_concluded(struct hn_ctx *c, const struct hn_inspection *i)
 {
     enum hn_rc rc = hn_inspection_not_archived(c, i);
 
-    if (!rc && hn_inspection_is(i, "concluded"))
+    if (!rc && is_in(i, "concluded"))
         rc = hn_fail(c, HN_CONFLICT, "", "inspection.concluded");
     return rc;
 }
@@ -78,7 +78,7 @@ hn_inspection_not_concluded(struct hn_ctx *c, const struct hn_inspection *i)
 enum hn_rc
 hn_inspection_notified(struct hn_ctx *c, const struct hn_inspection *i)
 {
-    return hn_inspection_is(i, "decided") ? hn_fail(c, HN_CONFLICT, "", "inspection.not_notified") : HN_OK;
+    return is_in(i, "decided") ? hn_fail(c, HN_CONFLICT, "", "inspection.not_notified") : HN_OK;
 }
 
 enum hn_rc
@@ -118,7 +118,7 @@ hn_inspection_verifying(struct hn_ctx *c, const struct hn_inspection *i)
 {
     const struct hn_param params[] = { hn_p_id(i->unit.v), hn_p_id(i->id), HN_P_END };
 
-    return hn_inspection_is(i, "reporting") ? hn_store_do(c, &sql_verifying, params) : HN_OK;
+    return is_in(i, "reporting") ? hn_store_do(c, &sql_verifying, params) : HN_OK;
 }
 
 /* --- decided --- */
@@ -291,7 +291,7 @@ hn_inspection_notify(struct hn_ctx *c, int64_t id)
     enum hn_rc rc = hn_inspection_by(c, id, HN_BY_INSPECTOR, &i);
     const struct hn_param params[] = { hn_p_id(rc ? 0 : i.unit.v), hn_p_id(id), HN_P_END };
 
-    if (!rc && !hn_inspection_is(&i, "decided"))
+    if (!rc && !is_in(&i, "decided"))
         rc = hn_fail(c, HN_CONFLICT, "", "inspection.notified");
     if (!rc)
         rc = hn_store_int(c, &sql_team, params, &team, &found);
@@ -445,7 +445,7 @@ hn_inspection_archive(struct hn_ctx *c, int64_t id, const char *note)
 
     if (!rc)
         rc = hn_inspection_not_archived(c, &i);
-    if (!rc && !hn_inspection_is(&i, "concluded"))
+    if (!rc && !is_in(&i, "concluded"))
         rc = hn_fail(c, HN_CONFLICT, "", "inspection.not_concluded");
     if (!rc && i.remedies_open > 0)
         rc = hn_fail_arg(c, HN_CONFLICT, "", "inspection.remedies_open",

@@ -27,8 +27,9 @@ static const struct hn_sql sql_one = { .name = "duty.one",
                                        .postgres = ONE(HN_DUTY_JOINED_POSTGRES) };
 /* clang-format on */
 
-enum hn_rc
-hn_duty_holder(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, struct hn_unit_id *out)
+/* With whom a unit's duties lie today; itself where it stands or has no heir. */
+static enum hn_rc
+find_holder(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, struct hn_unit_id *out)
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_day(on), hn_p_time(hn_fact_known(c)), HN_P_END };
     bool found;
@@ -66,9 +67,10 @@ hn_duty_row(struct hn_rows *rows)
     };
 }
 
-enum hn_rc
-hn_duty_read(struct hn_ctx *c, struct hn_unit_id unit, struct hn_unit_id holder, struct hn_paper_id paper,
-             struct hn_duty *out)
+/* As it stands on c->on, with whom it lies; no rights asked. HN_NOT_FOUND. */
+static enum hn_rc
+read_duty(struct hn_ctx *c, struct hn_unit_id unit, struct hn_unit_id holder, struct hn_paper_id paper,
+          struct hn_duty *out)
 {
     const struct hn_param params[] = { hn_p_day(c->on),   hn_p_time(hn_fact_known(c)),
                                        hn_p_id(holder.v), hn_p_id(unit.v),
@@ -92,11 +94,11 @@ hn_duty_get(struct hn_ctx *c, struct hn_unit_id unit, struct hn_paper_id paper, 
 {
     const struct hn_record of = { .unit = unit };
     struct hn_unit_id holder;
-    enum hn_rc rc = hn_duty_holder(c, unit, c->on, &holder);
+    enum hn_rc rc = find_holder(c, unit, c->on, &holder);
 
     if (!rc && hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC) != HN_OK)
         rc = hn_need(c, HN_MAY_READ_MEETING, holder);
-    return rc ? rc : hn_duty_read(c, unit, holder, paper, out);
+    return rc ? rc : read_duty(c, unit, holder, paper, out);
 }
 
 /* --- answering --- */
@@ -145,11 +147,11 @@ static enum hn_rc
 read_own(struct hn_ctx *c, struct hn_unit_id unit, struct hn_paper_id paper, struct hn_duty *out)
 {
     struct hn_unit_id holder;
-    enum hn_rc rc = hn_duty_holder(c, unit, c->today, &holder);
+    enum hn_rc rc = find_holder(c, unit, c->today, &holder);
 
     if (!rc)
         rc = hn_need(c, HN_MAY_DIRECT, holder);
-    return rc ? rc : hn_duty_read(c, unit, holder, paper, out);
+    return rc ? rc : read_duty(c, unit, holder, paper, out);
 }
 
 static enum hn_rc
@@ -264,7 +266,7 @@ hn_duty_waive(struct hn_ctx *c, struct hn_unit_id unit, struct hn_paper_id paper
     if (!rc)
         rc = hn_need(c, HN_MAY_DIRECT, p.unit);
     if (!rc)
-        rc = hn_duty_read(c, unit, unit, paper, &d);
+        rc = read_duty(c, unit, unit, paper, &d);
     if (!rc)
         rc = check_state(c, &d);
     if (!rc)

@@ -34,8 +34,5 @@
 /* clang-format on */
 
 struct hn_duty hn_duty_row(struct hn_rows *rows);
-/* As it stands on c->on, with whom it lies; no rights asked. HN_NOT_FOUND. */
-enum hn_rc hn_duty_read(struct hn_ctx *c, struct hn_unit_id unit, struct hn_unit_id holder,
-                        struct hn_paper_id paper, struct hn_duty *out);
 
 #endif

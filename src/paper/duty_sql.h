@@ -46,7 +46,5 @@
 #define HN_DUTY_LIES_PARAMS (HN_SCOPE_PARAMS + 5)
 enum hn_rc hn_duty_within(struct hn_ctx *c, struct hn_unit_id within, bool below, struct hn_param *params,
                           size_t *count);
-/* With whom a unit's duties lie today; itself where it stands or has no heir. */
-enum hn_rc hn_duty_holder(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, struct hn_unit_id *out);
 
 #endif

@@ -202,8 +202,8 @@ const struct hn_sql *const hn_owed_find_sql[] = {
 
 /* --- what was found --- */
 
-void
-hn_owed_add(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item)
+static void
+add_item(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item)
 {
     if (ask->item_count == ask->room) {
         size_t room = ask->room ? 2 * ask->room : 64;
@@ -271,7 +271,7 @@ take_rows(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_sql *sql, c
             item.from = hn_row_text(rows, "asker");
             item.person = hn_row_text(rows, "person");
         }
-        hn_owed_add(c, ask, &item);
+        add_item(c, ask, &item);
     }
     return hn_rows_end(rows);
 }
@@ -314,13 +314,13 @@ take_cell(struct hn_ctx *c, struct hn_owed_ask *ask, struct hn_rows *rows, const
     if (!excused && !hn_row_int(rows, "founded") && !hn_row_int(rows, "met")) {
         item.what = hn_owed_what("meeting");
         item.due = day_of_month(ask, p->rule[HN_OWED_MEETING_DAY]);
-        hn_owed_add(c, ask, &item);
+        add_item(c, ask, &item);
     }
     /* At least once a quarter (domain/03 §3.1): it falls due with the quarter's last day. */
     if (ask->month % 3 == 2 && !excused && !hn_row_int(rows, "fresh") && !hn_row_int(rows, "themed")) {
         item.what = hn_owed_what("thematic");
         item.due = ask->last;
-        hn_owed_add(c, ask, &item);
+        add_item(c, ask, &item);
     }
 }
 

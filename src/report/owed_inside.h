@@ -45,6 +45,5 @@ size_t hn_owed_what(const char *what);
 
 /* owed_find.c */
 enum hn_rc hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask);
-void hn_owed_add(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item);
 
 #endif

@@ -18,7 +18,5 @@ enum hn_rc hn_target_next_position(struct hn_ctx *c, const struct hn_sql *sql, s
                                    int *position);
 enum hn_rc hn_strand_read(struct hn_ctx *c, int64_t id, struct hn_paper_id paper, struct hn_strand *out,
                           bool *found);
-/* One target that stands, whoever asks. HN_NOT_FOUND. */
-enum hn_rc hn_target_read(struct hn_ctx *c, int64_t id, struct hn_target *out);
 
 #endif

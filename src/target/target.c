@@ -90,8 +90,9 @@ target_of(struct hn_rows *rows)
                                .version = hn_row_int(rows, "version") };
 }
 
-enum hn_rc
-hn_target_read(struct hn_ctx *c, int64_t id, struct hn_target *out)
+/* One target that stands, whoever asks. HN_NOT_FOUND. */
+static enum hn_rc
+read_target(struct hn_ctx *c, int64_t id, struct hn_target *out)
 {
     const struct hn_param params[] = { hn_p_id(id), HN_P_END };
     struct hn_rows *rows;
@@ -111,7 +112,7 @@ enum hn_rc
 hn_target_get(struct hn_ctx *c, int64_t id, struct hn_target *out)
 {
     struct hn_paper paper;
-    enum hn_rc rc = hn_target_read(c, id, out);
+    enum hn_rc rc = read_target(c, id, out);
 
     return rc ? rc : hn_paper_get(c, out->paper, &paper);
 }
@@ -196,7 +197,7 @@ hn_target_put(struct hn_ctx *c, const struct hn_target *in, int64_t *out)
     const int64_t id = in->id ? in->id : hn_new_id(c);
     struct hn_target put = *in, old = { .title = "" };
     struct hn_paper paper;
-    enum hn_rc rc = in->id ? hn_target_read(c, in->id, &old) : HN_OK;
+    enum hn_rc rc = in->id ? read_target(c, in->id, &old) : HN_OK;
 
     if (!rc && in->id)
         put.paper = old.paper; /* a target stays with its paper */
@@ -226,7 +227,7 @@ hn_target_remove(struct hn_ctx *c, int64_t id)
     struct hn_paper paper;
     int64_t used = 0;
     bool found;
-    enum hn_rc rc = hn_target_read(c, id, &t);
+    enum hn_rc rc = read_target(c, id, &t);
 
     if (!rc)
         rc = hn_target_need_paper(c, t.paper, &paper);

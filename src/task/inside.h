@@ -34,8 +34,6 @@ enum { HN_TASK_TITLE_MOST = 500, HN_TASK_TEXT_MOST = 4000, HN_TASK_WEIGHT_MOST =
 /* clang-format on */
 
 struct hn_task_row hn_task_row_read(struct hn_ctx *c, struct hn_rows *rows);
-/* Of any task that was not taken out, no rights asked. HN_NOT_FOUND "task.not_found". */
-enum hn_rc hn_task_read(struct hn_ctx *c, int64_t id, struct hn_task_row *out);
 bool hn_task_helps(const struct hn_task_helper *helpers, size_t count, struct hn_person_id person);
 /* Without asking for rights; at most HN_TASK_HELPERS_MOST. */
 enum hn_rc hn_task_helpers_read(struct hn_ctx *c, struct hn_unit_id unit, int64_t id,

@@ -76,8 +76,9 @@ static const struct hn_sql sql_one = { .name = "task.one",
                                        .text = TASK_COLUMNS TASK_JOIN
                                        " WHERE t.id = $2 AND t.removed_at = 0" };
 
-enum hn_rc
-hn_task_read(struct hn_ctx *c, int64_t id, struct hn_task_row *out)
+/* Of any task that was not taken out, no rights asked. HN_NOT_FOUND "task.not_found". */
+static enum hn_rc
+read_task(struct hn_ctx *c, int64_t id, struct hn_task_row *out)
 {
     const struct hn_param params[] = { hn_p_day(c->today), hn_p_id(id), HN_P_END };
     struct hn_rows *rows;
@@ -123,7 +124,7 @@ need_sight(struct hn_ctx *c, const struct hn_task_row *t)
 enum hn_rc
 hn_task_get(struct hn_ctx *c, int64_t id, struct hn_task_row *out)
 {
-    enum hn_rc rc = hn_task_read(c, id, out);
+    enum hn_rc rc = read_task(c, id, out);
 
     return rc ? rc : need_sight(c, out);
 }

@@ -6,8 +6,6 @@
 #include "fact/fact_sql.h"
 #include "team/team.h"
 
-/* No rights asked. HN_NOT_FOUND "not_found". */
-enum hn_rc hn_team_read(struct hn_ctx *c, int64_t id, struct hn_team *out);
 /* Whoever has left may look back for as long as the month and the one before it last. */
 hn_day hn_team_look_back(const struct hn_ctx *c);
 struct hn_team hn_team_of(struct hn_rows *rows);

@@ -52,8 +52,9 @@ hn_team_of(struct hn_rows *rows)
     };
 }
 
-enum hn_rc
-hn_team_read(struct hn_ctx *c, int64_t id, struct hn_team *out)
+/* No rights asked. HN_NOT_FOUND "not_found". */
+static enum hn_rc
+read_team(struct hn_ctx *c, int64_t id, struct hn_team *out)
 {
     const struct hn_param params[] = { hn_p_day(c->on), hn_p_time(hn_fact_known(c)), hn_p_id(id), HN_P_END };
     struct hn_rows *rows;
@@ -87,7 +88,7 @@ hn_team_get(struct hn_ctx *c, int64_t id, struct hn_team *out)
     struct hn_person_id own = { 0 };
     int64_t member;
     bool found = false;
-    enum hn_rc rc = hn_team_read(c, id, out);
+    enum hn_rc rc = read_team(c, id, out);
 
     if (!rc)
         rc = hn_access_person(c, &own);

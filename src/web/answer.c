@@ -376,6 +376,18 @@ hn_answer_bytes(struct hn_req *q, const char *type, const void *bytes, size_t le
 }
 
 enum hn_rc
+hn_answer_download(struct hn_req *q, struct hn_bytes content, const char *filename)
+{
+    enum hn_rc rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
+
+    if (rc)
+        return rc;
+    hn_http_add(&hn_call_of(q)->x->out, "Content-Disposition",
+                hn_print(q->ctx.arena, "attachment; filename=\"%s\"", filename));
+    return HN_OK;
+}
+
+enum hn_rc
 hn_answer_file(struct hn_req *q, int fd, size_t len, const char *type, const char *filename)
 {
     struct hn_call *k = hn_call_of(q);

@@ -72,6 +72,8 @@ const char *hn_req_header(const struct hn_req *q, const char *name);
 enum hn_rc hn_answer_file(struct hn_req *q, int fd, size_t len, const char *type, const char *filename);
 /* Answers with bytes that live as long as the arena. */
 enum hn_rc hn_answer_bytes(struct hn_req *q, const char *type, const void *bytes, size_t len);
+/* A file somebody sent: downloaded, never shown inside our pages, since what a stranger wrote is not ours to run. */
+enum hn_rc hn_answer_download(struct hn_req *q, struct hn_bytes content, const char *filename);
 /* A refusal whose deed stays: what the page has written (a count, a line in the log) is committed, and then the form is
  * shown again with this fault (422). The page returns what this returns. */
 enum hn_rc hn_answer_refused(struct hn_req *q, const char *field, const char *key, const char *arg);

@@ -26,7 +26,6 @@ hn_page_inspection_file_add(struct hn_req *q)
     return rc ? rc : hn_redirect_done(q, "done.inspection_file", "/kiem-tra/%" PRId64 "#tep", id);
 }
 
-/* Downloaded, never shown inside our pages: what a stranger wrote is not ours to run. */
 enum hn_rc
 hn_page_inspection_file(struct hn_req *q)
 {
@@ -40,10 +39,7 @@ hn_page_inspection_file(struct hn_req *q)
     if (!rc)
         rc = hn_inspection_file(&q->ctx, id, file, &about, &content);
     if (!rc)
-        rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
-    if (rc)
-        return rc;
-    hn_http_add(&hn_call_of(q)->x->out, "Content-Disposition",
-                hn_print(q->ctx.arena, "attachment; filename=\"kiem-tra-%" PRId64 ".%s\"", file, about.type));
-    return HN_OK;
+        rc = hn_answer_download(q, content,
+                                hn_print(q->ctx.arena, "kiem-tra-%" PRId64 ".%s", file, about.type));
+    return rc;
 }

@@ -65,7 +65,6 @@ hn_page_paper_remove(struct hn_req *q)
     return rc ? rc : back(q, "done.meeting_paper_removed");
 }
 
-/* Downloaded, never shown inside our pages: what a stranger wrote is not ours to run. */
 enum hn_rc
 hn_page_paper(struct hn_req *q)
 {
@@ -80,10 +79,7 @@ hn_page_paper(struct hn_req *q)
         rc = hn_meeting_paper_content(&q->ctx, (struct hn_meeting_id){ hn_path_id(q, "meeting") }, id, &about,
                                       &content);
     if (!rc)
-        rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
-    if (rc)
-        return rc;
-    hn_http_add(&hn_call_of(q)->x->out, "Content-Disposition",
-                hn_print(q->ctx.arena, "attachment; filename=\"tai-lieu-%" PRId64 ".%s\"", id, about.type));
-    return HN_OK;
+        rc = hn_answer_download(q, content,
+                                hn_print(q->ctx.arena, "tai-lieu-%" PRId64 ".%s", id, about.type));
+    return rc;
 }

@@ -72,7 +72,6 @@ hn_page_paper_file_remove(struct hn_req *q)
     return rc ? rc : back(q, "done.paper_file_removed", &paper);
 }
 
-/* Downloaded, never shown inside our pages: what a stranger wrote is not ours to run. */
 enum hn_rc
 hn_page_paper_file(struct hn_req *q)
 {
@@ -91,10 +90,6 @@ hn_page_paper_file(struct hn_req *q)
 
     rc = hn_attachment_content(&q->ctx, &of, id, &about, &content);
     if (!rc)
-        rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
-    if (rc)
-        return rc;
-    hn_http_add(&hn_call_of(q)->x->out, "Content-Disposition",
-                hn_print(q->ctx.arena, "attachment; filename=\"van-ban-%" PRId64 ".%s\"", id, about.type));
-    return HN_OK;
+        rc = hn_answer_download(q, content, hn_print(q->ctx.arena, "van-ban-%" PRId64 ".%s", id, about.type));
+    return rc;
 }

@@ -24,7 +24,6 @@ hn_page_task_evidence_add(struct hn_req *q)
     return rc ? rc : hn_redirect_done(q, "done.task_evidence", "/giao-viec/%" PRId64 "#minh-chung", task);
 }
 
-/* Downloaded, never shown inside our pages: what a stranger wrote is not ours to run. */
 enum hn_rc
 hn_page_task_evidence(struct hn_req *q)
 {
@@ -38,10 +37,7 @@ hn_page_task_evidence(struct hn_req *q)
     if (!rc)
         rc = hn_task_evidence_content(&q->ctx, hn_path_id(q, "task"), id, &about, &content);
     if (!rc)
-        rc = hn_answer_bytes(q, "application/octet-stream", content.data, content.len);
-    if (rc)
-        return rc;
-    hn_http_add(&hn_call_of(q)->x->out, "Content-Disposition",
-                hn_print(q->ctx.arena, "attachment; filename=\"minh-chung-%" PRId64 ".%s\"", id, about.type));
-    return HN_OK;
+        rc = hn_answer_download(q, content,
+                                hn_print(q->ctx.arena, "minh-chung-%" PRId64 ".%s", id, about.type));
+    return rc;
 }
