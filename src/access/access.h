@@ -35,6 +35,8 @@ enum hn_right {
     HN_MAY_DIRECT,    /* the work of a unit: papers, targets, tasks, areas, teams, movements, resources */
     HN_MAY_INSPECT,   /* inspections of a unit and below: programme, decision, team, conclusion, archive */
     HN_MAY_FIND,      /* work on one inspection: notes, findings, verification */
+    HN_MAY_REPORT,    /* enter and send what a unit reports: values of indicators, marks of criteria */
+    HN_MAY_CONFIRM,   /* approve what was sent from below, appraise, recognise */
     HN_MAY_OPERATE,   /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT
 };

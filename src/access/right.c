@@ -28,6 +28,8 @@ static const char *const right_names[HN_RIGHT_COUNT] = {
     [HN_MAY_DIRECT] = "direct",
     [HN_MAY_INSPECT] = "inspect",
     [HN_MAY_FIND] = "find",
+    [HN_MAY_REPORT] = "report",
+    [HN_MAY_CONFIRM] = "confirm",
     [HN_MAY_OPERATE] = "operate",
 };
 

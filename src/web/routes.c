@@ -237,6 +237,11 @@ const struct hn_route hn_routes[] = {
 #include "web/rows_inspection.h"
 #include "web/rows_movement.h"
 #include "web/rows_chain.h"
+
+    /* --- what is measured, and judged --- */
+#include "web/rows_indicator.h"
+#include "web/rows_criteria.h"
+#include "web/rows_article.h"
     /* clang-format on */
 
     /* --- being told --- */
