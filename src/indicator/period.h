@@ -29,8 +29,7 @@ struct hn_period {
     enum hn_period_kind kind;
     hn_day from, to; /* to: the day after the last */
 };
-/* Years from 1900 to 2199. Also read: "7/2021", "07/2021", "15/7/2021", "III/2021", "quý 3/2021" are not: people choose from
- * lists. A span is at least two years; "2016–2020", "2016..2020" are spans too. */
+/* Years from 1900 to 2199; a span is at least two years, "2016–2020" and "2016..2020" are read too. false: no period. */
 bool hn_period_parse(const char *text, struct hn_period *out);
 const char *hn_period_iso(struct hn_arena *a, struct hn_period p);
 /* "ngày 15/7/2021", "tháng 7/2021", "quý III/2021", "6 tháng cuối năm 2021", "năm 2021", "2016–2020". */
