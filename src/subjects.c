@@ -17,6 +17,7 @@
 #include "demo/secretaries.h"
 #include "demo/trial.h"
 #include "fee/fee.h"
+#include "indicator/indicator.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"
@@ -95,6 +96,8 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_INSPECTION_SQL,
     HN_MOVEMENT_SQL,
     HN_RESOURCE_SQL,
+    /* what is measured, and judged */
+    HN_INDICATOR_SQL,
     /* across subjects: figures, reports, files, the demo, repeated forms */
     hn_counts_sql,
     hn_counts_by_sql,

@@ -73,8 +73,4 @@ struct hn_indicator_cache *hn_indicator_cache_new(size_t ceiling);
 void hn_indicator_cache_free(struct hn_indicator_cache *cache);
 
 extern const struct hn_sql *const hn_figure_sql[];
-#define HN_INDICATOR_SQL                                                                                     \
-    hn_indicator_sql, hn_indicator_list_sql, hn_indicator_value_sql, hn_indicator_form_sql, hn_sheet_sql,    \
-        hn_sheet_step_sql, hn_rate_sql, hn_figure_sql
-
 #endif

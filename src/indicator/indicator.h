@@ -24,7 +24,7 @@ struct hn_indicator {
     int64_t id;
     struct hn_unit_id unit; /* who set it up */
     const char *unit_code, *unit_name;
-    const char *code; /* letters, digits, . _ -; small letters; one in all: "than.nguyen_khai" */
+    const char *code; /* letters of a to z, digits, . _ -, 64 at most; one in all: "than.nguyen_khai" */
     const char *name, *name_en, *measure, *better, *over_tree, *over_time;
     const char *formula; /* "": values are entered */
     const char *note;
@@ -63,9 +63,10 @@ enum hn_rc hn_indicator_list(struct hn_ctx *c, const struct hn_indicator_filter 
                              void *sink);
 enum hn_rc hn_indicator_count(struct hn_ctx *c, const struct hn_indicator_filter *f, int64_t *out);
 /* May it be measured at the unit over the days: unit at or below its owner, both there on the last of them.
- * HN_INVALID value.unit_life, value.indicator_life, value.unit (not below its owner). No rights asked. */
+ * HN_INVALID value.unit_life, value.indicator_life, value.below (its owner). No rights asked. */
 enum hn_rc hn_indicator_fits(struct hn_ctx *c, int64_t id, struct hn_unit_id unit, struct hn_period period);
 
 extern const struct hn_sql *const hn_indicator_sql[], *const hn_indicator_list_sql[];
+#define HN_INDICATOR_SQL hn_indicator_sql, hn_indicator_list_sql
 
 #endif

@@ -60,6 +60,7 @@ static const struct {
     { "access.grants_own", "requests that wait for a second person are a handful" },
     { "log.lines", "newest first by its key, and stops when the page is full" },
     { "log.count", "the auditor's total of a scope, asked with the page" },
+    { "indicator_list.", "definitions are some hundreds" },
     { "movement.list", "movements are a few a year" },
     { "movement.count", "the same" },
     { "movement.figure_study", "papers to be studied are a few a year, asked when a movement is judged" },
