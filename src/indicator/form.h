@@ -12,7 +12,7 @@
  * "asked_of.<word>". */
 extern const char *const hn_form_asked[];
 
-struct hn_form {
+struct hn_indicator_form {
     int64_t id;
     struct hn_unit_id unit;
     const char *unit_code, *unit_name;
@@ -25,7 +25,7 @@ struct hn_form {
 };
 /* HN_INVALID form.code, form.name, form.every, form.due (0 to 366), form.asked, fact.days; HN_CONFLICT form.code_taken,
  * form.has_sheets (another every), changed. */
-enum hn_rc hn_form_put(struct hn_ctx *c, const struct hn_form *in, int64_t *out);
+enum hn_rc hn_form_put(struct hn_ctx *c, const struct hn_indicator_form *in, int64_t *out);
 struct hn_form_line {
     int64_t indicator;
     int position;
@@ -48,12 +48,12 @@ enum hn_rc hn_form_checks(struct hn_ctx *c, int64_t form, const struct hn_form_c
 
 /* By code or id; HN_NOT_FOUND also: of no unit at or above or below what the actor may read. */
 enum hn_rc hn_form_find(struct hn_ctx *c, const char *code_or_id, int64_t *out);
-enum hn_rc hn_form_get(struct hn_ctx *c, int64_t id, struct hn_form *out);
+enum hn_rc hn_form_get(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
 /* Those kept at, above or below the unit, in force on c->on; owed_only: those that ask something of the unit itself. At most 200. */
-enum hn_rc hn_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only, const struct hn_form **out,
-                    size_t *count);
+enum hn_rc hn_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only,
+                    const struct hn_indicator_form **out, size_t *count);
 /* The last day by which a period's sheet is to be sent. */
-hn_day hn_form_due(const struct hn_form *f, struct hn_period period);
+hn_day hn_form_due(const struct hn_indicator_form *f, struct hn_period period);
 
 extern const struct hn_sql *const hn_indicator_form_sql[];
 

@@ -40,10 +40,10 @@ struct hn_sheet_step {
     hn_time at, taken_back_at; /* 0: it stands */
     const char *taken_back_by, *reason;
 };
-struct hn_sheet {
+struct hn_indicator_sheet {
     int64_t id; /* 0: nothing entered yet */
     struct hn_sheet_key key;
-    struct hn_form form;
+    struct hn_indicator_form form;
     const char *unit_code, *unit_name, *state;
     hn_day due;
     bool late; /* not sent on c->on, or sent after it */
@@ -59,7 +59,7 @@ struct hn_sheet {
     int64_t version;
 };
 /* HN_INVALID sheet.period_kind, sheet.unit (nothing is asked of it by this form in this period); HN_NOT_FOUND. */
-enum hn_rc hn_sheet_read(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_sheet *out);
+enum hn_rc hn_sheet_read(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_indicator_sheet *out);
 struct hn_sheet_entry {
     const char *code; /* of the indicator; a fault's field is "value.CODE" */
     bool has_value;   /* false: what stands is taken back */
