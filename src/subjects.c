@@ -17,7 +17,7 @@
 #include "demo/secretaries.h"
 #include "demo/trial.h"
 #include "fee/fee.h"
-#include "indicator/indicator.h"
+#include "indicator/form.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"

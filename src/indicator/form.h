@@ -10,7 +10,7 @@
 
 /* Of whom: self (the unit that keeps it) children (of it, on the period's last day) grassroots_org any_cell cell; texts
  * "asked_of.<word>". */
-extern const char *const hn_form_asked[];
+extern const char *const hn_indicator_form_asked[];
 
 struct hn_indicator_form {
     int64_t id;
@@ -25,36 +25,41 @@ struct hn_indicator_form {
 };
 /* HN_INVALID form.code, form.name, form.every, form.due (0 to 366), form.asked, fact.days; HN_CONFLICT form.code_taken,
  * form.has_sheets (another every), changed. */
-enum hn_rc hn_form_put(struct hn_ctx *c, const struct hn_indicator_form *in, int64_t *out);
-struct hn_form_line {
+enum hn_rc hn_indicator_form_put(struct hn_ctx *c, const struct hn_indicator_form *in, int64_t *out);
+struct hn_indicator_form_line {
     int64_t indicator;
     int position;
     bool required;
 };
 /* The lines as a whole: those not named go (their values stay). HN_INVALID form.line (no such indicator of the unit, or above),
  * form.every_differs (arg: code), form.too_many (100); HN_CONFLICT form.line_taken (arg: code and the other form). */
-enum hn_rc hn_form_lines_put(struct hn_ctx *c, int64_t form, const struct hn_form_line *in, size_t count);
-enum hn_rc hn_form_lines(struct hn_ctx *c, int64_t form, const struct hn_form_line **out, size_t *count);
+enum hn_rc hn_indicator_form_lines_put(struct hn_ctx *c, int64_t form,
+                                       const struct hn_indicator_form_line *in, size_t count);
+enum hn_rc hn_indicator_form_lines(struct hn_ctx *c, int64_t form, const struct hn_indicator_form_line **out,
+                                   size_t *count);
 /* What must hold, as a formula that is a truth over indicators of the form: "[dat] <= [tong]". */
-struct hn_form_check {
+struct hn_indicator_form_check {
     int64_t id;
     const char *formula, *message; /* in the users' words */
     bool strict;                   /* a sheet that breaks it cannot be sent; else it is asked for a note */
 };
 /* id 0: new. HN_INVALID formula.…, form.check_truth, form.check_code (arg: a code not of the form), form.message. */
-enum hn_rc hn_form_check_put(struct hn_ctx *c, int64_t form, const struct hn_form_check *in, int64_t *out);
-enum hn_rc hn_form_check_remove(struct hn_ctx *c, int64_t form, int64_t id);
-enum hn_rc hn_form_checks(struct hn_ctx *c, int64_t form, const struct hn_form_check **out, size_t *count);
+enum hn_rc hn_indicator_form_check_put(struct hn_ctx *c, int64_t form,
+                                       const struct hn_indicator_form_check *in, int64_t *out);
+enum hn_rc hn_indicator_form_check_remove(struct hn_ctx *c, int64_t form, int64_t id);
+enum hn_rc hn_indicator_form_checks(struct hn_ctx *c, int64_t form,
+                                    const struct hn_indicator_form_check **out, size_t *count);
 
 /* By code or id; HN_NOT_FOUND also: of no unit at or above or below what the actor may read. */
-enum hn_rc hn_form_find(struct hn_ctx *c, const char *code_or_id, int64_t *out);
-enum hn_rc hn_form_get(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
+enum hn_rc hn_indicator_form_find(struct hn_ctx *c, const char *code_or_id, int64_t *out);
+enum hn_rc hn_indicator_form_get(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
 /* Those kept at, above or below the unit, in force on c->on; owed_only: those that ask something of the unit itself. At most 200. */
-enum hn_rc hn_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only,
-                    const struct hn_indicator_form **out, size_t *count);
+enum hn_rc hn_indicator_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only,
+                              const struct hn_indicator_form **out, size_t *count);
 /* The last day by which a period's sheet is to be sent. */
-hn_day hn_form_due(const struct hn_indicator_form *f, struct hn_period period);
+hn_day hn_indicator_form_due(const struct hn_indicator_form *f, struct hn_period period);
 
 extern const struct hn_sql *const hn_indicator_form_sql[];
+#define HN_INDICATOR_SQL hn_indicator_sql, hn_indicator_list_sql, hn_indicator_form_sql
 
 #endif

@@ -67,6 +67,5 @@ enum hn_rc hn_indicator_count(struct hn_ctx *c, const struct hn_indicator_filter
 enum hn_rc hn_indicator_fits(struct hn_ctx *c, int64_t id, struct hn_unit_id unit, struct hn_period period);
 
 extern const struct hn_sql *const hn_indicator_sql[], *const hn_indicator_list_sql[];
-#define HN_INDICATOR_SQL hn_indicator_sql, hn_indicator_list_sql
 
 #endif

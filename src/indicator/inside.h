@@ -2,8 +2,10 @@
 #ifndef HN_INDICATOR_INSIDE_H
 #define HN_INDICATOR_INSIDE_H
 
+#include "access/scope.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "indicator/form.h"
 #include "indicator/indicator.h"
 
 /* What an indicator means over days: facts of the indicator, one series. */
@@ -19,7 +21,7 @@ extern const struct hn_fact_table hn_indicator_versions_table;
 #define HN_INDICATOR_UNIT(column, on, known)                                                                 \
     "COALESCE((SELECT z." column " FROM unit_version z WHERE z.unit_id = i.unit_id AND z.valid_from <= " on  \
     " AND z.known_from <= " known " AND z.known_to > " known " ORDER BY z.valid_from DESC LIMIT 1), '')"
-#define HN_INDICATOR_FORM                                                                                    \
+#define HN_INDICATOR_IN_FORM                                                                                 \
     " LEFT JOIN form_line l ON l.indicator_id = i.id AND l.removed_at = 0 LEFT JOIN form f ON f.id = "       \
     "l.form_id"
 /* The version that says what i means on the day: the last begun by then, else the first to begin. */
@@ -31,7 +33,33 @@ struct hn_indicator hn_indicator_of(struct hn_rows *rows);
 
 /* As hn_indicator_get, no rights asked. */
 enum hn_rc hn_indicator_read(struct hn_ctx *c, int64_t id, struct hn_indicator *out);
+/* The scope reaches the unit that keeps a thing, or one below it. Parameters $1 to $17 are the scope's. */
+#define HN_INDICATOR_SIGHT(owner)                                                                            \
+    "(CAST($10 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM unit_closure hu WHERE hu.des IN ($2, $3, $4, $5,"    \
+    " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AND hu.anc = " owner " AND " HN_CLOSURE_TODAY( \
+        "hu", "$1") ") OR EXISTS (SELECT 1 FROM unit_closure hd WHERE hd.des = " owner                       \
+                    " AND hd.anc IN ($2, $3, $4, $5, $6, $7, $8, $9) AND " HN_CLOSURE_TODAY("hd", "$1") "))"
+/* sql answers the id ($18) when it is in the scope; HN_NOT_FOUND key when it is not. */
+enum hn_rc hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *key);
 /* The actor's scope by which he may know of figures: of meetings, else of figures alone. */
 enum hn_rc hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out);
+
+/* --- forms --- */
+
+#define HN_INDICATOR_FORM_COLUMNS                                                                            \
+    "f.unit_id, f.id, f.code, f.name, f.asked, f.every, f.due_days, f.source_needed, f.note, f.valid_from, " \
+    "f.valid_to, f.version"
+/* Form f asks something of the unit of closure row k (k.anc = f.unit_id) whose version is v, both on the period's last day. */
+#define HN_INDICATOR_FORM_ASKS(f, k, v)                                                                      \
+    "((" f ".asked = 'self' AND " k ".depth = 0) OR (" f ".asked = 'children' AND " k ".depth = 1)"          \
+    " OR (" f ".asked = 'grassroots_org' AND " v ".kind IN ('grassroots_committee_org', 'grassroots_cell'))" \
+    " OR (" f ".asked = 'any_cell' AND " v ".kind IN ('cell', 'grassroots_cell'))"                           \
+    " OR (" f ".asked = 'cell' AND " v ".kind = 'cell'))"
+/* No rights asked. HN_NOT_FOUND form.not_found. */
+enum hn_rc hn_indicator_form_read(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
+struct hn_indicator_form hn_indicator_form_of(struct hn_rows *rows);
+/* Is something asked of the unit in that period, as known now? */
+enum hn_rc hn_indicator_form_asks(struct hn_ctx *c, const struct hn_indicator_form *f, struct hn_unit_id unit,
+                                  struct hn_period period, bool *out);
 
 #endif

@@ -41,7 +41,7 @@ hn_indicator_of(struct hn_rows *rows)
 static const struct hn_sql sql_one = {
     .name = "indicator.one",
     .text = "SELECT " HN_INDICATOR_COLUMNS("$1", "$2")
-            " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_FORM
+            " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_IN_FORM
             " WHERE i.id = $3 AND v.indicator_id = i.id AND " HN_INDICATOR_NEAREST("$1", "$2")
 };
 /* clang-format on */
@@ -73,21 +73,13 @@ hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out)
     return hn_scope_of(c, meets ? HN_MAY_READ_MEETING : HN_MAY_READ_FIGURES, (struct hn_unit_id){ 0 }, out);
 }
 
-/* The scope reaches the unit that set i up, or a unit below it. Parameters $1 to $17 are the scope's. */
-#define ANY_SUBTREE "($2, $3, $4, $5, $6, $7, $8, $9)"
-#define ANY_ROOT    "($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
-#define IN_SIGHT                                                                                             \
-    "(CAST($10 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM unit_closure hu WHERE hu.des IN " ANY_ROOT           \
-    " AND hu.anc = i.unit_id AND " HN_CLOSURE_TODAY(                                                         \
-        "hu", "$1") ") OR EXISTS (SELECT 1 FROM unit_closure hd WHERE hd.des = i.unit_id AND hd.anc "        \
-                    "IN " ANY_SUBTREE " AND " HN_CLOSURE_TODAY("hd", "$1") "))"
-
 static const struct hn_sql sql_in_sight = {
-    .name = "indicator.in_sight", .text = "SELECT i.id FROM indicator i WHERE i.id = $18 AND " IN_SIGHT
+    .name = "indicator.in_sight",
+    .text = "SELECT i.id FROM indicator i WHERE i.id = $18 AND " HN_INDICATOR_SIGHT("i.unit_id")
 };
 
-static enum hn_rc
-must_be_in_sight(struct hn_ctx *c, int64_t id)
+enum hn_rc
+hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *key)
 {
     struct hn_param params[HN_SCOPE_PARAMS + 2];
     struct hn_scope scope;
@@ -100,8 +92,14 @@ must_be_in_sight(struct hn_ctx *c, int64_t id)
     n = hn_scope_fill(c, &scope, params);
     params[n++] = hn_p_id(id);
     params[n] = HN_P_END;
-    rc = hn_store_int(c, &sql_in_sight, params, &id, &found);
-    return rc || found ? rc : hn_fail(c, HN_NOT_FOUND, "", "indicator.not_found");
+    rc = hn_store_int(c, sql, params, &id, &found);
+    return rc || found ? rc : hn_fail(c, HN_NOT_FOUND, "", key);
+}
+
+static enum hn_rc
+must_be_in_sight(struct hn_ctx *c, int64_t id)
+{
+    return hn_indicator_need_sight(c, &sql_in_sight, id, "indicator.not_found");
 }
 
 enum hn_rc
@@ -132,7 +130,7 @@ hn_indicator_find(struct hn_ctx *c, const char *code_or_id, int64_t *out)
 static const struct hn_sql sql_versions = {
     .name = "indicator.versions",
     .text = "SELECT " HN_INDICATOR_COLUMNS("v.valid_from", "v.known_from")
-            " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_FORM
+            " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_IN_FORM
             " WHERE i.id = $1 AND v.indicator_id = i.id AND v.known_from <= $2"
             " ORDER BY v.valid_from DESC, v.known_from DESC LIMIT $3"
 };
@@ -163,8 +161,8 @@ hn_indicator_versions(struct hn_ctx *c, int64_t id, const struct hn_indicator **
 /* clang-format off */
 /* $18 on, $19 known, $20 at, $21 form, $22 entered, $23 to $26 words */
 #define LISTED                                                                                               \
-    " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_FORM " WHERE v.indicator_id = i.id AND " \
-    HN_INDICATOR_NEAREST("$18", "$19") " AND " IN_SIGHT                                                      \
+    " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_IN_FORM " WHERE v.indicator_id = i.id AND " \
+    HN_INDICATOR_NEAREST("$18", "$19") " AND " HN_INDICATOR_SIGHT("i.unit_id")                                                      \
     " AND (CAST($20 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure k WHERE k.des = $20"                \
     " AND k.anc = i.unit_id AND " HN_SQL_AT("k", "$18", "$19") "))"                                          \
     " AND (CAST($21 AS BIGINT) = 0 OR l.form_id = $21)"                                                      \

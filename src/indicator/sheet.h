@@ -12,15 +12,15 @@
 #include "indicator/form.h"
 #include "indicator/value.h"
 
-struct hn_sheet_key {
+struct hn_indicator_sheet_key {
     int64_t form;
     struct hn_unit_id unit;
     struct hn_period period;
 };
 /* state: empty begun sent approved (by some) final (by all); texts "sheet_state.<word>" */
-extern const char *const hn_sheet_states[];
+extern const char *const hn_indicator_sheet_states[];
 
-struct hn_sheet_line {
+struct hn_indicator_sheet_line {
     struct hn_indicator indicator; /* as it was on the period's last day */
     bool required, reckoned;
     bool has_value, has_plan, has_before, has_last_year;
@@ -30,10 +30,10 @@ struct hn_sheet_line {
     bool outlier;        /* far from what the unit reported in the twelve periods before (rate.h) */
     int values;          /* rows it has had, corrections counted */
 };
-struct hn_sheet_broken {
-    struct hn_form_check check;
+struct hn_indicator_sheet_broken {
+    struct hn_indicator_form_check check;
 };
-struct hn_sheet_step {
+struct hn_indicator_sheet_step {
     int64_t id;
     struct hn_unit_id unit; /* who sent (the sheet's own) or approved */
     const char *unit_name, *by_name, *note;
@@ -42,16 +42,16 @@ struct hn_sheet_step {
 };
 struct hn_indicator_sheet {
     int64_t id; /* 0: nothing entered yet */
-    struct hn_sheet_key key;
+    struct hn_indicator_sheet_key key;
     struct hn_indicator_form form;
     const char *unit_code, *unit_name, *state;
     hn_day due;
     bool late; /* not sent on c->on, or sent after it */
-    const struct hn_sheet_line *lines;
+    const struct hn_indicator_sheet_line *lines;
     size_t line_count;
-    const struct hn_sheet_broken *broken; /* checks that do not hold */
+    const struct hn_indicator_sheet_broken *broken; /* checks that do not hold */
     size_t broken_count;
-    const struct hn_sheet_step *steps; /* all, oldest first */
+    const struct hn_indicator_sheet_step *steps; /* all, oldest first */
     size_t step_count;
     struct hn_unit_id next; /* who is to send or approve next; 0: nobody */
     const char *next_name;
@@ -59,40 +59,44 @@ struct hn_indicator_sheet {
     int64_t version;
 };
 /* HN_INVALID sheet.period_kind, sheet.unit (nothing is asked of it by this form in this period); HN_NOT_FOUND. */
-enum hn_rc hn_sheet_read(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_indicator_sheet *out);
-struct hn_sheet_entry {
+enum hn_rc hn_indicator_sheet_read(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                   struct hn_indicator_sheet *out);
+struct hn_indicator_sheet_entry {
     const char *code; /* of the indicator; a fault's field is "value.CODE" */
     bool has_value;   /* false: what stands is taken back */
     int64_t milli;
     const char *qualifier, *source, *note;
 };
 /* All or nothing; all faults are noted. version 0: not asked. reason: of corrections after approval. HN_CONFLICT changed. */
-enum hn_rc hn_sheet_save(struct hn_ctx *c, const struct hn_sheet_key *key, const struct hn_sheet_entry *in,
-                         size_t count, int64_t version, const char *reason);
+enum hn_rc hn_indicator_sheet_save(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                   const struct hn_indicator_sheet_entry *in, size_t count, int64_t version,
+                                   const char *reason);
 /* HN_CONFLICT sheet.sent, sheet.missing (arg: names of required ones without a value), sheet.broken (arg: the message of a
  * strict check), sheet.note (a check that is not strict is broken and no note says why). */
-enum hn_rc hn_sheet_send(struct hn_ctx *c, const struct hn_sheet_key *key, const char *note);
+enum hn_rc hn_indicator_sheet_send(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                   const char *note);
 /* As the unit that is next. HN_CONFLICT sheet.not_sent, sheet.order (arg: who is next), sheet.final. */
-enum hn_rc hn_sheet_approve(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_unit_id as,
-                            const char *note);
+enum hn_rc hn_indicator_sheet_approve(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                      struct hn_unit_id as, const char *note);
 /* The latest step that stands, by who took it (or by who is above: sent back). HN_INVALID sheet.reason; HN_CONFLICT sheet.order
  * (arg: whose step stands above), sheet.not_sent. */
-enum hn_rc hn_sheet_take_back(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_unit_id as,
-                              const char *reason);
+enum hn_rc hn_indicator_sheet_take_back(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                        struct hn_unit_id as, const char *reason);
 /* Files of evidence: thing "sheet". HN_NOT_FOUND while nothing was entered. */
-enum hn_rc hn_sheet_attached(struct hn_ctx *c, const struct hn_sheet_key *key, struct hn_attached *out);
+enum hn_rc hn_indicator_sheet_attached(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
+                                       struct hn_attached *out);
 /* Sheets that wait for a step of the units the actor may act for: his to send (begun or owed and due), his to approve.
  * By due. At most 200. */
-struct hn_sheet_waiting {
-    struct hn_sheet_key key;
+struct hn_indicator_sheet_waiting {
+    struct hn_indicator_sheet_key key;
     const char *form_name, *unit_code, *unit_name, *step; /* send approve */
     struct hn_unit_id as;
     hn_day due;
     bool late;
 };
-enum hn_rc hn_sheet_waiting(struct hn_ctx *c, struct hn_unit_id as, const struct hn_sheet_waiting **out,
-                            size_t *count);
+enum hn_rc hn_indicator_sheet_waiting(struct hn_ctx *c, struct hn_unit_id as,
+                                      const struct hn_indicator_sheet_waiting **out, size_t *count);
 
-extern const struct hn_sql *const hn_sheet_sql[], *const hn_sheet_step_sql[];
+extern const struct hn_sql *const hn_indicator_sheet_sql[], *const hn_indicator_sheet_step_sql[];
 
 #endif
