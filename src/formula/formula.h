@@ -25,10 +25,13 @@ struct hn_formula;
 
 /* Faults are HN_INVALID at field, arg: the place and the words there ("12: [than"): formula.empty formula.long
  * formula.letter formula.number formula.brackets formula.operand formula.operator formula.function formula.arguments
- * formula.code formula.depth formula.size formula.truth (a truth where a number belongs, or the reverse)
- * formula.each_nested formula.offset (not a whole number from 0 to 1200). */
+ * formula.comma (of a decimal, or outside a function) formula.code formula.depth formula.size formula.truth (a truth where a
+ * number belongs, or the reverse) formula.each_nested formula.offset (of ago, years_ago: not a whole number from 0 to 1200)
+ * formula.places (of round: not a whole number from 0 to 9). */
 enum hn_rc hn_formula_compile(struct hn_ctx *c, const char *text, const char *field,
                               const struct hn_formula **out);
+/* The place of a byte and the words there, as in the faults: "12: [than". For hn_formula_value.at. */
+const char *hn_formula_place(struct hn_arena *a, const char *text, size_t at);
 bool hn_formula_is_truth(const struct hn_formula *f);
 /* The codes it asks for, each once, in order of appearance. */
 size_t hn_formula_codes(const struct hn_formula *f, const char *const **out);
