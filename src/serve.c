@@ -97,6 +97,7 @@ start(struct serving *s, const struct hn_config *config, bool demo)
         .keys = s->host.keys,
         .hasher = hn_hasher_new(cli->ctx.arena, WAITING_FOR_HASHER),
         .counts_cache = s->host.counts,
+        .indicator_cache = s->host.indicators,
         .printer = s->printer,
         .spool_dir = cli->data,
         .demo = demo,

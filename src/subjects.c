@@ -17,6 +17,7 @@
 #include "demo/secretaries.h"
 #include "demo/trial.h"
 #include "fee/fee.h"
+#include "indicator/figure.h"
 #include "indicator/form.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
@@ -98,6 +99,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_RESOURCE_SQL,
     /* what is measured, and judged */
     HN_INDICATOR_SQL,
+    HN_FIGURE_SQL,
     /* across subjects: figures, reports, files, the demo, repeated forms */
     hn_counts_sql,
     hn_counts_by_sql,

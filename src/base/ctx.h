@@ -15,11 +15,12 @@
 #include "base/rc.h"
 #include "base/time.h"
 
-struct hn_conn;         /* store/: an open transaction */
-struct hn_grants;       /* access/: what the actor holds today, loaded at first need */
-struct hn_look;         /* audit/: looks at persons this request owes the log */
-struct hn_keys;         /* seal.h: the keys of the data folder */
-struct hn_counts_cache; /* census/: figures already counted */
+struct hn_conn;            /* store/: an open transaction */
+struct hn_grants;          /* access/: what the actor holds today, loaded at first need */
+struct hn_look;            /* audit/: looks at persons this request owes the log */
+struct hn_keys;            /* seal.h: the keys of the data folder */
+struct hn_counts_cache;    /* census/: figures already counted */
+struct hn_indicator_cache; /* indicator/: values already read */
 
 enum hn_lang { HN_VI, HN_EN };
 
@@ -45,8 +46,9 @@ struct hn_ctx {
     hn_time known;           /* what was known then (?biet=); HN_TIME_OPEN = now */
     enum hn_lang lang;
     uint64_t request_id;
-    const struct hn_keys *keys;           /* NULL where nothing sealed is touched */
-    struct hn_counts_cache *counts_cache; /* NULL: count anew each time */
+    const struct hn_keys *keys;                 /* NULL where nothing sealed is touched */
+    struct hn_counts_cache *counts_cache;       /* NULL: count anew each time */
+    struct hn_indicator_cache *indicator_cache; /* NULL: read anew each time */
     struct hn_grants *grants;
     struct hn_look *looks; /* newest first */
     int fault_count;

@@ -53,6 +53,7 @@ struct hn_host {
     struct hn_store *store;
     struct hn_keys *keys;
     struct hn_counts_cache *counts;
+    struct hn_indicator_cache *indicators;
 };
 
 #define HN_CLI_WORDS 16

@@ -135,6 +135,7 @@ run_line(struct hn_ctl *ctl, const char *text, size_t len, FILE *streams[FILES_M
     cli.ctx.lang = text[0] == 'e' ? HN_EN : HN_VI;
     cli.ctx.keys = ctl->host->keys;
     cli.ctx.counts_cache = ctl->host->counts;
+    cli.ctx.indicator_cache = ctl->host->indicators;
     cli.terminal = isatty(fileno(cli.err)) == 1;
 
     int code = hn_cli_run(&cli, argc, argv);

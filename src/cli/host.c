@@ -3,9 +3,10 @@
 
 #include "base/seal.h"
 #include "census/counts.h"
+#include "indicator/figure.h"
 #include "subjects.h"
 
-enum { COUNTS_CACHE_BYTES = 16 << 20 };
+enum { COUNTS_CACHE_BYTES = 16 << 20, INDICATOR_CACHE_BYTES = 16 << 20 };
 
 enum hn_rc
 hn_host_open(struct hn_ctx *c, struct hn_host *h, bool create, bool read_only, int readers)
@@ -34,6 +35,8 @@ hn_host_open(struct hn_ctx *c, struct hn_host *h, bool create, bool read_only, i
     }
     h->counts = hn_counts_cache_new(COUNTS_CACHE_BYTES);
     c->counts_cache = h->counts;
+    h->indicators = hn_indicator_cache_new(INDICATOR_CACHE_BYTES);
+    c->indicator_cache = h->indicators;
     return HN_OK;
 }
 
@@ -41,6 +44,7 @@ void
 hn_host_close(struct hn_host *h)
 {
     hn_store_close(h->store);
+    hn_indicator_cache_free(h->indicators);
     hn_counts_cache_free(h->counts);
     hn_keys_free(h->keys);
 }

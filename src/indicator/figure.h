@@ -70,7 +70,13 @@ enum hn_rc hn_indicator_owns(struct hn_ctx *c, int64_t indicator, struct hn_unit
 /* Values already read, kept by the process; NULL is allowed. Set once at start (ctx.h). */
 struct hn_indicator_cache;
 struct hn_indicator_cache *hn_indicator_cache_new(size_t ceiling);
-void hn_indicator_cache_free(struct hn_indicator_cache *cache);
+void hn_indicator_cache_free(struct hn_indicator_cache *cache); /* NULL is allowed */
 
-extern const struct hn_sql *const hn_figure_sql[];
+/* To be said by whoever writes a value of an indicator, or changes which of them are approved: what was read before holds
+ * no more. In the same transaction. */
+enum hn_rc hn_indicator_stamp_bump(struct hn_ctx *c, int64_t indicator);
+
+extern const struct hn_sql *const hn_figure_cache_sql[];
+#define HN_FIGURE_SQL hn_figure_cache_sql
+
 #endif

@@ -18,12 +18,13 @@ struct hn_app_config {
     struct hn_store *store;
     const struct hn_platform *platform;
     const struct hn_keys *keys;
-    struct hn_hasher *hasher;             /* of phrases */
-    struct hn_counts_cache *counts_cache; /* may be NULL */
-    struct hn_printer *printer;           /* of PDF files; NULL: there are none */
-    const struct hn_route *routes;        /* NULL: hn_routes */
-    const char *spool_dir;                /* where files wait to be sent; NULL: the system's own folder */
-    bool demo;                            /* made-up data: notice and noindex on every page */
+    struct hn_hasher *hasher;                   /* of phrases */
+    struct hn_counts_cache *counts_cache;       /* may be NULL */
+    struct hn_indicator_cache *indicator_cache; /* may be NULL */
+    struct hn_printer *printer;                 /* of PDF files; NULL: there are none */
+    const struct hn_route *routes;              /* NULL: hn_routes */
+    const char *spool_dir;      /* where files wait to be sent; NULL: the system's own folder */
+    bool demo;                  /* made-up data: notice and noindex on every page */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; NULL-ended; NULL: none */
 };
 

@@ -403,6 +403,7 @@ start(struct hn_exchange *x)
     k->x = x;
     k->q.ctx.keys = app->cfg.keys;
     k->q.ctx.counts_cache = app->cfg.counts_cache;
+    k->q.ctx.indicator_cache = app->cfg.indicator_cache;
     k->q.ctx.request_id = app->first_request + __atomic_add_fetch(&app->requests, 1, __ATOMIC_RELAXED);
     k->began_us = app->cfg.platform->monotonic_us(app->cfg.platform->self);
     k->path = "/";
