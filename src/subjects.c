@@ -23,6 +23,7 @@
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"
 #include "member/member.h"
+#include "milestone/milestone.h"
 #include "monitor/monitor.h"
 #include "movement/movement.h"
 #include "notice/notice.h"
@@ -100,6 +101,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     /* what is measured, and judged */
     HN_INDICATOR_SQL,
     HN_FIGURE_SQL,
+    hn_milestone_sql,
     /* across subjects: figures, reports, files, the demo, repeated forms */
     hn_counts_sql,
     hn_counts_by_sql,

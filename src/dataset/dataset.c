@@ -81,6 +81,9 @@ static const struct hn_sheet_column resources[] = {
     T("unit"),       T("paper"), T("project"), T("source"), T("amount"),
     T("worth_dong"), D("on"),    T("said_by"), T("note"),
 };
+static const struct hn_sheet_column milestones[] = {
+    T("unit"), T("kind"), T("title"), T("source"), P("on"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -103,6 +106,7 @@ static const char *const need_area_charges[] = {
     "unit", "kind", "name", "person", "role", "valid_from", NULL
 };
 static const char *const need_resources[] = { "unit", "source", "amount", "on", "said_by", NULL };
+static const char *const need_milestones[] = { "unit", "kind", "title", "source", "on", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -125,6 +129,8 @@ static const struct hn_dataset kinds[] = {
     { "area_charges", NULL, area_charges, COUNT(area_charges), need_area_charges, hn_take_area_charges,
       hn_give_area_charges },
     { "resources", NULL, resources, COUNT(resources), need_resources, hn_take_resources, hn_give_resources },
+    { "milestones", NULL, milestones, COUNT(milestones), need_milestones, hn_take_milestones,
+      hn_give_milestones },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

@@ -61,6 +61,8 @@ enum hn_rc hn_give_duties(struct hn_ctx *c, struct hn_export *out, struct hn_she
 enum hn_rc hn_give_tasks(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_take_resources(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_give_resources(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_milestones(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_milestones(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 
 /* --- what tables of rows share (row.c) --- */
 

@@ -9,6 +9,7 @@
 
 #include "census/counts.h"
 #include "member/office.h"
+#include "milestone/milestone.h"
 #include "unit/unit.h"
 #include "web/list.h"
 #include "web/page.h"
@@ -97,6 +98,7 @@ struct hn_units_page {
 /* --- history --- */
 
 struct hn_unit_history_page {
+    const struct hn_req *q;
     const struct hn_unit *unit;
     hn_time known;
     struct hn_nodes versions;   /* newest first */
@@ -104,6 +106,9 @@ struct hn_unit_history_page {
     const char *const *parents; /* names, by version */
     const struct hn_lineage *lineage;
     size_t lineage_count;
+    const struct hn_milestone *milestones;
+    size_t milestone_count;
+    bool may_milestones;
 };
 
 /* --- committee --- */

@@ -48,7 +48,7 @@ hn_page_unit_history(struct hn_req *q)
                                          .section = "units",
                                          .html = hn_view_unit_history_any,
                                          .json = hn_json_unit_history_any };
-    struct hn_unit_history_page p = { .known = q->ctx.known };
+    struct hn_unit_history_page p = { .q = q, .known = q->ctx.known };
     struct hn_unit_stand stand = { 0 };
     struct hn_nodes ancestors;
     enum hn_rc rc = hn_unit_stand(q, (struct hn_unit_id){ hn_path_id(q, "unit") }, &stand);
@@ -64,5 +64,10 @@ hn_page_unit_history(struct hn_req *q)
         rc = read_parents(q, &p);
     if (!rc)
         rc = hn_tree_lineage(&q->ctx, &hn_tree_units, p.unit->id.v, &p.lineage, &p.lineage_count);
-    return rc ? rc : hn_show(q, &view, &p, p.unit->name);
+    if (!rc)
+        rc = hn_milestones(&q->ctx, p.unit->id, &p.milestones, &p.milestone_count);
+    if (rc)
+        return rc;
+    p.may_milestones = hn_unit_may(q, HN_MAY_DIRECT, p.unit->id);
+    return hn_show(q, &view, &p, p.unit->name);
 }

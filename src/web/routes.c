@@ -12,6 +12,7 @@
 #include "web/page_log.h"
 #include "web/page_meeting.h"
 #include "web/page_member.h"
+#include "web/page_milestone.h"
 #include "web/page_movement.h"
 #include "web/page_notice.h"
 #include "web/page_offline.h"

@@ -15,7 +15,7 @@ const person = (await t.command('export', 'offices')).split('\n').find((l) => l.
 
 // What the demo has of the month of a cell, by the words of the paths; a page of something it lacks is left out.
 const found = {}
-let sentPaper, ownPaper, draftPaper
+let sentPaper, ownPaper, draftPaper, milestone
 await t.test('what there is to show', async (page) => {
   const rows = async (path) => {
     const [status, body] = await page.evaluate(async (path) => {
@@ -51,6 +51,14 @@ await t.test('what there is to show', async (page) => {
   await page.goto(`/to-cong-tac/${found[':team']}?so-dem=1`)
   await page.fill('#measures', 'Lượt hướng dẫn\nHộ đã đến')
   await press('Lưu')
+  await page.goto(`/to-chuc/${CELL}/lich-su`)
+  await page.click('#moc summary')
+  await page.selectOption('#kind', 'founded')
+  await page.fill('#title', 'Thành lập (để thử)')
+  await page.fill('#on', '1960')
+  await page.fill('#source', 'Sách để thử')
+  await press('Thêm mốc')
+  milestone = (await page.locator('#moc a[href*="/moc/"]').first().getAttribute('href')).split('/').pop()
   await page.context().clearCookies()
   await t.signIn(page, 'xatanbinh')
   await page.goto(`/chi-bo/${CELL}/cung-co/moi?reason=judged`)
@@ -99,7 +107,7 @@ const whose = (path) =>
     : /^\/cai-dat/.test(path) ? 'quantri'
       : /^\/nhat-ky/.test(path) ? 'kiemtoan'
         : /cap-tren|cung-co|^\/(chi-bo-yeu|du-hop|quan-triet|sinh-hoat)/.test(path) ? 'xatanbinh'
-          : /ai-da-xem|ho-so|^\/(ky-hop|chi-bo|giao-viec|phu-trach|to-cong-tac|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
+          : /ai-da-xem|ho-so|\/moc\/|^\/(ky-hop|chi-bo|giao-viec|phu-trach|to-cong-tac|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
@@ -137,6 +145,7 @@ const own = {
   '/sinh-hoat/chi-bo': ['/sinh-hoat/chi-bo?thang=2021-12&muc=met'],
   '/sinh-hoat/nam': ['/sinh-hoat/nam?thang=2021-12'],
   '/to-chuc/:unit/sinh-hoat': [`/to-chuc/${CELL}/sinh-hoat?thang=2021-12`],
+  '/to-chuc/:unit/moc/:milestone': () => [`/to-chuc/${CELL}/moc/${milestone}`],
   '/nguon-luc': [`/nguon-luc?don-vi=${COMMUNE}`],
   '/nguon-luc/moi': [`/nguon-luc/moi?don-vi=${COMMUNE}`],
   '/thi-dua': [`/thi-dua?don-vi=${COMMUNE}`],

@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources"
+kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources milestones"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -111,6 +111,24 @@ END
 hn import resources "$work/bad.csv" --dry-run --data "$work/d"
 [ "$(grep -c ',bad,' "$work/out")" -eq 4 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
 verdict $? "totals: of one household, of nothing, with a worth of money, of nobody: refused"
+
+# Milestones: a day, a month, a year.
+cat >"$work/milestones.csv" <<END
+unit,kind,title,source,on
+$one,founded,Thành lập (minh họa),Sách minh họa,1936-11-12
+$one,anniversary,"Kỷ niệm (minh họa), 80 năm",Sách minh họa,2016-11
+22.000.000.000.000,policy,Chủ trương minh họa,Sách minh họa,1986
+END
+hn import milestones "$work/milestones.csv" --data "$work/d" && [ "$(grep -c ',new,' "$work/out")" -eq 3 ]
+verdict $? "milestones go in"
+hn import milestones "$work/milestones.csv" --data "$work/d" && [ "$(grep -c ',same,' "$work/out")" -eq 3 ]
+verdict $? "and are the same a second time"
+sed -e 's/1986/2199/' -e 's/founded/castle/' "$work/milestones.csv" >"$work/bad.csv"
+hn import milestones "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 2 ]
+verdict $? "one ahead and one of no kind are refused"
+export_all "$work/d.out" --data "$work/d" && grep -q '1936-11-12' "$work/d.out/milestones.csv"
+verdict $? "and go out"
 
 # into WHAT ARGUMENTS…: everything of d.out into an empty store, and out again.
 into() {
