@@ -12,6 +12,7 @@
 #include "census/care.h"
 #include "census/counts.h"
 #include "census/returns.h"
+#include "criteria/criteria.h"
 #include "dataset/dataset.h"
 #include "demo/fill.h"
 #include "demo/secretaries.h"
@@ -100,6 +101,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_RESOURCE_SQL,
     /* what is measured, and judged */
     HN_INDICATOR_SQL,
+    HN_CRITERIA_SQL,
     HN_FIGURE_SQL,
     hn_milestone_sql,
     /* across subjects: figures, reports, files, the demo, repeated forms */

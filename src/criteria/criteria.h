@@ -8,7 +8,8 @@
 #ifndef HN_CRITERIA_CRITERIA_H
 #define HN_CRITERIA_CRITERIA_H
 
-#include "indicator/figure.h"
+#include "base/num.h"
+#include "indicator/indicator.h"
 
 /* Lowest first: standard advanced model modern; texts "ntm_level.<word>" (đạt chuẩn, nâng cao, kiểu mẫu, hiện đại) */
 extern const char *const hn_criteria_levels[];
@@ -60,6 +61,8 @@ enum hn_rc hn_criteria_group_put(struct hn_ctx *c, struct hn_unit_id unit, const
                                  hn_day to, const char *decision);
 enum hn_rc hn_criteria_group_of(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, const char **out);
 
-extern const struct hn_sql *const hn_criteria_set_sql[], *const hn_criteria_line_sql[];
+extern const struct hn_sql *const hn_criteria_set_sql[], *const hn_criteria_line_sql[],
+                                                             *const hn_criteria_group_sql[];
+#define HN_CRITERIA_SQL hn_criteria_set_sql, hn_criteria_line_sql, hn_criteria_group_sql
 
 #endif

@@ -80,7 +80,5 @@ enum hn_rc hn_criteria_commune_count(struct hn_ctx *c, struct hn_unit_id within,
                                      int64_t *out);
 
 extern const struct hn_sql *const hn_recognition_sql[], *const hn_criteria_overview_sql[];
-#define HN_CRITERIA_SQL                                                                                      \
-    hn_criteria_set_sql, hn_criteria_line_sql, hn_mark_sql, hn_recognition_sql, hn_criteria_overview_sql
 
 #endif

@@ -61,6 +61,8 @@ static const struct {
     { "log.lines", "newest first by its key, and stops when the page is full" },
     { "log.count", "the auditor's total of a scope, asked with the page" },
     { "indicator_list.", "definitions are some hundreds" },
+    { "form.of_unit", "forms are a few dozen" },
+    { "criteria.sets", "sets of criteria are a handful" },
     { "movement.list", "movements are a few a year" },
     { "movement.count", "the same" },
     { "movement.figure_study", "papers to be studied are a few a year, asked when a movement is judged" },

@@ -1,0 +1,111 @@
+/* group.c: which group of communes a commune's unit is in, as dated facts; and what counts as a commune (criteria.h). */
+#include <string.h>
+
+#include "access/scope.h"
+#include "audit/audit.h"
+#include "criteria/inside.h"
+
+enum { GROUP_MOST = 8 };
+
+static const struct hn_fact_table groups = {
+    .name = "criteria_group",
+    HN_FACT_SQL("criteria_group", "unit_id", "", "", "group_code, decision", HN_MARKS_9),
+    .series_count = 0,
+    .value_count = 2,
+    .values = (const char *const[]){ "group_code", "decision" },
+    .kinds = (const enum hn_param_kind[]){ HN_P_TEXT, HN_P_TEXT },
+};
+
+/* $1 unit, $2 day */
+static const struct hn_sql sql_commune = {
+    .name = "criteria.commune",
+    .text = "SELECT u.place_id FROM unit_place u CROSS JOIN place_version p WHERE u.unit_id = $1 AND "
+            "u.valid_from <= $2"
+            " AND u.valid_to > $2 AND u.known_to = " HN_SQL_OPEN_TIME " AND p.place_id = u.place_id"
+            " AND p.valid_from <= $2 AND p.valid_to > $2 AND p.known_to = " HN_SQL_OPEN_TIME
+            " AND p.kind IN ('commune', 'ward', 'special_zone')"
+};
+
+enum hn_rc
+hn_criteria_need_commune(struct hn_ctx *c, struct hn_unit_id unit, hn_day on)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_day(on), HN_P_END };
+    int64_t place;
+    bool found;
+    enum hn_rc rc = hn_store_int(c, &sql_commune, params, &place, &found);
+
+    return rc || found ? rc : hn_fail(c, HN_INVALID, "unit", "criteria.commune");
+}
+
+/* Units over which the right is held, one by one or with all below, that stand above the unit today. */
+static const struct hn_sql sql_above = {
+    .name = "criteria.above",
+    .text = "SELECT h.anc FROM unit_closure h WHERE h.des = $18 AND h.depth > 0 AND h.anc IN ($2, $3, $4, "
+            "$5, $6, $7,"
+            " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AND " HN_CLOSURE_TODAY("h", "$1") " LIMIT 1"
+};
+
+enum hn_rc
+hn_criteria_need_above(struct hn_ctx *c, struct hn_unit_id unit)
+{
+    struct hn_param params[HN_SCOPE_PARAMS + 2];
+    struct hn_scope scope;
+    int64_t above;
+    bool found = false;
+    size_t n;
+    enum hn_rc rc = HN_OK;
+
+    if (hn_access_allows(c, HN_MAY_CONFIRM, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK) {
+        rc = hn_scope_of(c, HN_MAY_CONFIRM, (struct hn_unit_id){ 0 }, &scope);
+        if (rc || scope.all)
+            return rc;
+        n = hn_scope_fill(c, &scope, params);
+        params[n++] = hn_p_id(unit.v);
+        params[n] = HN_P_END;
+        rc = hn_store_int(c, &sql_above, params, &above, &found);
+    }
+    if (rc || found)
+        return rc;
+    /* Nothing of his stands above it: whoever may not know of it learns nothing. */
+    rc = hn_need(c, HN_MAY_READ_UNIT, unit);
+    return rc ? rc : hn_fail(c, HN_DENIED, "", "access.denied");
+}
+
+enum hn_rc
+hn_criteria_group_put(struct hn_ctx *c, struct hn_unit_id unit, const char *group, hn_day from, hn_day to,
+                      const char *decision)
+{
+    const struct hn_param values[] = { hn_p_text(group), hn_p_text(decision ? decision : "") };
+    const struct hn_fact fact = { .owner = unit.v, .from = from, .to = to, .values = values };
+    size_t len = group ? strlen(group) : 0;
+    enum hn_rc rc = hn_criteria_need_above(c, unit);
+
+    if (!rc && (len == 0 || len > GROUP_MOST || strspn(group, "0123456789") != len))
+        rc = hn_fail(c, HN_INVALID, "group", "criteria.group");
+    if (!rc)
+        rc = hn_criteria_need_commune(c, unit, from);
+    if (!rc)
+        rc = hn_fact_put(c, &groups, &fact, NULL);
+    return rc ? rc : hn_audit_change(c, "criteria.group", unit.v, unit, "", group);
+}
+
+static const struct hn_sql sql_group = {
+    .name = "criteria.group",
+    .text = "SELECT group_code FROM criteria_group g WHERE g.unit_id = $1 AND " HN_SQL_AT("g", "$2", "$3")
+};
+
+enum hn_rc
+hn_criteria_group_of(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, const char **out)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_day(on), hn_p_time(hn_fact_known(c)), HN_P_END };
+    struct hn_rows *rows;
+    enum hn_rc rc = hn_store_query(c, &sql_group, params, &rows);
+
+    if (rc)
+        return rc;
+    *out = hn_rows_next(rows) ? hn_row_text(rows, "group_code") : "";
+    return hn_rows_end(rows);
+}
+
+const struct hn_sql *const hn_criteria_group_sql[] = { HN_FACT_LIST(groups), &sql_commune, &sql_above,
+                                                       &sql_group, NULL };
