@@ -7,7 +7,7 @@
  *
  *   {{ define hn_view_x(struct hn_out *o, const struct x *x) }} … {{ end }}   a function; also hn_view_x_any
  *   {{ expression }}  {{ expression | raw }}  {{ int n }} {{ plain n }} {{ id n }} {{ day d }} {{ iso d }}
- *   {{ last d }} {{ pdate p }} {{ time t }} {{ percent part, whole }} {{ bool b }} {{ comma i }}
+ *   {{ last d }} {{ pdate p }} {{ time t }} {{ percent part, whole }} {{ milli m }} {{ bool b }} {{ comma i }}
  *   {{ t key.of.text, arg }}  {{ tk "prefix.", expression }}  {{ at }}  {{ and_at }}
  *   {{ if c }} {{ elif c }} {{ else }} {{ end }}  {{ for (…) }} {{ end }}  {{ let type name = value }}
  *   {{ call hn_view_y(o, …) }}  {{ include "member/member.h" }}  {{# comment }}

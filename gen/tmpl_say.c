@@ -21,6 +21,7 @@ static const struct formatter {
     { "time", "hn_out_time", NULL, "hn_out_json_time", 1 },
     { "iso_time", "hn_out_iso_time", NULL, "hn_out_json_time", 1 },
     { "percent", "hn_out_percent", NULL, "hn_out_json_percent", 2 },
+    { "milli", "hn_out_milli", "hn_out_milli_plain", "hn_out_milli_plain", 1 },
     { "bool", "hn_out_bool", NULL, "hn_out_json_bool", 1 },
 };
 

@@ -52,6 +52,8 @@ const char *hn_vi_slug(struct hn_arena *a, const char *text);
 /* 104700 → "104.700"; 18790 with 2 decimals → "187,90"; in English 104,700 and 187.90. */
 const char *hn_vi_int(struct hn_arena *a, int64_t n, bool english);
 const char *hn_vi_decimal(struct hn_arena *a, int64_t scaled, int decimals, bool english);
+/* 187900 thousandths → "187,9": as many places as there are. */
+const char *hn_vi_milli(struct hn_arena *a, int64_t milli, bool english);
 /* part of whole as "93,7%" (one decimal, half up); "–" when whole is 0. */
 const char *hn_vi_percent(struct hn_arena *a, int64_t part, int64_t whole, bool english);
 enum hn_number_read { HN_NUMBER_OK, HN_NUMBER_BAD, HN_NUMBER_AMBIGUOUS };

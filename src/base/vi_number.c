@@ -64,6 +64,16 @@ hn_vi_decimal(struct hn_arena *a, int64_t scaled, int decimals, bool english)
 }
 
 const char *
+hn_vi_milli(struct hn_arena *a, int64_t milli, bool english)
+{
+    int places = 3;
+
+    for (; places > 0 && milli % 10 == 0; milli /= 10)
+        places--;
+    return hn_vi_decimal(a, milli, places, english);
+}
+
+const char *
 hn_vi_percent(struct hn_arena *a, int64_t part, int64_t whole, bool english)
 {
     if (whole == 0)

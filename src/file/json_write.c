@@ -36,7 +36,8 @@ begin(struct hn_sheet *s)
 static bool
 is_bare(enum hn_sheet_kind kind)
 {
-    return kind == HN_SHEET_INT || kind == HN_SHEET_DECIMAL || kind == HN_SHEET_BOOL;
+    return kind == HN_SHEET_INT || kind == HN_SHEET_DECIMAL || kind == HN_SHEET_MILLI ||
+           kind == HN_SHEET_BOOL;
 }
 
 static enum hn_rc

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "file/sheet_inner.h"
 
 #define FULL_ENOUGH   ((size_t)32 * 1024)
@@ -77,6 +78,8 @@ hn_sheet_plain(struct hn_sheet *s, const struct hn_sheet_column *column, const s
         return hn_print(s->scratch, "%" PRId64, cell->number);
     case HN_SHEET_DECIMAL:
         return plain_decimal(s->scratch, cell->number, column->decimals);
+    case HN_SHEET_MILLI:
+        return hn_milli_plain(s->scratch, cell->number);
     case HN_SHEET_DAY:
         return hn_day_iso(s->scratch, cell->day);
     case HN_SHEET_PDATE:

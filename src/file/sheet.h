@@ -22,6 +22,7 @@ enum hn_sheet_kind {
     HN_SHEET_TEXT,
     HN_SHEET_INT,
     HN_SHEET_DECIMAL,
+    HN_SHEET_MILLI, /* thousandths, with as many places as they need: 187.9 */
     HN_SHEET_ID,
     HN_SHEET_DAY,
     HN_SHEET_PDATE,

@@ -204,6 +204,8 @@ put_cell(struct hn_sheet *s, lxw_row_t row, lxw_col_t at, const struct hn_cell *
     case HN_SHEET_INT:
     case HN_SHEET_DECIMAL:
         return worksheet_write_number(x->sheet, row, at, fraction(cell->number, column->decimals), NULL);
+    case HN_SHEET_MILLI:
+        return worksheet_write_number(x->sheet, row, at, fraction(cell->number, 3), NULL);
     case HN_SHEET_DAY:
         return put_day(x, row, at, s, cell->day);
     case HN_SHEET_PDATE:

@@ -77,7 +77,8 @@ hn_list_number(const void *row, const struct hn_column *col)
 
     if (col->kind == HN_COL_BOOL)
         return *(const bool *)at;
-    assert(col->kind == HN_COL_INT || col->kind == HN_COL_ID || col->kind == HN_COL_TIME);
+    assert(col->kind == HN_COL_INT || col->kind == HN_COL_ID || col->kind == HN_COL_TIME ||
+           col->kind == HN_COL_MILLI);
     return *(const int64_t *)at;
 }
 

@@ -22,7 +22,8 @@ enum hn_column_kind {
     HN_COL_TIME,  /* hn_time */
     HN_COL_MONTH, /* const char *: "2021-10", read as 10/2021; as it is in files and JSON */
     HN_COL_WORD, /* const char *: an English identifier, shown by text key words + value, raw in files and JSON */
-    HN_COL_BOOL, /* bool */
+    HN_COL_BOOL,  /* bool */
+    HN_COL_MILLI, /* int64_t thousandths: 187,9; a number in JSON and files */
 };
 
 struct hn_column {

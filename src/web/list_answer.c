@@ -122,6 +122,7 @@ cell_of(const void *row, const struct hn_column *col)
             return HN_CELL_EMPTY;
         return hn_cell_int(hn_list_number(row, col));
     case HN_COL_INT:
+    case HN_COL_MILLI:
     case HN_COL_BOOL:
         return hn_cell_int(hn_list_number(row, col));
     }
@@ -161,6 +162,8 @@ sheet_kind(enum hn_column_kind kind)
         return HN_SHEET_TIME;
     case HN_COL_BOOL:
         return HN_SHEET_BOOL;
+    case HN_COL_MILLI:
+        return HN_SHEET_MILLI;
     }
     return HN_SHEET_TEXT;
 }

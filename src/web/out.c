@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/vi.h"
 
 void
@@ -343,6 +344,18 @@ hn_out_time(struct hn_out *o, hn_time at)
 {
     if (at != 0 && at != HN_TIME_OPEN)
         hn_out_raw(o, hn_time_table(o->buf.arena, at));
+}
+
+void
+hn_out_milli(struct hn_out *o, int64_t milli)
+{
+    hn_out_raw(o, hn_vi_milli(o->buf.arena, milli, o->lang == HN_EN));
+}
+
+void
+hn_out_milli_plain(struct hn_out *o, int64_t milli)
+{
+    hn_out_raw(o, hn_milli_plain(o->buf.arena, milli));
 }
 
 void

@@ -50,10 +50,12 @@ void hn_out_iso(struct hn_out *o, hn_day day);
 void hn_out_iso_last(struct hn_out *o, hn_day valid_to);
 void hn_out_iso_pdate(struct hn_out *o, hn_pdate p);
 void hn_out_iso_time(struct hn_out *o, hn_time at);
-void hn_out_plain(struct hn_out *o, int64_t n); /* 104700: ids, attributes, SVG */
+void hn_out_milli_plain(struct hn_out *o, int64_t milli); /* 187.9, also in JSON */
+void hn_out_plain(struct hn_out *o, int64_t n);           /* 104700: ids, attributes, SVG */
 
 /* For people, in the language of the page. */
 void hn_out_int(struct hn_out *o, int64_t n);            /* 104.700 */
+void hn_out_milli(struct hn_out *o, int64_t milli);      /* 187,9 of 187900 */
 void hn_out_day(struct hn_out *o, hn_day day);           /* 05/07/2021; "" for the sentinels */
 void hn_out_last_day(struct hn_out *o, hn_day valid_to); /* the last day included; "" when open */
 void hn_out_pdate(struct hn_out *o, hn_pdate p);

@@ -24,18 +24,6 @@ hn_chain_href(struct hn_arena *a, struct hn_paper_id paper, const char *part, co
                     *which ? "&muc=" : "", which);
 }
 
-const char *
-hn_chain_value(struct hn_arena *a, int64_t milli, bool en)
-{
-    int digits = 3;
-
-    while (digits > 0 && milli % 10 == 0) {
-        milli /= 10;
-        digits--;
-    }
-    return digits ? hn_vi_decimal(a, milli, digits, en) : hn_vi_int(a, milli, en);
-}
-
 /* --- which paper, which unit --- */
 
 static enum hn_rc

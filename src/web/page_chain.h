@@ -17,8 +17,6 @@ extern const char *const hn_chain_duty_whichs[];
 /* "/nghi-quyet/ID/chuoi?don-vi=CODE"; part: "" "/nghia-vu" "/nhiem-vu", which with the last two, "" any. */
 const char *hn_chain_href(struct hn_arena *a, struct hn_paper_id paper, const char *part, const char *code,
                           const char *which);
-/* Thousandths as they are read: "27", "12,5". */
-const char *hn_chain_value(struct hn_arena *a, int64_t milli, bool en);
 /* The unit of ?don-vi=, else the paper's, else the first of the actor's; the right to read is asked over it. */
 enum hn_rc hn_chain_asked(struct hn_req *q, struct hn_paper *paper, struct hn_unit_stand *stand);
 

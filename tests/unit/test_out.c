@@ -97,6 +97,7 @@ test_json(void **state)
     SHOWS(HN_VI, hn_out_json_bool(&o, true), "true");
     SHOWS(HN_VI, hn_out_json_percent(&o, 937, 1000), "93.7");
     SHOWS(HN_VI, hn_out_json_percent(&o, 1, 0), "null");
+    SHOWS(HN_VI, hn_out_milli_plain(&o, 187900), "187.9");
 }
 
 static void
@@ -118,6 +119,10 @@ test_figures(void **state)
     SHOWS(HN_VI, hn_out_pdate(&o, 19560000), "1956");
     SHOWS(HN_VI, hn_out_time(&o, HN_TIME_OPEN), "");
     SHOWS(HN_VI, hn_out_percent(&o, 937, 1000), "93,7%");
+    SHOWS(HN_VI, hn_out_milli(&o, 187900), "187,9");
+    SHOWS(HN_EN, hn_out_milli(&o, 104700000), "104,700");
+    SHOWS(HN_VI, hn_out_milli(&o, -1250), "-1,25");
+    SHOWS(HN_VI, hn_out_milli(&o, 0), "0");
     SHOWS(HN_EN, hn_out_percent(&o, 937, 1000), "93.7%");
     SHOWS(HN_VI, hn_out_bool(&o, true), "Có");
     SHOWS(HN_EN, hn_out_bool(&o, false), "No");
