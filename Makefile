@@ -81,7 +81,7 @@ REPORTS := $(sort $(wildcard sql/report/*.sql))
 
 VIEW_H := $(patsubst %,build/gen/view_%.h,$(sort $(notdir $(patsubst %/,%,$(dir $(VIEWS))))))
 GEN_C := build/gen/asset.c build/gen/schema.c build/gen/report_sql.c build/gen/text.c \
-	build/gen/tiles.c \
+	build/gen/tiles.c build/gen/article.c \
 	$(VIEWS:web/view/%.tmpl=build/gen/view/%.c)
 GEN_H := build/gen/report_sql.h $(VIEW_H)
 
@@ -279,6 +279,11 @@ build/gen/tiles.c: build/tool/tiles data/quang-ninh-tiles.csv
 	@mkdir -p $(@D)
 	$(call say,gen)
 	$(Q)build/tool/tiles $@ data/quang-ninh-tiles.csv
+
+build/gen/article.c: build/tool/article data/quang-ninh-seed.json
+	@mkdir -p $(@D)
+	$(call say,gen)
+	$(Q)build/tool/article $@ data/quang-ninh-seed.json
 
 build/gen/asset.c: build/asset/manifest build/tool/asset
 	@mkdir -p $(@D)

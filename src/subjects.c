@@ -35,6 +35,7 @@
 #include "person/erase.h"
 #include "person/person.h"
 #include "place/place.h"
+#include "report/article.h"
 #include "report/chain.h"
 #include "report/log.h"
 #include "report/owed.h"
@@ -112,6 +113,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_RETURNS_SQL,
     HN_OWED_SQL,
     HN_CHAIN_SQL,
+    HN_ARTICLE_SQL,
     hn_log_sql,
     hn_verify_sql,
     hn_dataset_sql,
