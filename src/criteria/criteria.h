@@ -63,6 +63,5 @@ enum hn_rc hn_criteria_group_of(struct hn_ctx *c, struct hn_unit_id unit, hn_day
 
 extern const struct hn_sql *const hn_criteria_set_sql[], *const hn_criteria_line_sql[],
                                                              *const hn_criteria_group_sql[];
-#define HN_CRITERIA_SQL hn_criteria_set_sql, hn_criteria_line_sql, hn_criteria_group_sql
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef HN_CRITERIA_INSIDE_H
 #define HN_CRITERIA_INSIDE_H
 
-#include "criteria/criteria.h"
+#include "criteria/mark.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 
@@ -12,5 +12,15 @@ enum { HN_CRITERIA_LINES = 200 }; /* of one set, at most */
 enum hn_rc hn_criteria_need_commune(struct hn_ctx *c, struct hn_unit_id unit, hn_day on);
 /* HN_MAY_CONFIRM over a unit that stands above this one today; HN_NOT_FOUND, HN_DENIED. */
 enum hn_rc hn_criteria_need_above(struct hn_ctx *c, struct hn_unit_id unit);
+
+/* A sheet as its row has it, without lines; no rights asked. HN_NOT_FOUND criteria_mark.none. */
+enum hn_rc hn_mark_row(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out);
+/* The sheet for who marks it: above false HN_MAY_REPORT over the commune's unit while it is open, true HN_MAY_CONFIRM over the unit
+ * above it while it is sent or appraised. version 0: not asked. Faults as in hn_mark_put. */
+enum hn_rc hn_mark_need(struct hn_ctx *c, int64_t id, bool above, int64_t version, struct hn_mark_sheet *out);
+/* Every change of a sheet makes it one version newer. */
+enum hn_rc hn_mark_touch(struct hn_ctx *c, const struct hn_mark_sheet *sheet, const char *state);
+/* Reads the lines of a sheet with their marks and reckons the totals. */
+enum hn_rc hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 
 #endif

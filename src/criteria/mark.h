@@ -49,11 +49,11 @@ struct hn_mark_sheet {
     const char *conclusion;
     int64_t version;
 };
-/* Opens one. HN_INVALID criteria.commune, mark.day (outside the set's days, future), mark.set; HN_CONFLICT mark.open (one of the same
+/* Opens one. HN_INVALID criteria.commune, criteria_mark.day (outside the set's days, future), criteria_mark.set; HN_CONFLICT criteria_mark.open (one of the same
  * set and day; arg: its number). */
 enum hn_rc hn_mark_open(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, hn_day on, int64_t *out);
 enum hn_rc hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out);
-/* The latest of a unit and set by c->on; HN_NOT_FOUND mark.none. */
+/* The latest of a unit and set by c->on; HN_NOT_FOUND criteria_mark.none. */
 enum hn_rc hn_mark_latest(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, int64_t *out);
 struct hn_mark_put {
     int64_t line;
@@ -63,18 +63,18 @@ struct hn_mark_put {
     const char *note;
 };
 /* By who marks: above false the commune, true the level above. All or nothing; a fault's field is "line.ID".
- * HN_INVALID mark.value (above what can be: a percentage above 100, a count below 0), mark.operator, mark.note; HN_CONFLICT mark.sent (own
- * marks after sending), mark.not_sent, mark.concluded, changed. */
+ * HN_INVALID criteria_mark.value (above what can be: a percentage above 100, a count below 0), criteria_mark.operator, criteria_mark.note; HN_CONFLICT criteria_mark.sent (own
+ * marks after sending), criteria_mark.not_sent, criteria_mark.concluded, changed. */
 enum hn_rc hn_mark_put(struct hn_ctx *c, int64_t id, bool above, const struct hn_mark_put *in, size_t count,
                        int64_t version);
 /* Totals only, never who. HN_INVALID residents.count (more satisfied than asked; arg: both), residents.source; HN_CONFLICT as above. */
 enum hn_rc hn_mark_residents(struct hn_ctx *c, int64_t id, int64_t asked, int64_t satisfied,
                              const char *source);
-/* HN_CONFLICT mark.missing (arg: the lines without a mark), mark.sent. */
+/* HN_CONFLICT criteria_mark.missing (arg: the lines without a mark), criteria_mark.sent. */
 enum hn_rc hn_mark_send(struct hn_ctx *c, int64_t id);
 /* Back to the commune, with a reason. */
 enum hn_rc hn_mark_return(struct hn_ctx *c, int64_t id, const char *reason);
-/* HN_CONFLICT mark.not_sent, mark.missing (lines above has not marked and does not agree to; agree true takes the commune's). */
+/* HN_CONFLICT criteria_mark.not_sent, criteria_mark.missing (lines above has not marked and does not agree to; agree true takes the commune's). */
 enum hn_rc hn_mark_conclude(struct hn_ctx *c, int64_t id, bool agree, const char *conclusion);
 /* What each line has been marked, newest first. */
 struct hn_mark_past {
@@ -86,6 +86,9 @@ enum hn_rc hn_mark_history(struct hn_ctx *c, int64_t id, const struct hn_mark_pa
 /* Evidence of a line: thing "mark", part the line. */
 enum hn_rc hn_mark_attached(struct hn_ctx *c, int64_t id, int64_t line, struct hn_attached *out);
 
-extern const struct hn_sql *const hn_mark_sql[];
+extern const struct hn_sql *const hn_mark_sql[], *const hn_mark_put_sql[], *const hn_mark_deed_sql[];
+#define HN_CRITERIA_SQL                                                                                      \
+    hn_criteria_set_sql, hn_criteria_line_sql, hn_criteria_group_sql, hn_mark_sql, hn_mark_put_sql,          \
+        hn_mark_deed_sql
 
 #endif
