@@ -40,7 +40,8 @@ struct hn_indicator_row {
     const char *code, *name, *kind, *place_code;
     const struct hn_indicator_figure *figures; /* period_count */
 };
-/* The unit; and each child on c->on in their order. HN_INVALID figure.periods; HN_NOT_FOUND. */
+/* The unit; and each child on c->on in their order. HN_INVALID figure.periods, figure.large (more than 256 figures behind one);
+ * HN_NOT_FOUND. */
 enum hn_rc hn_indicator_grid(struct hn_ctx *c, const struct hn_indicator_ask *ask,
                              struct hn_indicator_row *own, const struct hn_indicator_row **children,
                              size_t *count);
@@ -76,7 +77,10 @@ void hn_indicator_cache_free(struct hn_indicator_cache *cache); /* NULL is allow
  * no more. In the same transaction. */
 enum hn_rc hn_indicator_stamp_bump(struct hn_ctx *c, int64_t indicator);
 
-extern const struct hn_sql *const hn_figure_cache_sql[];
-#define HN_FIGURE_SQL hn_figure_cache_sql
+extern const struct hn_sql *const hn_figure_sql[],
+    *const hn_figure_means_sql[], *const hn_figure_tree_sql[], *const hn_figure_values_sql[],
+                                                                   *const hn_figure_cache_sql[];
+#define HN_FIGURE_SQL                                                                                        \
+    hn_figure_sql, hn_figure_means_sql, hn_figure_tree_sql, hn_figure_values_sql, hn_figure_cache_sql
 
 #endif

@@ -1,0 +1,660 @@
+/* test_figure: proves that the figures of an indicator over tree and time are what one gets by going through units, days and
+ * values one by one: on a tree that changes, with values of several kinds of period, for every way of putting units and
+ * times together, results and plans, as known at random instants; that what was kept agrees with what is read anew, and
+ * that changing one row changes the figure.
+ */
+#include "support/forest.h"
+
+#include <string.h>
+
+#include "fact/fact.h"
+#include "fact/fact_sql.h"
+#include "indicator/figure.h"
+
+enum { VALUES_MOST = 6000, DAYS = 1200, INDICATORS = 12 };
+
+#define START hn_day_of(2021, 5, 10)
+#define DAY_0 hn_day_of(2020, 1, 1)
+
+static const struct hn_sql sql_indicator = {
+    .name = "test.indicator",
+    .text = "INSERT INTO indicator (id, unit_id, code, created_at, entered_by) VALUES ($1, $2, $3, 0, 1)"
+};
+static const struct hn_sql sql_version = {
+    .name = "test.indicator_version",
+    .text =
+        "INSERT INTO indicator_version (indicator_id, id, valid_from, valid_to, known_from, known_to, name,"
+        " name_en, search, measure, better, over_tree, over_time, every, places, formula, note, entered_by)"
+        " VALUES ($1, $2, $3, $4, 0, 9223372036854775807, 'x', '', 'x', 'x', 'up', $5, $6, '', 0, $7, '', 1)"
+};
+static const struct hn_sql sql_value = {
+    .name = "test.indicator_value",
+    .text =
+        "INSERT INTO indicator_value (unit_id, id, indicator_id, plan, period_kind, period_from, period_to,"
+        " value_milli, qualifier, source, note, reason, known_from, known_to, removed_at, entered_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'x', '', '', $10, $11, 0, 1)"
+};
+static const struct hn_sql sql_change = {
+    .name = "test.change_value",
+    .text = "UPDATE indicator_value SET value_milli = value_milli + 1000 WHERE unit_id = $1 AND id = $2"
+};
+static const struct hn_sql *const own[] = { &sql_indicator, &sql_version, &sql_value, &sql_change, NULL };
+
+/* over_tree, over_time from the start; and from a day on, when it says so. */
+struct meaning {
+    const char *tree, *time, *later_tree, *later_time, *formula;
+};
+static const struct meaning meanings[] = {
+    { "sum", "sum", NULL, NULL, "" },     { "average", "average", NULL, NULL, "" },
+    { "sum", "max", NULL, NULL, "" },     { "max", "sum", NULL, NULL, "" },
+    { "sum", "last", NULL, NULL, "" },    { "min", "first", NULL, NULL, "" },
+    { "average", "sum", NULL, NULL, "" }, { "none", "sum", NULL, NULL, "" },
+    { "sum", "none", NULL, NULL, "" },    { "sum", "sum", "max", "average", "" },
+    { "max", "min", "sum", "sum", "" },
+};
+#define LATER hn_day_of(2021, 9, 15)
+
+struct value {
+    int64_t unit, id;
+    size_t indicator;
+    bool plan;
+    struct hn_period period;
+    int64_t milli;
+    int qualifier;
+    hn_time known_from, known_to;
+};
+struct world {
+    struct hn_forest forest;
+    int64_t indicators[INDICATORS];
+    struct value values[VALUES_MOST];
+    size_t value_count;
+    hn_time now;
+    /* trees of days as known at one instant */
+    hn_time known;
+    struct hn_forest_tree *trees[DAYS];
+    struct hn_arena *keep, *tree_keep;
+    size_t changed;
+};
+
+/* --- a world --- */
+
+static enum hn_rc
+put_meaning(struct hn_ctx *c, struct world *w, size_t i)
+{
+    const struct meaning *m = &meanings[i];
+    const struct hn_param indicator[] = { hn_p_id(w->indicators[i]), hn_p_id(w->forest.units[0]),
+                                          hn_p_text(hn_print(c->arena, "x.%zu", i)), HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_indicator, indicator);
+
+    for (int later = 0; later <= (m->later_tree != NULL) && !rc; later++) {
+        const struct hn_param version[] = { hn_p_id(w->indicators[i]),
+                                            hn_p_id(hn_new_id(c)),
+                                            hn_p_day(later ? LATER : hn_day_of(2021, 1, 1)),
+                                            hn_p_day(m->later_tree && !later ? LATER : HN_DAY_OPEN),
+                                            hn_p_text(later ? m->later_tree : m->tree),
+                                            hn_p_text(later ? m->later_time : m->time),
+                                            hn_p_text(m->formula),
+                                            HN_P_END };
+
+        rc = hn_store_do(c, &sql_version, version);
+    }
+    return rc;
+}
+
+static struct hn_period
+any_period(struct hn_forest *f)
+{
+    enum hn_period_kind kind = (enum hn_period_kind)(1 + hn_forest_roll(f, HN_PERIOD_SPAN));
+    hn_day day = START - 190 + (hn_day)hn_forest_roll(f, 600);
+
+    if (kind == HN_PERIOD_SPAN)
+        return (struct hn_period){ kind, hn_day_of(2021, 1, 1), hn_day_of(2023, 1, 1) };
+    if (kind == HN_PERIOD_DAY && hn_forest_roll(f, 3))
+        kind = HN_PERIOD_MONTH;
+    return hn_period_at(kind, day);
+}
+
+static bool
+taken(const struct world *w, const struct value *v)
+{
+    for (size_t i = 0; i < w->value_count; i++) {
+        const struct value *o = &w->values[i];
+
+        if (o->unit == v->unit && o->indicator == v->indicator && o->plan == v->plan &&
+            o->period.from == v->period.from && o->period.to == v->period.to)
+            return true;
+    }
+    return false;
+}
+
+static enum hn_rc
+put_value(struct hn_ctx *c, struct world *w, const struct value *v)
+{
+    const struct hn_param params[] = { hn_p_id(v->unit),
+                                       hn_p_id(v->id),
+                                       hn_p_id(w->indicators[v->indicator]),
+                                       hn_p_int(v->plan),
+                                       hn_p_text(hn_period_kind_name(v->period.kind)),
+                                       hn_p_day(v->period.from),
+                                       hn_p_day(v->period.to),
+                                       hn_p_int(v->milli),
+                                       hn_p_text(hn_value_qualifiers[v->qualifier]),
+                                       hn_p_time(v->known_from),
+                                       hn_p_time(v->known_to),
+                                       HN_P_END };
+
+    w->values[w->value_count++] = *v;
+    return hn_store_do(c, &sql_value, params);
+}
+
+/* A value, and now and then a correction of it. Mostly of cells; of units above them seldom. */
+static enum hn_rc
+add_value(struct hn_ctx *c, struct world *w)
+{
+    struct hn_forest *f = &w->forest;
+    struct value v = { .indicator = hn_forest_roll(f, sizeof meanings / sizeof *meanings),
+                       .plan = hn_forest_roll(f, 5) == 0,
+                       .period = any_period(f),
+                       .milli = (int64_t)hn_forest_roll(f, 2000000) - 300000,
+                       .qualifier = hn_forest_roll(f, 4) ? 0 : (int)hn_forest_roll(f, 4),
+                       .known_to = HN_TIME_OPEN };
+    enum hn_rc rc = HN_OK;
+
+    v.unit = hn_forest_roll(f, 12) ? f->cells[hn_forest_roll(f, (uint32_t)f->cell_count)]
+                                   : f->units[hn_forest_roll(f, (uint32_t)f->unit_count)];
+    if (hn_forest_roll(f, 50) == 0)
+        v.milli *= 10000000; /* does not go into 32 bits */
+    v.known_from = hn_forest_noon(START + (hn_day)hn_forest_roll(f, 300));
+    if (taken(w, &v))
+        return HN_OK;
+    if (hn_forest_roll(f, 6) == 0) {
+        struct value wrong = v;
+
+        wrong.id = hn_new_id(c);
+        wrong.milli += 12345;
+        v.known_from += (hn_time)(1 + hn_forest_roll(f, 90)) * HN_DAY_US;
+        wrong.known_to = v.known_from;
+        rc = put_value(c, w, &wrong);
+    }
+    v.id = hn_new_id(c);
+    return rc ? rc : put_value(c, w, &v);
+}
+
+static enum hn_rc
+make_world(struct hn_ctx *c, void *arg)
+{
+    struct world *w = arg;
+    enum hn_rc rc;
+
+    c->now = hn_forest_noon(START - 20);
+    rc = hn_forest_plant(c, &w->forest);
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings && !rc; i++) {
+        w->indicators[i] = hn_new_id(c);
+        rc = put_meaning(c, w, i);
+    }
+    for (size_t i = 0; i < 4500 && !rc; i++) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
+        rc = add_value(c, w);
+        hn_ctx_rewind(c, mark);
+    }
+    return rc;
+}
+
+static enum hn_rc
+stir(struct hn_ctx *c, void *arg)
+{
+    struct world *w = arg;
+
+    c->now = w->now;
+    return hn_forest_stir(c, &w->forest);
+}
+
+/* --- one by one --- */
+
+static const struct hn_forest_tree *
+tree_on(struct hn_ctx *c, struct world *w, hn_day day)
+{
+    struct hn_forest_tree **slot = &w->trees[day - DAY_0];
+
+    assert_true(day >= DAY_0 && day < DAY_0 + DAYS);
+    if (*slot == NULL) {
+        *slot = HN_NEW(w->tree_keep, struct hn_forest_tree);
+        hn_forest_read(c, day, *slot);
+    }
+    return *slot;
+}
+
+/* Rounded half away from zero. */
+static __int128
+divided(__int128 a, __int128 b)
+{
+    __int128 twice = 2 * (a < 0 ? -a : a), size = (twice + b) / (2 * b);
+
+    return a < 0 ? -size : size;
+}
+
+/* A number in 10^-9, how many values are in it, and how sure they are. */
+struct naive {
+    bool has, own, sure;
+    int qualifier;
+    __int128 nano;
+    int64_t units, periods, present;
+};
+
+struct question {
+    struct hn_ctx *c;
+    struct world *w;
+    size_t indicator;
+    bool plan;
+    struct hn_period period;
+    bool ytd;
+    struct hn_period stretch;
+    const char *tree, *time;
+};
+
+static struct question
+question_of(struct hn_ctx *c, struct world *w, size_t indicator, struct hn_period period, bool ytd, bool plan)
+{
+    const struct meaning *m = &meanings[indicator];
+    bool later = m->later_tree && period.to - 1 >= LATER;
+    struct question q = { c,
+                          w,
+                          indicator,
+                          plan,
+                          period,
+                          ytd,
+                          period,
+                          later ? m->later_tree : m->tree,
+                          later ? m->later_time : m->time };
+
+    if (ytd)
+        q.stretch.from = hn_day_of(hn_date_of(period.to - 1).year, 1, 1);
+    return q;
+}
+
+static hn_day
+last_day(const struct question *q)
+{
+    return q->period.to - 1 < q->c->on ? q->period.to - 1 : q->c->on;
+}
+
+static struct naive
+put_values(const struct question *q, const struct value *const *values, size_t count)
+{
+    struct naive n = { .has = count > 0, .own = true, .sure = true, .units = 1, .present = (int64_t)count };
+    const struct value *pick = count ? values[0] : NULL;
+    __int128 sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct value *v = values[i];
+
+        sum += v->milli;
+        n.sure = n.sure && v->qualifier == 0;
+        if ((strcmp(q->time, "max") == 0 && v->milli > pick->milli) ||
+            (strcmp(q->time, "min") == 0 && v->milli < pick->milli) ||
+            (strcmp(q->time, "last") == 0 && v->period.from > pick->period.from) ||
+            (strcmp(q->time, "first") == 0 && v->period.from < pick->period.from))
+            pick = v;
+    }
+    if (count == 0)
+        return n;
+    n.qualifier = count == 1 ? pick->qualifier : n.sure ? 0 : 3;
+    n.nano = (__int128)pick->milli * 1000000;
+    if (strcmp(q->time, "sum") == 0)
+        n.nano = sum * 1000000;
+    if (strcmp(q->time, "average") == 0)
+        n.nano = divided(sum * 1000000, (__int128)count);
+    if (strcmp(q->time, "last") == 0 || strcmp(q->time, "first") == 0)
+        n.qualifier = pick->qualifier;
+    n.sure = n.qualifier == 0;
+    return n;
+}
+
+static int
+months_between(hn_day from, hn_day to)
+{
+    struct hn_date a = hn_date_of(from), b = hn_date_of(to);
+
+    return (b.year - a.year) * 12 + b.month - a.month;
+}
+
+static struct naive
+naive_own(const struct question *q, int64_t unit)
+{
+    static const int months[] = { 0, 0, 1, 3, 6, 12 };
+    const struct value *found[DAYS];
+
+    for (int kind = (int)q->period.kind; kind > 0; kind--) {
+        size_t count = 0;
+
+        for (size_t i = 0; i < q->w->value_count; i++) {
+            const struct value *v = &q->w->values[i];
+            bool very = v->period.from == q->stretch.from && v->period.to == q->stretch.to;
+
+            if (v->unit != unit || v->indicator != q->indicator || v->plan != q->plan ||
+                (int)v->period.kind != kind || v->known_from > hn_fact_known(q->c) ||
+                v->known_to <= hn_fact_known(q->c))
+                continue;
+            if (very || (kind != HN_PERIOD_SPAN && strcmp(q->time, "none") != 0 &&
+                         v->period.from >= q->stretch.from && v->period.to <= q->stretch.to))
+                found[count++] = v;
+        }
+        if (count) {
+            struct naive n = put_values(q, found, count);
+
+            n.periods = kind == HN_PERIOD_SPAN ? 1
+                        : kind == HN_PERIOD_DAY
+                            ? q->stretch.to - q->stretch.from
+                            : months_between(q->stretch.from, q->stretch.to) / months[kind];
+            return n;
+        }
+    }
+    return (struct naive){ 0 };
+}
+
+/* Whom a unit hangs under; -1: nowhere. */
+static int64_t
+naive_parent(const struct question *q, int64_t unit)
+{
+    hn_day last = last_day(q);
+
+    for (hn_day day = last; day == last || (day >= q->stretch.from && day >= START); day--) {
+        const struct hn_forest_tree *t = tree_on(q->c, q->w, day);
+
+        if (hn_forest_stands(t, unit))
+            return day == last || strcmp(q->time, "sum") == 0 ? hn_forest_parent(t, unit) : -1;
+    }
+    return -1;
+}
+
+struct parts {
+    struct naive at[HN_FOREST_UNITS];
+    size_t count;
+};
+
+static void
+gather(const struct question *q, const int64_t *parents, int64_t top, struct parts *out)
+{
+    const struct hn_forest *f = &q->w->forest;
+
+    for (size_t i = 0; i < f->unit_count; i++) {
+        struct naive n;
+
+        if (parents[i] != top)
+            continue;
+        n = naive_own(q, f->units[i]);
+        if (n.has)
+            out->at[out->count++] = n;
+        else
+            gather(q, parents, f->units[i], out);
+    }
+}
+
+static struct naive
+naive_figure(const struct question *q, int64_t unit)
+{
+    struct naive n = naive_own(q, unit), sum = { .sure = true };
+    int64_t parents[HN_FOREST_UNITS];
+    struct parts parts = { .count = 0 };
+
+    if (n.has || strcmp(q->tree, "none") == 0)
+        return n;
+    for (size_t i = 0; i < q->w->forest.unit_count; i++)
+        parents[i] = naive_parent(q, q->w->forest.units[i]);
+    gather(q, parents, unit, &parts);
+    for (size_t i = 0; i < parts.count; i++) {
+        const struct naive *p = &parts.at[i];
+
+        if (i == 0 || (strcmp(q->tree, "max") == 0 && p->nano > sum.nano) ||
+            (strcmp(q->tree, "min") == 0 && p->nano < sum.nano))
+            sum.nano = p->nano;
+        else if (strcmp(q->tree, "sum") == 0 || strcmp(q->tree, "average") == 0)
+            sum.nano += p->nano;
+        sum.has = true;
+        sum.sure = sum.sure && p->sure;
+        sum.units++;
+        sum.periods += p->periods;
+        sum.present += p->present;
+    }
+    if (sum.has && strcmp(q->tree, "average") == 0)
+        sum.nano = divided(sum.nano, (__int128)parts.count);
+    sum.qualifier = sum.sure ? 0 : 3;
+    return sum;
+}
+
+/* --- compared --- */
+
+static void
+same(const struct hn_indicator_figure *got, const struct naive *want)
+{
+    assert_int_equal(got->state, want->has ? HN_FORMULA_VALUE : HN_FORMULA_NONE);
+    if (!want->has) {
+        assert_string_equal(got->qualifier, "");
+        assert_int_equal(got->with_value, 0);
+        return;
+    }
+    assert_int_equal(got->milli, (int64_t)divided(want->nano, 1000000));
+    assert_string_equal(got->qualifier, hn_value_qualifiers[want->qualifier]);
+    assert_int_equal(got->own, want->own);
+    assert_int_equal(got->with_value, want->units);
+    assert_int_equal(got->periods, want->periods);
+    assert_int_equal(got->with_period, want->present);
+}
+
+static void
+forget_trees(struct world *w, hn_time known)
+{
+    w->known = known;
+    memset(w->trees, 0, sizeof w->trees);
+    hn_arena_reset(w->tree_keep);
+}
+
+static size_t
+check_once(struct hn_ctx *c, struct world *w)
+{
+    struct hn_forest *f = &w->forest;
+    struct hn_period periods[3] = { any_period(f), any_period(f), any_period(f) };
+    struct hn_indicator_ask ask = {
+        .unit = { f->units[hn_forest_roll(f, 2) ? 0 : hn_forest_roll(f, (uint32_t)f->unit_count)] },
+        .periods = periods,
+        .period_count = 3,
+        .plan = hn_forest_roll(f, 4) == 0,
+        .children = hn_forest_roll(f, 3) > 0
+    };
+    size_t which = hn_forest_roll(f, sizeof meanings / sizeof *meanings), count, seen = 0;
+    struct hn_indicator_row own_row;
+    const struct hn_indicator_row *children;
+
+    ask.indicator = w->indicators[which];
+    c->on = START + (hn_day)hn_forest_roll(f, 500);
+    assert_int_equal(hn_indicator_grid(c, &ask, &own_row, &children, &count), HN_OK);
+    assert_int_equal(own_row.unit.v, ask.unit.v);
+    for (size_t r = 0; r < 1 + count; r++) {
+        const struct hn_indicator_row *row = r ? &children[r - 1] : &own_row;
+
+        if (r)
+            assert_int_equal(hn_forest_parent(tree_on(c, w, c->on), row->unit.v), ask.unit.v);
+        for (size_t p = 0; p < 3; p++) {
+            struct question q = question_of(c, w, which, periods[p], false, ask.plan);
+            struct naive want = naive_figure(&q, row->unit.v);
+
+            same(&row->figures[p], &want);
+            seen += want.has;
+        }
+    }
+    return seen;
+}
+
+static struct world *
+open_world(struct hn_test_store *t, struct hn_arena *keep, uint32_t seed)
+{
+    struct world *w = HN_NEW(keep, struct world);
+
+    hn_forest_open(t, keep, own);
+    w->keep = keep;
+    w->tree_keep = hn_arena_child(keep, (size_t)32 << 20);
+    w->forest.seed = seed;
+    w->forest.start = START;
+    assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), make_world, w), HN_OK);
+    return w;
+}
+
+static struct hn_ctx *
+reader(struct hn_test_store *t, struct hn_indicator_cache *cache)
+{
+    struct hn_ctx *c = hn_test_store_fresh(t);
+
+    c->actor = HN_USER_SYSTEM;
+    c->today = START + 900;
+    c->known = HN_TIME_OPEN;
+    c->indicator_cache = cache;
+    assert_int_equal(hn_store_read_begin(t->store, c), HN_OK);
+    return c;
+}
+
+static void
+figures_equal_a_recount(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct hn_arena *keep = hn_arena_new((size_t)64 << 20);
+    struct hn_indicator_cache *cache = hn_indicator_cache_new((size_t)1 << 20);
+    struct world *w = open_world(t, keep, 20210510);
+    size_t seen = 0;
+
+    for (int round = 0; round < 12; round++) {
+        struct hn_ctx *c = hn_test_store_fresh(t);
+
+        w->now = hn_forest_noon(START + round * 12);
+        (void)hn_store_write(t->store, c, stir, w);
+        c = reader(t, round % 2 ? cache : NULL);
+        if (round % 3 == 2)
+            c->known = hn_forest_noon(START + (hn_day)hn_forest_roll(&w->forest, 300));
+        forget_trees(w, c->known);
+        for (int i = 0; i < 12; i++)
+            seen += check_once(c, w);
+        hn_store_read_end(t->store, c);
+    }
+    assert_true(seen > 500);
+    hn_indicator_cache_free(cache);
+    hn_arena_free(keep);
+}
+
+static enum hn_rc
+change_one(struct hn_ctx *c, void *arg)
+{
+    struct world *w = arg;
+    struct value *v = &w->values[w->changed];
+    const struct hn_param params[] = { hn_p_id(v->unit), hn_p_id(v->id), HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_change, params);
+
+    v->milli += 1000;
+    return rc ? rc : hn_indicator_stamp_bump(c, w->indicators[v->indicator]);
+}
+
+static int64_t
+figure_of(struct hn_test_store *t, struct hn_indicator_cache *cache, struct world *w, const struct value *v)
+{
+    struct hn_ctx *c = reader(t, cache);
+    struct hn_indicator_ask ask = { .indicator = w->indicators[v->indicator],
+                                    .unit = { w->forest.units[0] },
+                                    .periods = &v->period,
+                                    .period_count = 1 };
+    struct hn_indicator_row row;
+    const struct hn_indicator_row *children;
+    struct question q;
+    struct naive want;
+    size_t count;
+
+    c->on = START + 500;
+    assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_OK);
+    forget_trees(w, c->known);
+    q = question_of(c, w, v->indicator, v->period, false, false);
+    want = naive_figure(&q, ask.unit.v);
+    same(&row.figures[0], &want);
+    hn_store_read_end(t->store, c);
+    return row.figures[0].milli;
+}
+
+/* A result of the first indicator, a sum, for which no unit above answers with a value of its own. */
+static bool
+is_in_the_sum(struct hn_test_store *t, struct world *w, struct value *v)
+{
+    struct hn_ctx *c;
+    struct question q;
+    struct naive before, after;
+
+    if (v->plan || v->indicator != 0 || v->known_to != HN_TIME_OPEN || v->period.kind != HN_PERIOD_MONTH)
+        return false;
+    c = reader(t, NULL);
+    c->on = START + 500;
+    forget_trees(w, c->known);
+    q = question_of(c, w, 0, v->period, false, false);
+    before = naive_figure(&q, w->forest.units[0]);
+    v->milli += 1000;
+    after = naive_figure(&q, w->forest.units[0]);
+    v->milli -= 1000;
+    hn_store_read_end(t->store, c);
+    return before.nano != after.nano;
+}
+
+static void
+a_changed_row_changes_the_figure(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct hn_arena *keep = hn_arena_new((size_t)64 << 20);
+    struct hn_indicator_cache *cache = hn_indicator_cache_new((size_t)1 << 20);
+    struct world *w = open_world(t, keep, 4);
+    struct value *v = w->values;
+    int64_t before;
+
+    while (!is_in_the_sum(t, w, v))
+        v++;
+    w->changed = (size_t)(v - w->values);
+    before = figure_of(t, cache, w, v);
+    assert_int_equal(figure_of(t, cache, w, v), before);
+    assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), change_one, w), HN_OK);
+    assert_int_equal(figure_of(t, cache, w, v), before + 1000);
+    hn_indicator_cache_free(cache);
+    hn_arena_free(keep);
+}
+
+static void
+what_cannot_be_asked_is_refused(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct hn_arena *keep = hn_arena_new((size_t)64 << 20);
+    struct world *w = open_world(t, keep, 7);
+    struct hn_ctx *c = reader(t, NULL);
+    const struct hn_period p = hn_period_at(HN_PERIOD_MONTH, START);
+    struct hn_indicator_ask ask = {
+        .indicator = w->indicators[0], .unit = { w->forest.units[0] }, .periods = &p, .period_count = 1
+    };
+    struct hn_indicator_row row;
+    const struct hn_indicator_row *children;
+    size_t count;
+
+    assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_OK);
+    ask.period_count = 401;
+    assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_INVALID);
+    ask.period_count = 1;
+    ask.indicator = 4711;
+    assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_NOT_FOUND);
+    ask.indicator = w->indicators[0];
+    c->actor = (struct hn_user_id){ 4711 };
+    assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_NOT_FOUND);
+    hn_store_read_end(t->store, c);
+    hn_arena_free(keep);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HN_TEST_BOTH(figures_equal_a_recount),
+        HN_TEST_BOTH(a_changed_row_changes_the_figure),
+        HN_TEST_BOTH(what_cannot_be_asked_is_refused),
+    };
+
+    return cmocka_run_group_tests_name("figure", tests, NULL, NULL);
+}
