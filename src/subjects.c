@@ -12,7 +12,7 @@
 #include "census/care.h"
 #include "census/counts.h"
 #include "census/returns.h"
-#include "criteria/mark.h"
+#include "criteria/recognition.h"
 #include "dataset/dataset.h"
 #include "demo/fill.h"
 #include "demo/secretaries.h"

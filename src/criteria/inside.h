@@ -2,7 +2,7 @@
 #ifndef HN_CRITERIA_INSIDE_H
 #define HN_CRITERIA_INSIDE_H
 
-#include "criteria/mark.h"
+#include "criteria/recognition.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 
@@ -22,5 +22,25 @@ enum hn_rc hn_mark_need(struct hn_ctx *c, int64_t id, bool above, int64_t versio
 enum hn_rc hn_mark_touch(struct hn_ctx *c, const struct hn_mark_sheet *sheet, const char *state);
 /* Reads the lines of a sheet with their marks and reckons the totals. */
 enum hn_rc hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet);
+
+/* HN_MAY_READ_MEETING, else HN_MAY_READ_FIGURES, over the unit. */
+enum hn_rc hn_criteria_need_reading(struct hn_ctx *c, struct hn_unit_id unit);
+/* Place of a level in hn_criteria_levels; -1: none. */
+int hn_criteria_rank(const char *level);
+/* As hn_recognitions, no rights asked. */
+enum hn_rc hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out,
+                               size_t *count);
+
+/* What every sheet of a unit (and, below true, of those below it) by c->on came to: set by set, not sheet by sheet. In order of unit,
+ * day. No rights asked. */
+struct hn_mark_sum {
+    int64_t unit, sheet;
+    const char *set_name, *level;
+    hn_day on;
+    bool concluded;
+    struct hn_mark_total total; /* over the marks of the level above, where there are such */
+};
+enum hn_rc hn_mark_sums(struct hn_ctx *c, struct hn_unit_id within, bool below,
+                        const struct hn_mark_sum **out, size_t *count);
 
 #endif

@@ -226,16 +226,6 @@ hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet)
     return rc;
 }
 
-static enum hn_rc
-need_reading(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    const struct hn_record of = { .unit = unit };
-
-    if (hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC) == HN_OK)
-        return HN_OK;
-    return hn_need(c, HN_MAY_READ_FIGURES, unit);
-}
-
 static bool
 may(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
 {
@@ -251,7 +241,7 @@ hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out)
     enum hn_rc rc = hn_mark_row(c, id, out);
 
     if (!rc)
-        rc = need_reading(c, out->unit);
+        rc = hn_criteria_need_reading(c, out->unit);
     if (!rc)
         rc = hn_mark_fill(c, out);
     if (rc)
@@ -272,7 +262,7 @@ hn_mark_latest(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, int64_t *o
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_id(set), hn_p_day(c->on), HN_P_END };
     bool found = false;
-    enum hn_rc rc = need_reading(c, unit);
+    enum hn_rc rc = hn_criteria_need_reading(c, unit);
 
     if (!rc)
         rc = hn_store_int(c, &sql_latest, params, out, &found);

@@ -87,8 +87,4 @@ enum hn_rc hn_mark_history(struct hn_ctx *c, int64_t id, const struct hn_mark_pa
 enum hn_rc hn_mark_attached(struct hn_ctx *c, int64_t id, int64_t line, struct hn_attached *out);
 
 extern const struct hn_sql *const hn_mark_sql[], *const hn_mark_put_sql[], *const hn_mark_deed_sql[];
-#define HN_CRITERIA_SQL                                                                                      \
-    hn_criteria_set_sql, hn_criteria_line_sql, hn_criteria_group_sql, hn_mark_sql, hn_mark_put_sql,          \
-        hn_mark_deed_sql
-
 #endif
