@@ -16,9 +16,10 @@
 
 enum { OWED_MOST = 200 };
 
-const char *const hn_owed_whats[] = { "meeting",     "minutes",        "thematic", "study",     "answer",
-                                      "read",        "task",           "check",    "area_note", "tally",
-                                      "self_report", "finding_answer", "remedy",   "movement",  NULL };
+const char *const hn_owed_whats[] = { "meeting",   "minutes",  "thematic",    "study",
+                                      "answer",    "read",     "task",        "check",
+                                      "area_note", "tally",    "self_report", "finding_answer",
+                                      "remedy",    "movement", "sheet",       NULL };
 
 /* clang-format off */
 static const struct hn_sql sql_children = {
@@ -83,7 +84,7 @@ struct leading {
 };
 
 static const char *
-href_of(const struct leading *l, const char *what, int64_t id)
+href_of(const struct leading *l, const char *what, int64_t id, struct hn_period period)
 {
     struct hn_arena *a = l->c->arena;
 
@@ -106,6 +107,9 @@ href_of(const struct leading *l, const char *what, int64_t id)
         return hn_print(a, "/kiem-tra/%" PRId64, id);
     if (strcmp(what, "movement") == 0)
         return hn_print(a, "/thi-dua/%" PRId64, id);
+    if (strcmp(what, "sheet") == 0)
+        return hn_print(a, "/chi-tieu/nhap/%" PRId64 "?don-vi=%s&ky=%s", id, l->code,
+                        hn_period_iso(a, period));
     return hn_print(a, "/giao-viec/%" PRId64, id);
 }
 
@@ -173,7 +177,7 @@ hn_owed_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const struct
                                     .title = item->title,
                                     .from = item->from,
                                     .person = item->person,
-                                    .href = href_of(&leading, what, item->id),
+                                    .href = href_of(&leading, what, item->id, item->period),
                                     .due = item->due,
                                     .late = item->late };
     }

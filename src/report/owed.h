@@ -1,7 +1,7 @@
 /* owed.h: all that a unit owes in a month, from every level, each once, with the next step; and who owes what below it.
  *
  * Put together from what each subject says of itself: nothing is kept here. Leans on meeting/, task/, paper/, study/, area/,
- * team/, inspection/, movement/. Reading: HN_MAY_READ_MEETING over the unit.
+ * team/, inspection/, movement/, indicator/. Reading: HN_MAY_READ_MEETING over the unit.
  */
 #ifndef HN_REPORT_OWED_H
 #define HN_REPORT_OWED_H
@@ -9,7 +9,7 @@
 #include "access/access.h"
 #include "store/store.h"
 
-/* meeting minutes thematic study answer read task check area_note tally self_report finding_answer remedy movement; texts
+/* meeting minutes thematic study answer read task check area_note tally self_report finding_answer remedy movement sheet; texts
  * "owed.<code>", and "owed_next.<code>" for the step that comes next. NULL-ended. */
 extern const char *const hn_owed_whats[];
 
@@ -28,7 +28,7 @@ struct hn_owed {
 enum hn_rc hn_owed_of(struct hn_ctx *c, struct hn_unit_id unit, int64_t month, const struct hn_owed **out,
                       size_t *count, bool *more);
 /* How many of each at and below each child, in the order of hn_owed_whats; late: of all. */
-#define HN_OWED_WHATS 14
+#define HN_OWED_WHATS 15
 struct hn_owed_line {
     struct hn_unit_id unit;
     const char *code, *name;
@@ -49,7 +49,8 @@ enum hn_rc hn_owed_units(struct hn_ctx *c, struct hn_unit_id within, int64_t mon
 enum hn_rc hn_owed_unit_count(struct hn_ctx *c, struct hn_unit_id within, int64_t month, const char *what,
                               int64_t *out);
 
-extern const struct hn_sql *const hn_owed_sql[], *const hn_owed_place_sql[], *const hn_owed_find_sql[];
-#define HN_OWED_SQL hn_owed_sql, hn_owed_place_sql, hn_owed_find_sql
+extern const struct hn_sql *const hn_owed_sql[], *const hn_owed_place_sql[], *const hn_owed_find_sql[],
+                                                                                 *const hn_owed_sheet_sql[];
+#define HN_OWED_SQL hn_owed_sql, hn_owed_place_sql, hn_owed_find_sql, hn_owed_sheet_sql
 
 #endif

@@ -202,8 +202,8 @@ const struct hn_sql *const hn_owed_find_sql[] = {
 
 /* --- what was found --- */
 
-static void
-add_item(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item)
+void
+hn_owed_add(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item)
 {
     if (ask->item_count == ask->room) {
         size_t room = ask->room ? 2 * ask->room : 64;
@@ -271,13 +271,13 @@ take_rows(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_sql *sql, c
             item.from = hn_row_text(rows, "asker");
             item.person = hn_row_text(rows, "person");
         }
-        add_item(c, ask, &item);
+        hn_owed_add(c, ask, &item);
     }
     return hn_rows_end(rows);
 }
 
-static size_t
-common(struct hn_ctx *c, const struct hn_owed_ask *ask, struct hn_param *params)
+size_t
+hn_owed_common(struct hn_ctx *c, const struct hn_owed_ask *ask, struct hn_param *params)
 {
     size_t n = 0;
 
@@ -295,7 +295,7 @@ static enum hn_rc
 take_kind(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_sql *sql, int months)
 {
     struct hn_param params[COMMON + 3];
-    size_t n = common(c, ask, params);
+    size_t n = hn_owed_common(c, ask, params);
 
     for (int i = 0; i < months; i++)
         params[n++] = hn_p_int(ask->month - i);
@@ -314,13 +314,13 @@ take_cell(struct hn_ctx *c, struct hn_owed_ask *ask, struct hn_rows *rows, const
     if (!excused && !hn_row_int(rows, "founded") && !hn_row_int(rows, "met")) {
         item.what = hn_owed_what("meeting");
         item.due = day_of_month(ask, p->rule[HN_OWED_MEETING_DAY]);
-        add_item(c, ask, &item);
+        hn_owed_add(c, ask, &item);
     }
     /* At least once a quarter (domain/03 §3.1): it falls due with the quarter's last day. */
     if (ask->month % 3 == 2 && !excused && !hn_row_int(rows, "fresh") && !hn_row_int(rows, "themed")) {
         item.what = hn_owed_what("thematic");
         item.due = ask->last;
-        add_item(c, ask, &item);
+        hn_owed_add(c, ask, &item);
     }
 }
 
@@ -372,7 +372,7 @@ static enum hn_rc
 take_notes(struct hn_ctx *c, struct hn_owed_ask *ask)
 {
     struct hn_param params[COMMON + 4];
-    size_t n = common(c, ask, params);
+    size_t n = hn_owed_common(c, ask, params);
 
     params[n++] = hn_p_int(ask->month);
     params[n++] = hn_p_day(hn_month_first(ask->month));
@@ -401,7 +401,7 @@ take_cases(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_sql *sql, 
     if (rc)
         return rc;
     n = hn_scope_fill(c, &scope, params);
-    n += common(c, ask, &params[n]);
+    n += hn_owed_common(c, ask, &params[n]);
     params[n] = HN_P_END;
     return take_rows(c, ask, sql, params, &once);
 }
@@ -439,5 +439,7 @@ hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask)
         rc = take_duties(c, ask);
     if (!rc)
         rc = take_notes(c, ask);
+    if (!rc)
+        rc = hn_owed_find_sheets(c, ask);
     return rc ? rc : take_inspections(c, ask);
 }

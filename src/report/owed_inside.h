@@ -2,6 +2,7 @@
 #ifndef HN_REPORT_OWED_INSIDE_H
 #define HN_REPORT_OWED_INSIDE_H
 
+#include "indicator/period.h"
 #include "report/owed.h"
 
 enum hn_owed_rule { HN_OWED_MEETING_DAY, HN_OWED_MINUTES_DAYS, HN_OWED_NOTE_DAY, HN_OWED_RULES };
@@ -19,6 +20,7 @@ struct hn_owed_item {
     hn_day due; /* HN_DAY_OPEN: no day */
     bool late;
     const char *title, *from, *person; /* when words were asked for */
+    struct hn_period period;           /* of a sheet, then too */
 };
 
 /* All that is owed at (and, below true, under) a unit. */
@@ -45,5 +47,11 @@ size_t hn_owed_what(const char *what);
 
 /* owed_find.c */
 enum hn_rc hn_owed_find(struct hn_ctx *c, struct hn_owed_ask *ask);
+/* Late is worked out here. */
+void hn_owed_add(struct hn_ctx *c, struct hn_owed_ask *ask, const struct hn_owed_item *item);
+/* $1 to $7 of its statements; how many. */
+size_t hn_owed_common(struct hn_ctx *c, const struct hn_owed_ask *ask, struct hn_param *params);
+/* owed_sheet.c */
+enum hn_rc hn_owed_find_sheets(struct hn_ctx *c, struct hn_owed_ask *ask);
 
 #endif

@@ -87,6 +87,7 @@ static const struct hn_column line_columns[] = {
     { KIND("finding_answer", 11) },
     { KIND("remedy", 12) },
     { KIND("movement", 13) },
+    { KIND("sheet", 14) },
 };
 #undef KIND
 #undef COLUMN

@@ -8,19 +8,20 @@
 #include "access/access.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "indicator/period.h"
 #include "report/owed.h"
 #include "rule/rule.h"
 #include "subjects.h"
 #include "tree/tree.h"
 
-enum { ORGS = 4, CELLS = 4, UNITS_MOST = 64, ITEMS_MOST = 1500, MONTHS = 5 };
+enum { ORGS = 4, CELLS = 4, UNITS_MOST = 64, ITEMS_MOST = 1500, MONTHS = 5, FORMS = 14, SENT_MOST = 12000 };
 
 #define FIRST_MONTH ((int64_t)2026 * 12 + 6) /* July 2026 */
 #define START       hn_day_of(2026, 3, 1)
 
 static const struct hn_sql sql_units = {
     .name = "test.units",
-    .text = "SELECT unit_id, parent_id FROM unit_version WHERE " HN_SQL_AT("unit_version", "$1", "$2")
+    .text = "SELECT unit_id, parent_id, kind FROM unit_version WHERE " HN_SQL_AT("unit_version", "$1", "$2")
 };
 static const struct hn_sql sql_month = {
     .name = "test.month",
@@ -110,10 +111,32 @@ static const struct hn_sql sql_tally = {
         "INSERT INTO team_tally (unit_id, team_id, day, position, known_from, known_to, count, entered_by)"
         " VALUES ($1, $2, $3, 1, 1, 9223372036854775807, 4, 1)"
 };
-static const struct hn_sql *const own[] = { &sql_units, &sql_month,   &sql_excuse,   &sql_task,
-                                            &sql_event, &sql_study,   &sql_session,  &sql_paper,
-                                            &sql_duty,  &sql_sending, &sql_movement, &sql_inspection,
-                                            &sql_team,  &sql_measure, &sql_tally,    NULL };
+static const struct hn_sql sql_form = {
+    .name = "test.form",
+    .text =
+        "INSERT INTO form (unit_id, id, code, name, asked, every, due_days, source_needed, note, valid_from,"
+        " valid_to, version, at, entered_by) VALUES ($1, $2, $3, 'b', $4, $5, $6, 0, '', $7, $8, 1, $9, 1)"
+};
+static const struct hn_sql sql_form_line = {
+    .name = "test.form_line",
+    .text = "INSERT INTO form_line (form_id, id, indicator_id, position, required, removed_at, entered_by)"
+            " VALUES ($1, $2, $2, 1, 1, 0, 1)"
+};
+static const struct hn_sql sql_sheet = { .name = "test.sheet",
+                                         .text = "INSERT INTO sheet (unit_id, id, form_id, period_kind, "
+                                                 "period_from, period_to, version, at, entered_by)"
+                                                 " VALUES ($1, $2, $3, $4, $5, $6, 1, 1, 1)" };
+static const struct hn_sql sql_sent = {
+    .name = "test.sent",
+    .text = "INSERT INTO sheet_step (unit_id, sheet_id, id, level, by_unit_id, note, at, entered_by, "
+            "taken_back_at,"
+            " taken_back_by, reason) VALUES ($1, $2, $3, $4, $1, '', $5, 1, $6, 0, '')"
+};
+static const struct hn_sql *const own[] = { &sql_units,     &sql_month,   &sql_excuse,   &sql_task,
+                                            &sql_event,     &sql_study,   &sql_session,  &sql_paper,
+                                            &sql_duty,      &sql_sending, &sql_movement, &sql_inspection,
+                                            &sql_team,      &sql_measure, &sql_tally,    &sql_form,
+                                            &sql_form_line, &sql_sheet,   &sql_sent,     NULL };
 
 /* What a unit will owe, as the test knows it: from the day it is asked for until the day it is done. */
 struct debt {
@@ -122,11 +145,27 @@ struct debt {
     hn_day from, due, done; /* due HN_DAY_OPEN: none; done HN_DAY_OPEN: never */
     bool while_month;       /* only in the month of its due day */
 };
+struct form {
+    int64_t id, unit;
+    const char *asked;
+    enum hn_period_kind every;
+    int due_days;
+    hn_day from, to, at;
+    bool asks; /* something: it has a line */
+};
+struct sent {
+    size_t form;
+    int64_t unit;
+    hn_day from, on, back; /* of the period; sent; taken back, HN_DAY_OPEN: never */
+};
 struct world {
     uint32_t seed;
     int64_t units[UNITS_MOST], cells[UNITS_MOST], orgs[UNITS_MOST];
     size_t unit_count, cell_count, org_count, debt_count;
     struct debt debts[ITEMS_MOST];
+    struct form forms[FORMS];
+    struct sent sent[SENT_MOST];
+    size_t sent_count;
 };
 
 static uint32_t
@@ -380,6 +419,90 @@ other_work(struct hn_ctx *c, struct world *w, size_t org)
     return rc;
 }
 
+/* --- forms --- */
+
+static enum hn_rc
+one_sheet(struct hn_ctx *c, struct world *w, size_t form, int64_t unit, struct hn_period p)
+{
+    const struct form *f = &w->forms[form];
+    int64_t id = hn_new_id(c);
+    hn_day on = p.to - 3 + (hn_day)roll(w, 30), back = roll(w, 4) ? HN_DAY_OPEN : on + (hn_day)roll(w, 20);
+    bool sent = roll(w, 5) != 0; /* else it was only begun, or approved by nobody knows whom */
+    const struct hn_param sheet[] = { hn_p_id(unit),    hn_p_id(id),
+                                      hn_p_id(f->id),   hn_p_text(hn_period_kind_name(f->every)),
+                                      hn_p_day(p.from), hn_p_day(p.to),
+                                      HN_P_END };
+    const struct hn_param step[] = { hn_p_id(unit),
+                                     hn_p_id(id),
+                                     hn_p_id(hn_new_id(c)),
+                                     hn_p_int(sent ? 0 : 1),
+                                     hn_p_time(noon(on)),
+                                     hn_p_time(back == HN_DAY_OPEN ? 0 : noon(back)),
+                                     HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_sheet, sheet);
+
+    assert_true(w->sent_count < SENT_MOST);
+    if (sent)
+        w->sent[w->sent_count++] = (struct sent){ form, unit, p.from, on, back };
+    return rc ? rc : hn_store_do(c, &sql_sent, step);
+}
+
+/* Every unit may have sent it, asked or not: what is not asked is not owed. */
+static enum hn_rc
+send_sheets(struct hn_ctx *c, struct world *w, size_t form)
+{
+    const struct form *f = &w->forms[form];
+    bool daily = f->every == HN_PERIOD_DAY;
+    hn_day last = hn_month_last(FIRST_MONTH + MONTHS);
+    enum hn_rc rc = HN_OK;
+
+    for (size_t u = 0; u < w->unit_count; u++) {
+        struct hn_period p = hn_period_at(f->every, hn_month_first(FIRST_MONTH) - (daily ? 5 : 400));
+
+        if (daily && roll(w, 4))
+            continue;
+        for (; p.to <= last && !rc; p = hn_period_shift(p, 1))
+            if (roll(w, daily ? 8 : 2))
+                rc = one_sheet(c, w, form, w->units[u], p);
+    }
+    return rc;
+}
+
+static enum hn_rc
+one_form(struct hn_ctx *c, struct world *w, size_t form)
+{
+    static const char *const asked[] = { "self", "children", "grassroots_org", "any_cell", "cell" };
+    static const int due_most[] = { 0, 4, 20, 40, 60, 367 };
+    struct form *f = &w->forms[form];
+
+    *f = (struct form){ .id = hn_new_id(c),
+                        .unit = w->units[form < 6 ? roll(w, 3) : roll(w, (uint32_t)w->unit_count)],
+                        .asked = asked[roll(w, 5)],
+                        .every = form == 0 ? HN_PERIOD_DAY
+                                           : HN_PERIOD_MONTH + (enum hn_period_kind)roll(w, 4),
+                        .from = roll(w, 2) ? HN_DAY_START : some_day(w),
+                        .to = roll(w, 3) ? HN_DAY_OPEN : some_day(w),
+                        .at = roll(w, 3) ? START : some_day(w),
+                        .asks = form < 3 || roll(w, 6) != 0 };
+    f->due_days = (int)roll(w, (uint32_t)due_most[f->every]);
+    const struct hn_param row[] = { hn_p_id(f->unit),
+                                    hn_p_id(f->id),
+                                    hn_p_text(hn_print(c->arena, "f%zu", form)),
+                                    hn_p_text(f->asked),
+                                    hn_p_text(hn_period_kind_name(f->every)),
+                                    hn_p_int(f->due_days),
+                                    hn_p_day(f->from),
+                                    hn_p_day(f->to),
+                                    hn_p_time(noon(f->at)),
+                                    HN_P_END };
+    const struct hn_param line[] = { hn_p_id(f->id), hn_p_id(hn_new_id(c)), HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_form, row);
+
+    if (!rc && f->asks)
+        rc = hn_store_do(c, &sql_form_line, line);
+    return rc ? rc : send_sheets(c, w, form);
+}
+
 static enum hn_rc
 make_world(struct hn_ctx *c, void *arg)
 {
@@ -400,6 +523,8 @@ make_world(struct hn_ctx *c, void *arg)
         if (!rc)
             rc = other_work(c, w, i);
     }
+    for (size_t i = 0; i < FORMS && !rc; i++)
+        rc = one_form(c, w, i);
     return rc;
 }
 
@@ -407,6 +532,7 @@ make_world(struct hn_ctx *c, void *arg)
 
 struct tree {
     int64_t unit[UNITS_MOST], parent[UNITS_MOST];
+    char kind[UNITS_MOST];
     size_t count;
 };
 
@@ -420,6 +546,7 @@ read_tree(struct hn_ctx *c, struct tree *out)
     assert_int_equal(hn_store_query(c, &sql_units, params, &rows), HN_OK);
     while (hn_rows_next(rows)) {
         out->unit[out->count] = hn_row_int(rows, "unit_id");
+        out->kind[out->count] = hn_row_text(rows, "kind")[0];
         out->parent[out->count++] = hn_row_int(rows, "parent_id");
     }
     assert_int_equal(hn_rows_end(rows), HN_OK);
@@ -436,6 +563,51 @@ below(const struct tree *t, int64_t unit, int64_t top)
         unit = up;
     }
     return unit == top;
+}
+
+/* Of units by their place in the tree; moves hold from the beginning on, so it is the tree of every day asked about. */
+static bool
+asks_of(const struct form *f, const struct tree *t, size_t unit)
+{
+    bool children = strcmp(f->asked, "children") == 0, self = strcmp(f->asked, "self") == 0;
+
+    if (self || children)
+        return (self ? t->unit[unit] : t->parent[unit]) == f->unit;
+    return t->kind[unit] == (strcmp(f->asked, "grassroots_org") == 0 ? 'g' : 'c') &&
+           below(t, t->unit[unit], f->unit);
+}
+
+static bool
+was_sent(const struct world *w, size_t form, int64_t unit, hn_day from, hn_day on)
+{
+    for (size_t i = 0; i < w->sent_count; i++) {
+        const struct sent *s = &w->sent[i];
+
+        if (s->form == form && s->unit == unit && s->from == from && s->on <= on && s->back > on)
+            return true;
+    }
+    return false;
+}
+
+/* The earliest of the periods that fall due in the month and are not sent. */
+static void
+naive_sheet(const struct hn_ctx *c, const struct world *w, const struct tree *t, size_t unit, size_t form,
+            int64_t month, struct hn_owed_line *sum)
+{
+    const struct form *f = &w->forms[form];
+    struct hn_period p = hn_period_at(f->every, START);
+
+    for (; p.to - 1 + f->due_days <= hn_month_last(month); p = hn_period_shift(p, 1)) {
+        hn_day last = p.to - 1;
+
+        if (last + f->due_days < hn_month_first(month) || last < START || last < f->from || last >= f->to ||
+            f->at > c->on || !f->asks || !asks_of(f, t, unit) ||
+            was_sent(w, form, t->unit[unit], p.from, c->on))
+            continue;
+        sum->count[what_of("sheet")]++;
+        sum->late += last + f->due_days < c->on;
+        return;
+    }
 }
 
 static struct hn_owed_line
@@ -460,6 +632,9 @@ naive(struct hn_ctx *c, const struct world *w, const struct tree *t, int64_t top
         sum.count[d->what]++;
         sum.late += !read && d->due < c->on;
     }
+    for (size_t u = 0; u < t->count; u++)
+        for (size_t f = 0; f < FORMS && below(t, t->unit[u], top); f++)
+            naive_sheet(c, w, t, u, f, month, &sum);
     return sum;
 }
 
@@ -592,7 +767,7 @@ static void
 sums_lists_and_units_agree(void **state)
 {
     HN_TEST_PLACE(state);
-    struct hn_arena *keep = hn_arena_new((size_t)4 << 20);
+    struct hn_arena *keep = hn_arena_new((size_t)8 << 20);
     struct world *w = HN_NEW(keep, struct world);
 
     t->cfg.lists = (const struct hn_sql *const *const[]){

@@ -63,6 +63,7 @@ static const struct {
     { "log.count", "the auditor's total of a scope, asked with the page" },
     { "indicator_list.", "definitions are some hundreds" },
     { "form.of_unit", "forms are a few dozen" },
+    { "owed.sheets", "the same, with the periods that fall due in a month" },
     { "criteria.sets", "sets of criteria are a handful" },
     { "movement.list", "movements are a few a year" },
     { "movement.count", "the same" },
