@@ -14,6 +14,15 @@
 #include "base/ctx.h"
 #include "store/store.h"
 
+/* It was written after July 2021: what it calls "now" is counted at the end of that year. */
+#define HN_ARTICLE_DAY hn_day_of(2021, 12, 31)
+
+/* Of the rows behind a figure. */
+struct hn_article_total {
+    int64_t rows;
+    int64_t sum_milli;  /* of a ratio: of the rows above the line */
+    int64_t base_milli; /* of the rows below it */
+};
 struct hn_article_row {
     const char *id, *group, *org, *label, *label_en, *measure, *quote,
         *formula; /* formula: of a derived one, "" else */
@@ -26,6 +35,7 @@ struct hn_article_row {
     int computed_places;
     const char *computed_qualifier; /* of a value kept with one; else exact */
     bool agrees;
+    struct hn_article_total total;
     const char *by;   /* count sum value ratio difference year; texts "article_by.<word>" */
     const char *link; /* "/bai-bao/qn-04" */
 };
@@ -44,12 +54,7 @@ struct hn_article_part {
     hn_day on;        /* 0: none */
     const char *href; /* further down, for who may read there; "" none */
 };
-struct hn_article_total {
-    int64_t rows;
-    int64_t sum_milli;  /* of a ratio: of the rows above the line */
-    int64_t base_milli; /* of the rows below it */
-};
-/* Rows from offset, at most limit; total and sums are of all of them. Not on a connection with rows still open. */
+/* Rows from offset, at most limit; total (NULL: not asked) has count and sums of all of them. Not on a connection with rows still open. */
 enum hn_rc hn_article_parts(struct hn_ctx *c, const char *id, int64_t offset, int64_t limit,
                             void (*emit)(void *sink, const struct hn_article_part *p), void *sink,
                             struct hn_article_total *total);

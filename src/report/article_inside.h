@@ -27,7 +27,7 @@ struct hn_article_figure {
     int n;
     struct {
         int year, month, day;
-    } from, on; /* on 0: the date of the article, 31/12/2021 */
+    } from, on; /* on 0: the date of the article, HN_ARTICLE_DAY */
     enum hn_article_year { HN_AS_IT_IS, HN_YEAR_OF_FIRST, HN_YEAR_OF_LAST } year;
     enum hn_rc (*read)(struct hn_ctx *c, const struct hn_article_figure *f, struct hn_article_rows *rows);
     const char *left, *right;

@@ -12,6 +12,8 @@
 
 #include "web/page.h"
 
+#define HN_MILLI_NONE INT64_MIN
+
 enum hn_column_kind {
     HN_COL_TEXT,  /* const char * */
     HN_COL_INT,   /* int64_t */
@@ -23,7 +25,7 @@ enum hn_column_kind {
     HN_COL_MONTH, /* const char *: "2021-10", read as 10/2021; as it is in files and JSON */
     HN_COL_WORD, /* const char *: an English identifier, shown by text key words + value, raw in files and JSON */
     HN_COL_BOOL,  /* bool */
-    HN_COL_MILLI, /* int64_t thousandths: 187,9; a number in JSON and files */
+    HN_COL_MILLI, /* int64_t thousandths: 187,9; a number in JSON and files; HN_MILLI_NONE: none */
 };
 
 struct hn_column {

@@ -121,8 +121,11 @@ cell_of(const void *row, const struct hn_column *col)
         if (hn_list_number(row, col) == 0 || hn_list_number(row, col) == HN_TIME_OPEN)
             return HN_CELL_EMPTY;
         return hn_cell_int(hn_list_number(row, col));
-    case HN_COL_INT:
     case HN_COL_MILLI:
+        if (hn_list_number(row, col) == HN_MILLI_NONE)
+            return HN_CELL_EMPTY;
+        return hn_cell_int(hn_list_number(row, col));
+    case HN_COL_INT:
     case HN_COL_BOOL:
         return hn_cell_int(hn_list_number(row, col));
     }

@@ -50,7 +50,7 @@ hn_page_about(struct hn_req *q)
     static const struct hn_chapter sections[] = { { "what", 3, false },
                                                   { "limits", 4, false },
                                                   { "free", 2, false } };
-    static const struct hn_reading about = { "about", sections, COUNT(sections), false };
+    const struct hn_reading about = { "about", sections, COUNT(sections), false, hn_app_is_demo(q->app) };
     static const struct hn_view view = {
         .title = "about.title", .section = "", .html = hn_view_reading_any, .json = hn_json_reading_any
     };
@@ -70,7 +70,7 @@ hn_page_help(struct hn_req *q)
         { "correct", 5, true },  { "reveal", 3, false }, { "figures", 4, true },  { "files", 3, false },
         { "accounts", 5, true }, { "log", 4, true },     { "trouble", 4, false },
     };
-    static const struct hn_reading help = { "help", sections, COUNT(sections), true };
+    static const struct hn_reading help = { "help", sections, COUNT(sections), true, false };
     static const struct hn_view view = {
         .title = "help.title", .section = "help", .html = hn_view_reading_any, .json = hn_json_reading_any
     };
@@ -85,7 +85,7 @@ hn_page_privacy(struct hn_req *q)
         { "kept", 4, false },   { "why", 3, false },   { "who", 4, false },
         { "rights", 6, false }, { "never", 4, false }, { "law", 3, false },
     };
-    static const struct hn_reading privacy = { "privacy", sections, COUNT(sections), false };
+    static const struct hn_reading privacy = { "privacy", sections, COUNT(sections), false, false };
     static const struct hn_view view = {
         .title = "privacy.title", .section = "", .html = hn_view_reading_any, .json = hn_json_reading_any
     };
@@ -99,7 +99,7 @@ hn_page_forgotten(struct hn_req *q)
     static const struct hn_chapter sections[] = { { "do", 4, true },
                                                   { "phone", 3, true },
                                                   { "manager", 3, true } };
-    static const struct hn_reading forgotten = { "forgotten", sections, COUNT(sections), false };
+    static const struct hn_reading forgotten = { "forgotten", sections, COUNT(sections), false, false };
     static const struct hn_view view = {
         .title = "forgotten.title", .section = "", .html = hn_view_reading_any, .json = hn_json_reading_any
     };

@@ -27,6 +27,7 @@ struct hn_reading {
     const struct hn_chapter *sections;
     size_t count;
     bool contents; /* begins with links to its sections */
+    bool article;  /* ends with the way to the article from the records */
 };
 
 #endif

@@ -111,6 +111,7 @@ const whose = (path) =>
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
   '/xac-nhan': [],
+  '/bai-bao/:figure': ['/bai-bao/qn-04', '/bai-bao/d-01', '/bai-bao/qn-07'],
   '/phu-trach/:area': ['', '?them=1', '?ke-hoach=moi', '?dong=1'].map((form) => `/phu-trach/${found[':area']}${form}`),
   '/phu-trach/nguoi/:person': [`/phu-trach/nguoi/${person}`],
   '/to-cong-tac/:team': ['', '?them=1', '?so-dem=1', '?dong=1'].map((form) => `/to-cong-tac/${found[':team']}${form}`),

@@ -101,7 +101,7 @@ const own = async (page) => {
 const someone = (cell, not = []) => [...cellOf].find(([code, unit]) => unit === cell && !not.includes(code))[0]
 const unitsAsked = [ROOT, COAL, COMMUNE, CELL, NEXT_CELL]
 const parts = {
-  ':change': 'doi-ten', ':part': 'lien-he', ':list': 'khen-thuong', ':kind': 'tu-cach', ':place': '22'
+  ':figure': 'qn-04', ':change': 'doi-ten', ':part': 'lien-he', ':list': 'khen-thuong', ':kind': 'tu-cach', ':place': '22'
 }
 
 // A meeting of each of these cells and some tasks, as told to who sees the whole province.
