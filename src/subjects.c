@@ -20,6 +20,7 @@
 #include "fee/fee.h"
 #include "indicator/figure.h"
 #include "indicator/form.h"
+#include "indicator/value.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
 #include "meeting/minutes.h"
@@ -102,6 +103,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_RESOURCE_SQL,
     /* what is measured, and judged */
     HN_INDICATOR_SQL,
+    HN_INDICATOR_VALUE_SQL,
     HN_CRITERIA_SQL,
     HN_FIGURE_SQL,
     hn_milestone_sql,
