@@ -406,6 +406,8 @@ hn_indicator_form_lines_put(struct hn_ctx *c, int64_t form, const struct hn_indi
         rc = line ? line : rc;
     }
     if (!rc)
+        rc = hn_indicator_form_lines_checked(c, form, in, count);
+    if (!rc)
         rc = hn_store_do(c, &sql_lines_remove, params);
     for (size_t i = 0; !rc && i < count; i++)
         rc = write_line(c, form, &in[i]);

@@ -32,7 +32,8 @@ struct hn_indicator_form_line {
     bool required;
 };
 /* The lines as a whole: those not named go (their values stay). HN_INVALID form.line (no such indicator of the unit, or above),
- * form.every_differs (arg: code), form.too_many (100); HN_CONFLICT form.line_taken (arg: code and the other form). */
+ * form.every_differs (arg: code), form.too_many (100); HN_CONFLICT form.line_taken (arg: code and the other form),
+ * form.line_checked (arg: code; a check names it). */
 enum hn_rc hn_indicator_form_lines_put(struct hn_ctx *c, int64_t form,
                                        const struct hn_indicator_form_line *in, size_t count);
 enum hn_rc hn_indicator_form_lines(struct hn_ctx *c, int64_t form, const struct hn_indicator_form_line **out,
@@ -43,7 +44,8 @@ struct hn_indicator_form_check {
     const char *formula, *message; /* in the users' words */
     bool strict;                   /* a sheet that breaks it cannot be sent; else it is asked for a note */
 };
-/* id 0: new. HN_INVALID formula.…, form.check_truth, form.check_code (arg: a code not of the form), form.message. */
+/* id 0: new; else it takes that one's place. HN_INVALID formula.…, form.check_truth, form.check_code (arg: a code not of the
+ * form), form.message, form.too_many (100). */
 enum hn_rc hn_indicator_form_check_put(struct hn_ctx *c, int64_t form,
                                        const struct hn_indicator_form_check *in, int64_t *out);
 enum hn_rc hn_indicator_form_check_remove(struct hn_ctx *c, int64_t form, int64_t id);
@@ -59,7 +61,9 @@ enum hn_rc hn_indicator_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owe
 /* The last day by which a period's sheet is to be sent. */
 hn_day hn_indicator_form_due(const struct hn_indicator_form *f, struct hn_period period);
 
-extern const struct hn_sql *const hn_indicator_form_sql[];
-#define HN_INDICATOR_SQL hn_indicator_sql, hn_indicator_list_sql, hn_indicator_form_sql
+extern const struct hn_sql *const hn_indicator_form_sql[], *const hn_indicator_form_check_sql[];
+#define HN_INDICATOR_SQL                                                                                     \
+    hn_indicator_sql, hn_indicator_list_sql, hn_indicator_formulas_sql, hn_indicator_form_sql,               \
+        hn_indicator_form_check_sql
 
 #endif

@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "base/one_of.h"
 #include "base/vi.h"
+#include "indicator/figure.h"
 #include "indicator/inside.h"
 
 const char *const hn_over_tree[] = { "sum", "average", "max", "min", "none", NULL };
@@ -116,6 +117,39 @@ must_be_free(struct hn_ctx *c, const struct hn_indicator *in)
                   : hn_fail(c, HN_CONFLICT, "code", "indicator.code_taken");
 }
 
+/* A line of a form is of the form's kind of period. */
+static enum hn_rc
+must_fit_form(struct hn_ctx *c, const struct hn_indicator *in, const struct hn_indicator *old)
+{
+    struct hn_indicator_form f;
+    enum hn_rc rc;
+
+    if (!old->form || in->every == HN_PERIOD_ANY || *in->formula || in->every == old->every)
+        return HN_OK;
+    rc = hn_indicator_form_read(c, old->form, &f);
+    return rc || f.every == in->every ? rc
+                                      : hn_fail_arg(c, HN_CONFLICT, "every", "form.every_differs", in->code);
+}
+
+/* *out NULL: values are entered. */
+static enum hn_rc
+compile(struct hn_ctx *c, const struct hn_indicator *in, const struct hn_formula **out)
+{
+    enum hn_rc rc = *in->formula ? hn_formula_compile(c, in->formula, "formula", out) : HN_OK;
+
+    if (!rc && *out && hn_formula_is_truth(*out))
+        rc = hn_fail(c, HN_INVALID, "formula", "indicator.truth");
+    return rc;
+}
+
+static enum hn_rc
+check_reckoned(struct hn_ctx *c, const struct hn_indicator *in, const struct hn_formula *f)
+{
+    enum hn_rc rc = hn_indicator_check_formula(c, in, f);
+
+    return rc ? rc : hn_indicator_check_closed(c, in, f, false);
+}
+
 /* --- deeds --- */
 
 static const struct hn_sql sql_insert = {
@@ -147,30 +181,57 @@ write_new(struct hn_ctx *c, const struct hn_indicator *in, int64_t id)
     return hn_store_do(c, &sql_insert, params);
 }
 
-enum hn_rc
-hn_indicator_put(struct hn_ctx *c, const struct hn_indicator *in, int64_t *out)
+/* Texts that are not said are empty; what never changes is what it was. */
+static struct hn_indicator
+filled(const struct hn_indicator *in, const struct hn_indicator *old)
 {
-    struct hn_indicator old = { .name = "" }, as = *in;
-    int64_t id = in->id ? in->id : hn_new_id(c);
-    enum hn_rc rc = in->id ? hn_indicator_read(c, in->id, &old) : HN_OK;
+    struct hn_indicator as = *in;
 
     as.name_en = in->name_en ? in->name_en : "";
     as.formula = in->formula ? in->formula : "";
     as.note = in->note ? in->note : "";
     if (in->id) {
-        as.unit = old.unit;
-        as.code = old.code;
+        as.unit = old->unit;
+        as.code = old->code;
     }
+    return as;
+}
+
+static enum hn_rc
+check_all(struct hn_ctx *c, const struct hn_indicator *in, const struct hn_indicator *old,
+          const struct hn_formula **f)
+{
+    enum hn_rc rc = check(c, in), wrong = compile(c, in, f);
+
+    rc = rc ? rc : wrong;
+    if (!rc)
+        rc = must_be_free(c, in);
+    if (!rc)
+        rc = must_fit_form(c, in, old);
+    return rc ? rc : check_reckoned(c, in, *f);
+}
+
+enum hn_rc
+hn_indicator_put(struct hn_ctx *c, const struct hn_indicator *in, int64_t *out)
+{
+    struct hn_indicator old = { .name = "" }, as;
+    const struct hn_formula *f = NULL;
+    int64_t id = in->id ? in->id : hn_new_id(c);
+    enum hn_rc rc = in->id ? hn_indicator_read(c, in->id, &old) : HN_OK;
+
+    as = filled(in, &old);
     if (!rc)
         rc = hn_need(c, HN_MAY_DIRECT, as.unit);
     if (!rc)
-        rc = check(c, &as);
-    if (!rc)
-        rc = must_be_free(c, &as);
+        rc = check_all(c, &as, &old, &f);
     if (!rc && !in->id)
         rc = write_new(c, &as, id);
     if (!rc)
         rc = write_version(c, &as, id);
+    if (!rc && f)
+        rc = hn_indicator_write_refs(c, id, f);
+    if (!rc)
+        rc = hn_indicator_stamp_bump(c, id);
     if (rc)
         return rc;
     if (out)
@@ -188,7 +249,15 @@ hn_indicator_end(struct hn_ctx *c, int64_t id, hn_day on)
     if (!rc)
         rc = hn_need(c, HN_MAY_DIRECT, old.unit);
     if (!rc)
+        rc = hn_indicator_check_unused(c, &old, on);
+    old.from = on;
+    old.to = HN_DAY_OPEN;
+    if (!rc)
+        rc = hn_indicator_check_closed(c, &old, NULL, true);
+    if (!rc)
         rc = hn_fact_put(c, &hn_indicator_versions_table, &none, NULL);
+    if (!rc)
+        rc = hn_indicator_stamp_bump(c, id);
     return rc ? rc : hn_audit_change(c, "indicator.end", id, old.unit, old.name, "");
 }
 

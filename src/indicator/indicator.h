@@ -38,8 +38,9 @@ struct hn_indicator {
 /* id 0: new. What in says holds over in->from … in->to (HN_DAY_OPEN: from then on), the code for ever.
  * HN_INVALID indicator.code (shape), indicator.name, indicator.measure, indicator.better, indicator.over_tree,
  * indicator.over_time, indicator.every, indicator.places, indicator.long, fact.days, formula.… , indicator.unknown (arg: a code the
- * formula names), indicator.cycle (arg: the codes round), indicator.deep (more than 8 formulas in one another);
- * HN_CONFLICT indicator.code_taken, indicator.closed_periods (arg: the last day of the latest approved period it would change),
+ * formula names, or one not there on all the days), indicator.cycle (arg: the codes round), indicator.deep (more than 8
+ * formulas in one another; arg: the outermost), indicator.truth (a formula that is no number);
+ * HN_CONFLICT indicator.code_taken, indicator.measure_used (arg: whose formula no longer fits), form.every_differs, indicator.closed_periods (arg: the last day of the latest approved period it would change),
  * indicator.has_values (a formula for what has values, another every); HN_DENIED. */
 enum hn_rc hn_indicator_put(struct hn_ctx *c, const struct hn_indicator *in, int64_t *out);
 /* It is measured no longer from a day on. HN_CONFLICT indicator.closed_periods, indicator.used (arg: the indicator whose formula
@@ -66,6 +67,7 @@ enum hn_rc hn_indicator_count(struct hn_ctx *c, const struct hn_indicator_filter
  * HN_INVALID value.unit_life, value.indicator_life, value.below (its owner). No rights asked. */
 enum hn_rc hn_indicator_fits(struct hn_ctx *c, int64_t id, struct hn_unit_id unit, struct hn_period period);
 
-extern const struct hn_sql *const hn_indicator_sql[], *const hn_indicator_list_sql[];
+extern const struct hn_sql *const hn_indicator_sql[], *const hn_indicator_list_sql[],
+                                                          *const hn_indicator_formulas_sql[];
 
 #endif

@@ -5,6 +5,7 @@
 #include "access/scope.h"
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
+#include "formula/formula.h"
 #include "indicator/form.h"
 #include "indicator/indicator.h"
 
@@ -44,6 +45,53 @@ enum hn_rc hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, i
 /* The actor's scope by which he may know of figures: of meetings, else of figures alone. */
 enum hn_rc hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out);
 
+/* --- what formulas name (formulas.c), periods that are approved (closed.c) --- */
+
+/* What an indicator means over some days, and which of those at hand its formula names. */
+struct hn_indicator_meaning {
+    size_t node;
+    hn_day from, to;
+    const char *measure, *over_tree, *over_time, *every, *formula;
+    const size_t *named; /* nodes */
+    size_t named_count;
+};
+struct hn_indicator_node {
+    int64_t id;
+    const char *code;
+    hn_day
+        closed; /* the day after the last of the latest approved period; HN_DAY_START: none, or not asked */
+};
+/* An indicator, all it names and all that name it, directly or through others, over some days as they are believed. */
+struct hn_indicator_web {
+    struct hn_indicator_node *nodes;
+    struct hn_indicator_meaning *meanings; /* by node, then day */
+    size_t node_count, meaning_count;
+    size_t self; /* its node; node_count: it is not there yet */
+};
+/* codes: what a formula about to be written names besides. owner: units out of its line are not looked at. */
+struct hn_indicator_web_ask {
+    int64_t id; /* 0: a new one */
+    struct hn_unit_id owner;
+    hn_day from, to;
+    const char *const *codes;
+    size_t code_count;
+    bool closed;
+};
+enum hn_rc hn_indicator_web_read(struct hn_ctx *c, const struct hn_indicator_web_ask *ask,
+                                 struct hn_indicator_web *out);
+/* Does a formula that was compiled once name the code? */
+bool hn_indicator_formula_names(const char *formula, const char *code);
+/* What in says is to be reckoned: every code there on all its days, measures that fit, no circle, not too deep; and what names
+ * it still fits. f NULL: it has no formula. */
+enum hn_rc hn_indicator_check_formula(struct hn_ctx *c, const struct hn_indicator *in,
+                                      const struct hn_formula *f);
+enum hn_rc hn_indicator_write_refs(struct hn_ctx *c, int64_t id, const struct hn_formula *f);
+/* Nothing of what was approved would change by what in says; ends: nor by its end on in->from. */
+enum hn_rc hn_indicator_check_closed(struct hn_ctx *c, const struct hn_indicator *in,
+                                     const struct hn_formula *f, bool ends);
+/* No formula names it on or after the day. HN_CONFLICT indicator.used. */
+enum hn_rc hn_indicator_check_unused(struct hn_ctx *c, const struct hn_indicator *i, hn_day from);
+
 /* --- forms --- */
 
 #define HN_INDICATOR_FORM_COLUMNS                                                                            \
@@ -58,6 +106,9 @@ enum hn_rc hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out);
 /* No rights asked. HN_NOT_FOUND form.not_found. */
 enum hn_rc hn_indicator_form_read(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
 struct hn_indicator_form hn_indicator_form_of(struct hn_rows *rows);
+/* No check of the form names a line that would go. HN_CONFLICT form.line_checked. */
+enum hn_rc hn_indicator_form_lines_checked(struct hn_ctx *c, int64_t form,
+                                           const struct hn_indicator_form_line *in, size_t in_count);
 /* Is something asked of the unit in that period, as known now? */
 enum hn_rc hn_indicator_form_asks(struct hn_ctx *c, const struct hn_indicator_form *f, struct hn_unit_id unit,
                                   struct hn_period period, bool *out);

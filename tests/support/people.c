@@ -23,7 +23,19 @@ static const struct hn_sql sql_link = { .name = "people.link",
 static const struct hn_sql sql_adopt = {
     .name = "people.adopt", .text = "UPDATE meeting SET adopted_at = $3 WHERE unit_id = $1 AND id = $2"
 };
-static const struct hn_sql *const own[] = { &sql_account, &sql_link, &sql_adopt, NULL };
+static const struct hn_sql sql_sheet = { .name = "people.sheet",
+                                         .text = "INSERT INTO sheet (unit_id, id, form_id, period_kind, "
+                                                 "period_from, period_to, version, at, entered_by)"
+                                                 " VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0)" };
+static const struct hn_sql sql_step = {
+    .name = "people.step",
+    .text = "INSERT INTO sheet_step (unit_id, sheet_id, id, level, by_unit_id, note, at, entered_by, "
+            "taken_back_at,"
+            " taken_back_by, reason) VALUES ($1, $2, $3, $4, $1, '', $5, 0, 0, 0, '')"
+};
+static const struct hn_sql *const own[] = {
+    &sql_account, &sql_link, &sql_adopt, &sql_sheet, &sql_step, NULL
+};
 
 /* The statements of every subject, and this file's. */
 static const struct hn_sql *const *const *
@@ -205,6 +217,25 @@ hn_people_adopt(struct hn_ctx *c, const struct hn_meeting *m)
     const struct hn_param params[] = { hn_p_id(m->unit.v), hn_p_id(m->id.v), hn_p_time(c->now), HN_P_END };
 
     return hn_store_do(c, &sql_adopt, params);
+}
+
+enum hn_rc
+hn_people_sheet(struct hn_ctx *c, int64_t form, struct hn_unit_id unit, struct hn_period period, int levels)
+{
+    int64_t id = hn_new_id(c);
+    const struct hn_param sheet[] = { hn_p_id(unit.v),       hn_p_id(id),
+                                      hn_p_id(form),         hn_p_text(hn_period_kind_name(period.kind)),
+                                      hn_p_day(period.from), hn_p_day(period.to),
+                                      hn_p_time(c->now),     HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_sheet, sheet);
+
+    for (int level = 0; !rc && level < levels; level++) {
+        const struct hn_param step[] = { hn_p_id(unit.v), hn_p_id(id),       hn_p_id(hn_new_id(c)),
+                                         hn_p_int(level), hn_p_time(c->now), HN_P_END };
+
+        rc = hn_store_do(c, &sql_step, step);
+    }
+    return rc;
 }
 
 /* --- deeds --- */

@@ -11,6 +11,7 @@
 #ifndef HN_TEST_PEOPLE_H
 #define HN_TEST_PEOPLE_H
 
+#include "indicator/period.h"
 #include "meeting/meeting.h"
 #include "member/load.h"
 #include "member/member.h"
@@ -83,6 +84,9 @@ void hn_people_read_end(struct hn_people *p);
 void hn_people_link(struct hn_people *p, struct hn_person_id person);
 /* Locks a meeting as adopting it would, without its papers: for tests of what follows. Inside a deed. */
 enum hn_rc hn_people_adopt(struct hn_ctx *c, const struct hn_meeting *m);
+/* A sheet of a form, begun; with levels 1 sent, 2 approved once …, without its values: for tests of what follows. */
+enum hn_rc hn_people_sheet(struct hn_ctx *c, int64_t form, struct hn_unit_id unit, struct hn_period period,
+                           int levels);
 /* An official member of a unit since admitted, as the system enters him. */
 struct hn_person_id hn_people_member(struct hn_people *p, struct hn_unit_id unit, const char *code,
                                      const char *name, const char *sex, hn_pdate birth, hn_pdate admitted);
