@@ -168,7 +168,10 @@ must_be_free(struct hn_ctx *c, int64_t set, const struct hn_criteria_line *in)
     if (rc || in->indicator == 0)
         return rc;
     rc = hn_indicator_get(c, in->indicator, &indicator);
-    return rc == HN_NOT_FOUND ? hn_fail(c, HN_INVALID, "indicator", "criteria.indicator") : rc;
+    if (rc != HN_NOT_FOUND)
+        return rc;
+    hn_fault_clear(c);
+    return hn_fail(c, HN_INVALID, "indicator", "criteria.indicator");
 }
 
 /* --- deeds --- */

@@ -146,8 +146,10 @@ check_sheet(struct hn_ctx *c, const struct hn_recognition *in, struct hn_criteri
     struct hn_mark_sheet s;
     enum hn_rc rc = hn_mark_row(c, in->sheet, &s);
 
-    if (rc == HN_NOT_FOUND || (!rc && (s.unit.v != in->unit.v || (in->set && s.set.id != in->set))))
+    if (rc == HN_NOT_FOUND || (!rc && (s.unit.v != in->unit.v || (in->set && s.set.id != in->set)))) {
+        hn_fault_clear(c); /* whose it is, is not told */
         return hn_fail(c, HN_INVALID, "sheet", "recognition.sheet");
+    }
     if (!rc && strcmp(s.state, "concluded") != 0)
         return hn_fail(c, HN_CONFLICT, "sheet", "recognition.not_concluded");
     if (!rc)
