@@ -54,6 +54,9 @@ hn_figure_begin(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit, str
     w->reading = hn_arena_child(w->arena, HN_FIGURE_MEMORY);
     w->layers = HN_NEW_N(w->arena, struct hn_figure_layer, HN_FIGURE_LAYERS);
     w->places = HN_NEW_N(w->arena, struct hn_figure_place, HN_FIGURE_LAYERS);
+    w->walks = hn_figure_walks(w->arena);
+    w->own = *c;
+    w->own.arena = w->arena;
     rc = hn_figure_means(w, indicator);
     if (rc)
         hn_figure_end(w);
@@ -117,10 +120,10 @@ read_rows(struct hn_figure_work *w, struct hn_indicator_row **out, size_t *count
 /* --- figures --- */
 
 static struct hn_indicator_figure
-figure_of(const struct hn_figure_layer *l, uint32_t node)
+figure_of(struct hn_figure_work *w, size_t layer, uint32_t node)
 {
-    const struct hn_figure_at *at = &l->at[node];
-    struct hn_formula_value v = hn_figure_value(l, node);
+    struct hn_formula_value v = hn_figure_value(w, layer, node);
+    const struct hn_figure_at *at = &w->layers[layer].at[node];
     struct hn_indicator_figure f = { .state = v.state, .qualifier = "", .own = at->own, .at = v.at };
 
     f.with_value = at->with_value;
@@ -152,12 +155,12 @@ fill(struct hn_figure_work *w, const struct hn_indicator_ask *ask, struct hn_ind
     for (size_t p = 0; p < ask->period_count && !rc; p++) {
         hn_figure_anew(w);
         rc = hn_figure_layer(w, 0, ask->periods[p], false, &layer);
-        for (size_t r = 0; r < count && !rc; r++) {
+        for (size_t r = 0; r < count && !rc; r++, rc = w->rc) {
             struct hn_indicator_figure *f = &all[r * ask->period_count + p];
 
             *f = (struct hn_indicator_figure){ .qualifier = "" };
             if (nodes[r] != HN_FIGURE_NOWHERE)
-                *f = figure_of(&w->layers[layer], nodes[r]);
+                *f = figure_of(w, layer, nodes[r]);
         }
     }
     return rc;

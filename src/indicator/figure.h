@@ -5,7 +5,9 @@
  * put together by over_tree from the topmost units below it that have one. Each unit stands where it stood on the period's last day
  * (on c->on in a period not over then); one that ended within the period, and over_time sum, where it last stood. A
  * reckoned indicator is reckoned at each unit from the figures of that unit: a ratio is one of sums; each_… goes unit by unit.
- * A longer period is never split over shorter ones. What is missing is told (with_value of units), never taken as 0.
+ * A longer period is never split over shorter ones. What is missing is told (with_value of units), never taken as 0; of a
+ * reckoned one: as of the figure it names that has the most. From the year's first day on (ytd) the values of the period's
+ * own kind are added up. Approval is not asked of plans.
  *
  * What was read is kept by state of the values (hn_indicator_stamp) for the next question. Rights: HN_MAY_READ_FIGURES over the unit, or
  * HN_MAY_READ_MEETING, asked once.
@@ -77,10 +79,11 @@ void hn_indicator_cache_free(struct hn_indicator_cache *cache); /* NULL is allow
  * no more. In the same transaction. */
 enum hn_rc hn_indicator_stamp_bump(struct hn_ctx *c, int64_t indicator);
 
-extern const struct hn_sql *const hn_figure_sql[],
-    *const hn_figure_means_sql[], *const hn_figure_tree_sql[], *const hn_figure_values_sql[],
-                                                                   *const hn_figure_cache_sql[];
+extern const struct hn_sql *const hn_figure_sql[], *const hn_figure_means_sql[];
+extern const struct hn_sql *const hn_figure_tree_sql[], *const hn_figure_values_sql[];
+extern const struct hn_sql *const hn_figure_parts_sql[], *const hn_figure_cache_sql[];
 #define HN_FIGURE_SQL                                                                                        \
-    hn_figure_sql, hn_figure_means_sql, hn_figure_tree_sql, hn_figure_values_sql, hn_figure_cache_sql
+    hn_figure_sql, hn_figure_means_sql, hn_figure_tree_sql, hn_figure_values_sql, hn_figure_parts_sql,       \
+        hn_figure_cache_sql
 
 #endif

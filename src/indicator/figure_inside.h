@@ -14,8 +14,9 @@
 enum {
     HN_FIGURE_FIRST_YEAR = 1900,
     HN_FIGURE_YEARS = 300,
-    HN_FIGURE_LAYERS = 256,    /* for one figure */
-    HN_FIGURE_INDICATORS = 128 /* named by one another */
+    HN_FIGURE_LAYERS = 256,     /* for one figure */
+    HN_FIGURE_INDICATORS = 128, /* named by one another */
+    HN_FIGURE_DEEP = 8          /* formulas in one another; their definitions are held to it */
 };
 
 /* --- figure_cache.c --- */
@@ -52,12 +53,16 @@ struct hn_figure_meaning {
     hn_day from;
     enum hn_figure_how over_tree, over_time;
     const char *formula; /* "": values are entered */
+    const struct hn_formula *compiled;
+    const size_t
+        *named; /* of each of its codes: which indicator of the work; HN_FIGURE_NOBODY: there is none */
 };
+#define HN_FIGURE_NOBODY SIZE_MAX
 struct hn_figure_indicator {
     int64_t id;
     const char *code;
     uint64_t stamp;
-    const struct hn_figure_meaning *meanings; /* by day, at least one */
+    struct hn_figure_meaning *meanings; /* by day, at least one */
     size_t meaning_count;
     const struct hn_figure_values **years; /* of HN_FIGURE_YEARS; what was read of each */
 };
@@ -78,8 +83,10 @@ struct hn_figure_tree {
 /* Where they stood on a day; and those that ended from a day on until then, where they hung last. */
 struct hn_figure_place {
     hn_day from, on;
-    int32_t *up; /* a node; -1: none */
-    uint8_t *is; /* HN_FIGURE_… */
+    int32_t *up;             /* a node; -1: none */
+    uint8_t *is;             /* HN_FIGURE_… */
+    int32_t *below, *beside; /* the first hanging under a node, the next under the same; once linked */
+    bool linked;
 };
 enum { HN_FIGURE_GONE, HN_FIGURE_STANDS, HN_FIGURE_ENDED };
 
@@ -112,11 +119,12 @@ hn_figure_milli(const struct hn_figure_values *v, size_t row)
 struct hn_figure_at {
     hn_decimal sum; /* own: what it came to over time; else of the parts */
     uint32_t with_value, periods, present;
-    hn_day edge;       /* of the first or the last own value */
+    hn_day edge;       /* where the first or the last own value begins */
+    hn_day last;       /* of the latest own value */
     uint8_t state;     /* enum hn_formula_state, by HN_FIGURE_READY */
     uint8_t own;       /* kind of period of its own values; 0: none */
     uint8_t qualifier; /* among hn_value_qualifiers */
-    bool ready;        /* of reckoned ones: reckoned already */
+    bool ready;        /* it is reckoned, or was entered */
     size_t where;      /* hn_formula_value.at */
 };
 struct hn_figure_layer {
@@ -125,12 +133,13 @@ struct hn_figure_layer {
     struct hn_period period; /* asked for */
     bool ytd;
     struct hn_period stretch; /* from the year's first day on, if so asked */
-    const struct hn_figure_place *place;
+    struct hn_figure_place *place;
     struct hn_figure_at *at; /* by node */
 };
 
 struct hn_figure_work {
     struct hn_ctx *c;
+    struct hn_ctx own;        /* the same, over the work's memory: for reading */
     struct hn_arena *arena;   /* of this question */
     struct hn_arena *reading; /* emptied after each reading */
     struct hn_unit_id unit;
@@ -143,6 +152,9 @@ struct hn_figure_work {
     size_t layer_count, layer_room;
     struct hn_figure_place *places;
     size_t place_count, place_room;
+    struct hn_figure_walk *walks; /* figure_reckon.c: the units each_ goes over */
+    size_t walk_count, walk_room;
+    enum hn_rc rc;
 };
 
 /* Asks for the right over the unit, and reads what the indicator means. HN_NOT_FOUND indicator.not_found. */
@@ -156,7 +168,12 @@ enum hn_rc hn_figure_means(struct hn_figure_work *w, int64_t indicator);
 /* children: those of w->unit on c->on. */
 enum hn_rc hn_figure_tree_read(struct hn_figure_work *w, const struct hn_unit_id *children, size_t count);
 uint32_t hn_figure_node(const struct hn_figure_tree *t, int64_t unit);
-const struct hn_figure_place *hn_figure_place(struct hn_figure_work *w, hn_day from, hn_day on);
+struct hn_figure_place *hn_figure_place(struct hn_figure_work *w, hn_day from, hn_day on);
+
+/* The nodes that hang under one, those that ended too: fills below and beside. */
+void hn_figure_link(const struct hn_figure_work *w, struct hn_figure_place *p);
+/* A walk over what is at and below top, each node before those below it. deeper: also what is below at. -1: no more. */
+int32_t hn_figure_next(const struct hn_figure_place *p, int32_t top, int32_t at, bool deeper);
 
 /* Of an indicator, the periods that begin in a year. */
 enum hn_rc hn_figure_values_of(struct hn_figure_work *w, size_t indicator, int year,
@@ -170,6 +187,21 @@ enum hn_rc hn_figure_layer(struct hn_figure_work *w, size_t indicator, struct hn
                            size_t *out);
 /* Do values of this kind and these days count for the unit's own in the layer? */
 bool hn_figure_counts(const struct hn_figure_layer *l, const struct hn_figure_group *g);
-struct hn_formula_value hn_figure_value(const struct hn_figure_layer *l, uint32_t node);
+/* Of entered ones. Does a unit's own value count above it: it stands there, or ended and is a sum over time? */
+bool hn_figure_is_part(const struct hn_figure_layer *l, uint32_t node);
+
+/* --- figure_reckon.c: figures that are reckoned --- */
+
+struct hn_figure_walk *hn_figure_walks(struct hn_arena *a); /* room for HN_FIGURE_LAYERS */
+/* The figure of a layer at a node, reckoned when it is to be. What fails is told by w->rc from then on. */
+struct hn_formula_value hn_figure_value(struct hn_figure_work *w, size_t layer, uint32_t node);
+/* The layers of entered indicators a layer is made of: itself, or those its formula names. Each once. */
+enum hn_rc hn_figure_leaves(struct hn_figure_work *w, size_t layer, size_t *out, size_t *count);
+
+/* --- figure_parts.c --- */
+
+/* At a node, and below it when it has no value of its own: the nodes whose own values make the figure of an entered layer. */
+size_t hn_figure_parts(const struct hn_figure_work *w, const struct hn_figure_layer *l, uint32_t node,
+                       uint32_t *out);
 
 #endif

@@ -30,8 +30,10 @@ hn_figure_counts(const struct hn_figure_layer *l, const struct hn_figure_group *
 
 /* at holds thousandths until finish. */
 static void
-take(enum hn_figure_how how, struct hn_figure_at *at, int64_t milli, uint8_t qualifier, hn_day from)
+take(enum hn_figure_how how, struct hn_figure_at *at, int64_t milli, uint8_t qualifier,
+     const struct hn_figure_group *g)
 {
+    hn_day from = g->from;
     bool first = at->present == 0, better;
 
     switch (how) {
@@ -59,6 +61,7 @@ take(enum hn_figure_how how, struct hn_figure_at *at, int64_t milli, uint8_t qua
         at->qualifier = first ? qualifier : at->qualifier || qualifier ? 3 : 0;
     if (how == HN_FIGURE_FIRST ? first || from < at->edge : first || from > at->edge)
         at->edge = from;
+    at->last = first || g->to - 1 > at->last ? g->to - 1 : at->last;
     at->present++;
 }
 
@@ -73,7 +76,7 @@ take_group(struct hn_figure_layer *l, const struct hn_figure_values *v, const st
         if (at == NULL || (at->own && at->own != kind))
             continue;
         at->own = (uint8_t)kind;
-        take(l->meaning->over_time, at, hn_figure_milli(v, i), v->qualifier ? v->qualifier[i] : 0, g->from);
+        take(l->meaning->over_time, at, hn_figure_milli(v, i), v->qualifier ? v->qualifier[i] : 0, g);
     }
 }
 
@@ -133,13 +136,20 @@ put_up(enum hn_figure_how how, struct hn_figure_at *up, const struct hn_figure_a
     up->present += part->present;
 }
 
+bool
+hn_figure_is_part(const struct hn_figure_layer *l, uint32_t node)
+{
+    uint8_t is = l->place->is[node];
+
+    return is == HN_FIGURE_STANDS || (is == HN_FIGURE_ENDED && l->meaning->over_time == HN_FIGURE_SUM);
+}
+
 static void
 climb(const struct hn_figure_layer *l, uint32_t node)
 {
     const struct hn_figure_place *p = l->place;
-    bool ended_too = l->meaning->over_time == HN_FIGURE_SUM;
 
-    if (p->is[node] == HN_FIGURE_GONE || (p->is[node] == HN_FIGURE_ENDED && !ended_too))
+    if (!hn_figure_is_part(l, node))
         return;
     for (int32_t up = p->up[node]; up >= 0 && !l->at[up].own && p->is[up] != HN_FIGURE_GONE; up = p->up[up])
         put_up(l->meaning->over_tree, &l->at[up], &l->at[node]);
@@ -166,8 +176,7 @@ add_up(struct hn_figure_work *w, struct hn_figure_layer *l)
 void
 hn_figure_anew(struct hn_figure_work *w)
 {
-    w->layer_count = 0;
-    w->place_count = 0;
+    w->layer_count = w->place_count = w->walk_count = 0;
 }
 
 static struct hn_figure_layer *
@@ -207,19 +216,4 @@ hn_figure_layer(struct hn_figure_work *w, size_t indicator, struct hn_period per
     l->stretch = hn_figure_stretch(period, ytd);
     l->place = hn_figure_place(w, l->stretch.from, last < w->c->on ? last : w->c->on);
     return *l->meaning->formula ? HN_OK : add_up(w, l);
-}
-
-struct hn_formula_value
-hn_figure_value(const struct hn_figure_layer *l, uint32_t node)
-{
-    const struct hn_figure_at *at = &l->at[node];
-    struct hn_formula_value v = { .state = (enum hn_formula_state)at->state,
-                                  .value = at->sum,
-                                  .at = at->where };
-
-    if (v.state == HN_FORMULA_VALUE && !at->own && *l->meaning->formula == '\0' &&
-        l->meaning->over_tree == HN_FIGURE_AVERAGE &&
-        !hn_decimal_div(at->sum, at->with_value * HN_DECIMAL_ONE, &v.value))
-        v.state = HN_FORMULA_LARGE;
-    return v;
 }

@@ -9,6 +9,8 @@
 #include "fact/fact_sql.h"
 #include "indicator/figure_inside.h"
 
+enum { BATCH = 8, NAMED_MOST = 512 };
+
 #define MEANING                                                                                              \
     "i.id, i.code, v.valid_from, v.over_tree, v.over_time, v.formula, COALESCE(s.stamp, 0) AS stamp"         \
     " FROM indicator i CROSS JOIN indicator_version v LEFT JOIN indicator_stamp s ON s.indicator_id = i.id"
@@ -18,7 +20,13 @@ static const struct hn_sql sql_meaning = { .name = "figure.meaning",
                                            .text = "SELECT " MEANING " WHERE i.id = $2 AND " KNOWN
                                                    " ORDER BY v.valid_from" };
 
-const struct hn_sql *const hn_figure_means_sql[] = { &sql_meaning, NULL };
+static const struct hn_sql sql_named = {
+    .name = "figure.named",
+    .text = "SELECT " MEANING " WHERE i.code IN ($2, $3, $4, $5, $6, $7, $8, $9) AND " KNOWN
+            " ORDER BY i.id, v.valid_from"
+};
+
+const struct hn_sql *const hn_figure_means_sql[] = { &sql_meaning, &sql_named, NULL };
 
 static enum hn_figure_how
 how_of(const char *word)
@@ -40,7 +48,8 @@ take(struct hn_figure_work *w, const struct hn_sql *sql, const struct hn_param *
     struct hn_figure_indicator *i = NULL;
     struct hn_rows *rows;
     size_t room = 0;
-    enum hn_rc rc = hn_store_query(w->c, sql, params, &rows);
+    bool full = false;
+    enum hn_rc rc = hn_store_query(&w->own, sql, params, &rows);
 
     if (rc)
         return rc;
@@ -48,8 +57,10 @@ take(struct hn_figure_work *w, const struct hn_sql *sql, const struct hn_param *
         int64_t id = hn_row_int(rows, "id");
 
         if (i == NULL || i->id != id) {
-            if (w->indicator_count == HN_FIGURE_INDICATORS)
+            if (w->indicator_count == HN_FIGURE_INDICATORS) {
+                full = true;
                 break;
+            }
             i = &w->indicators[w->indicator_count++];
             *i = (struct hn_figure_indicator){ .id = id,
                                                .code = hn_row_text(rows, "code"),
@@ -69,7 +80,97 @@ take(struct hn_figure_work *w, const struct hn_sql *sql, const struct hn_param *
             .formula = hn_row_text(rows, "formula")
         };
     }
-    return hn_rows_end(rows);
+    rc = hn_rows_end(rows);
+    return rc || !full ? rc : hn_fail(w->c, HN_INVALID, "formula", "figure.large");
+}
+
+/* --- formulas --- */
+
+static size_t
+index_of(const struct hn_figure_work *w, const char *code)
+{
+    for (size_t i = 0; i < w->indicator_count; i++) {
+        if (strcmp(w->indicators[i].code, code) == 0)
+            return i;
+    }
+    return HN_FIGURE_NOBODY;
+}
+
+/* Codes named that were not looked for yet; a batch is read by one statement. */
+struct wanted {
+    const char *codes[NAMED_MOST];
+    size_t count, read;
+};
+
+static void
+want(const struct hn_figure_work *w, struct wanted *n, const char *code)
+{
+    size_t i = 0;
+
+    while (i < n->count && strcmp(n->codes[i], code) != 0)
+        i++;
+    if (i == n->count && i < NAMED_MOST && index_of(w, code) == HN_FIGURE_NOBODY)
+        n->codes[n->count++] = code;
+}
+
+static enum hn_rc
+read_batch(struct hn_figure_work *w, struct wanted *n)
+{
+    struct hn_param params[BATCH + 2] = { hn_p_time(hn_fact_known(w->c)) };
+
+    for (size_t i = 0; i < BATCH; i++)
+        params[1 + i] = hn_p_text(n->read < n->count ? n->codes[n->read++] : "");
+    params[BATCH + 1] = HN_P_END;
+    return take(w, &sql_named, params);
+}
+
+static enum hn_rc
+compile(struct hn_figure_work *w, struct hn_figure_meaning *m, struct wanted *n)
+{
+    const char *const *codes;
+    enum hn_rc rc = hn_formula_compile(w->c, m->formula, "formula", &m->compiled);
+
+    for (size_t i = 0; !rc && i < hn_formula_codes(m->compiled, &codes); i++)
+        want(w, n, codes[i]);
+    return rc;
+}
+
+static void
+name(struct hn_figure_work *w, struct hn_figure_meaning *m)
+{
+    const char *const *codes;
+    size_t count = hn_formula_codes(m->compiled, &codes), *named = HN_NEW_N(w->arena, size_t, count + 1);
+
+    for (size_t i = 0; i < count; i++)
+        named[i] = index_of(w, codes[i]);
+    m->named = named;
+}
+
+/* Those named, those they name …: as deep as definitions may go. A code nobody has is a figure that is missing. */
+static enum hn_rc
+read_named(struct hn_figure_work *w)
+{
+    struct wanted *n = HN_NEW(w->arena, struct wanted);
+    size_t done = 0;
+    enum hn_rc rc = HN_OK;
+
+    for (int depth = 0; depth <= HN_FIGURE_DEEP && done < w->indicator_count && !rc; depth++) {
+        for (size_t until = w->indicator_count; done < until && !rc; done++) {
+            struct hn_figure_indicator *i = &w->indicators[done];
+
+            for (size_t m = 0; m < i->meaning_count && !rc; m++)
+                rc = *i->meanings[m].formula ? compile(w, &i->meanings[m], n) : HN_OK;
+        }
+        while (!rc && n->read < n->count)
+            rc = read_batch(w, n);
+    }
+    for (size_t i = 0; i < w->indicator_count && !rc; i++) {
+        for (size_t m = 0; m < w->indicators[i].meaning_count; m++) {
+            if (w->indicators[i].meanings[m].compiled)
+                name(w, &w->indicators[i].meanings[m]);
+        }
+    }
+    return rc;
 }
 
 enum hn_rc
@@ -84,7 +185,7 @@ hn_figure_means(struct hn_figure_work *w, int64_t indicator)
         return rc;
     if (w->indicator_count == 0)
         return hn_fail(w->c, HN_NOT_FOUND, "indicator", "indicator.not_found");
-    return HN_OK;
+    return read_named(w);
 }
 
 /* The last begun by the day, else the first to begin: as hn_indicator_get has it. */

@@ -41,7 +41,7 @@ read_rows(struct hn_figure_work *w, const struct hn_sql *sql, struct rows *out)
     const struct hn_param params[] = { hn_p_id(w->unit.v), hn_p_time(hn_fact_known(w->c)),
                                        sql == &sql_below ? HN_P_END : hn_p_day(w->c->on), HN_P_END };
     struct hn_rows *rows;
-    enum hn_rc rc = hn_store_query(w->c, sql, params, &rows);
+    enum hn_rc rc = hn_store_query(&w->own, sql, params, &rows);
 
     if (rc)
         return rc;
@@ -237,7 +237,7 @@ place_one(const struct hn_figure_tree *t, struct hn_figure_place *p, size_t node
     }
 }
 
-const struct hn_figure_place *
+struct hn_figure_place *
 hn_figure_place(struct hn_figure_work *w, hn_day from, hn_day on)
 {
     for (size_t i = 0; i < w->place_count; i++) {
@@ -249,12 +249,41 @@ hn_figure_place(struct hn_figure_work *w, hn_day from, hn_day on)
 
         p->up = HN_NEW_N(w->arena, int32_t, w->tree.count + 1);
         p->is = HN_NEW_N(w->arena, uint8_t, w->tree.count + 1);
+        p->below = HN_NEW_N(w->arena, int32_t, w->tree.count + 1);
+        p->beside = HN_NEW_N(w->arena, int32_t, w->tree.count + 1);
     }
     struct hn_figure_place *p = &w->places[w->place_count++];
 
     p->from = from;
     p->on = on;
+    p->linked = false;
     for (size_t i = 0; i < w->tree.count; i++)
         place_one(&w->tree, p, i);
     return p;
+}
+
+void
+hn_figure_link(const struct hn_figure_work *w, struct hn_figure_place *p)
+{
+    if (p->linked)
+        return;
+    memset(p->below, 0xff, w->tree.count * sizeof *p->below);
+    for (size_t i = w->tree.count; i-- > 0;) {
+        int32_t up = p->is[i] == HN_FIGURE_GONE ? -1 : p->up[i];
+
+        p->beside[i] = up < 0 ? -1 : p->below[up];
+        if (up >= 0)
+            p->below[up] = (int32_t)i;
+    }
+    p->linked = true;
+}
+
+int32_t
+hn_figure_next(const struct hn_figure_place *p, int32_t top, int32_t at, bool deeper)
+{
+    if (deeper && p->below[at] >= 0)
+        return p->below[at];
+    while (at != top && p->beside[at] < 0)
+        at = p->up[at];
+    return at == top ? -1 : p->beside[at];
 }

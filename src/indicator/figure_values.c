@@ -97,7 +97,7 @@ read_approved(struct hn_figure_work *w, int64_t form, hn_day from, hn_day to, st
     const struct hn_param params[] = { hn_p_id(form), hn_p_day(from), hn_p_day(to),
                                        hn_p_time(hn_fact_known(w->c)), HN_P_END };
     struct hn_rows *rows;
-    enum hn_rc rc = hn_store_query(w->c, &sql_approved, params, &rows);
+    enum hn_rc rc = hn_store_query(&w->own, &sql_approved, params, &rows);
 
     if (rc)
         return rc;
@@ -117,7 +117,7 @@ leave_approved(struct hn_figure_work *w, int64_t indicator, hn_day from, hn_day 
     int64_t form = 0;
     size_t kept = 0;
     bool found;
-    enum hn_rc rc = hn_store_int(w->c, &sql_form, params, &form, &found);
+    enum hn_rc rc = hn_store_int(&w->own, &sql_form, params, &form, &found);
 
     if (rc || !found)
         return rc;
@@ -145,7 +145,7 @@ read_rows(struct hn_figure_work *w, int64_t indicator, hn_day from, hn_day to, b
                                        hn_p_day(w->c->on),
                                        HN_P_END };
     struct hn_rows *rows;
-    enum hn_rc rc = hn_store_query(w->c, sql, params, &rows);
+    enum hn_rc rc = hn_store_query(&w->own, sql, params, &rows);
 
     if (rc)
         return rc;
