@@ -91,7 +91,7 @@ node_of(const struct hn_demo_unit *u, int order)
                              .name_en = "",
                              .slug = "",
                              .sector = u->sector,
-                             .decision = "",
+                             .decision = u->decision,
                              .from = u->from,
                              .to = HN_DAY_OPEN,
                              .sort_order = order };
@@ -173,7 +173,7 @@ struct filling {
     struct hn_demo_fill *fill;
     struct hn_load *load;
     struct hn_demo_accounts_of *accounts;
-    int inspected;
+    int inspected, outsiders;
 };
 
 /* The stretches of days of one person, cut wherever unit, standing or activity changes. */
@@ -296,6 +296,26 @@ fill_person(struct filling *f, struct hn_arena *a, const struct hn_demo_person *
     return rc ? rc : fill_offices(f, p);
 }
 
+/* Who was head of a village in the term before and belonged to no cell. */
+static enum hn_rc
+fill_outsider(struct filling *f, struct hn_arena *a, const struct hn_names *names, int unit)
+{
+    struct hn_demo_person p;
+    struct hn_load_person in = { .basic = { .birth_name = "", .edu_general = "", .edu_degree = "" } };
+    struct hn_person_id id;
+    enum hn_rc rc;
+
+    hn_demo_outsider(a, f->fill->plan, names, unit, ++f->outsiders, &p);
+    in.code = p.code;
+    in.basic.full_name = p.full_name;
+    in.basic.sex = p.sex;
+    in.basic.ethnicity = p.ethnicity;
+    in.basic.political_theory = in.basic.occupation = "";
+    hn_load_known(f->load, morning(f->fill->plan, p.offices[0].from));
+    rc = hn_load_person(f->load, &in, &id);
+    return rc ? rc : fill_offices(f, &p);
+}
+
 /* The demo's own rows are right by construction: a refused one is a mistake in this folder, and the log says which. */
 static void
 tell_refused(void *sink, int64_t line, const char *status, const struct hn_fault *fault)
@@ -347,6 +367,8 @@ fill_people(struct hn_ctx *c, struct filling *f)
         if (u->members == 0)
             continue;
         hn_demo_people(scratch, plan, names, i, number, &people);
+        if (u->outsider)
+            rc = fill_outsider(f, scratch, names, i);
         for (int k = 0; rc == HN_OK && k < u->members; k++) {
             struct hn_person_id id;
 

@@ -327,6 +327,52 @@ serve_above(struct cell *c, struct hn_demo_person *people, int committee)
     }
 }
 
+/* The term before that of the present heads. */
+#define BEFORE_FROM hn_day_of(2017, 6, 1)
+#define BEFORE_TO   hn_day_of(2020, 6, 1)
+
+static void
+head_before(struct hn_demo_person *p, const char *place)
+{
+    hold(p, "village_head", -1, place, "2017-2020", later(BEFORE_FROM, p->admitted));
+    p->offices[p->office_count - 1].to = BEFORE_TO;
+}
+
+/* The present head again when he was a member by then, else the member of longest standing. */
+static void
+fill_head_before(const struct cell *c, struct hn_demo_person *people)
+{
+    struct hn_demo_person *best = NULL;
+
+    for (int i = 0; i < c->unit->members; i++) {
+        struct hn_demo_person *p = &people[i];
+        bool head = p->office_count == 2 && is(p->offices[1].office, "village_head");
+
+        if (head && p->admitted <= BEFORE_FROM) {
+            best = p;
+            break;
+        }
+        if (best == NULL || p->admitted < best->admitted)
+            best = p;
+    }
+    if (best)
+        head_before(best, c->unit->place);
+}
+
+void
+hn_demo_outsider(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names, int unit,
+                 int nth, struct hn_demo_person *out)
+{
+    const struct hn_demo_unit *u = &plan->units[unit];
+    struct hn_rng rng = hn_rng_of(plan->seed, 20000 + (uint64_t)unit);
+    bool woman = hn_rng_percent(&rng, 30);
+
+    *out = (struct hn_demo_person){ .code = hn_print(a, "TT%05d", nth), .sex = woman ? "female" : "male" };
+    out->ethnicity = ethnicity_of(&rng, u->people);
+    out->full_name = hn_names_draw(names, a, &rng, woman, names_of(out->ethnicity));
+    head_before(out, u->place);
+}
+
 void
 hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names, int unit,
                int number, struct hn_demo_person **out)
@@ -342,5 +388,7 @@ hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct
     for (int k = 0; k < plan->serve_count; k++)
         if (plan->serves[k].cell == unit)
             serve_above(&c, people, plan->serves[k].committee);
+    if (u->village && !u->outsider)
+        fill_head_before(&c, people);
     *out = people;
 }

@@ -38,4 +38,8 @@ struct hn_demo_person {
 void hn_demo_people(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names,
                     int unit, int number, struct hn_demo_person **out);
 
+/* Who was head of an outsider village of the plan in the term before: a name, a code and that office, nothing else. nth: from 1. */
+void hn_demo_outsider(struct hn_arena *a, const struct hn_demo_plan *plan, const struct hn_names *names,
+                      int unit, int nth, struct hn_demo_person *out);
+
 #endif

@@ -3,7 +3,7 @@
  * Which units stand under which, where they live on the map, when they began, and how many members each cell has on
  * 31/12/2021, so that counting the records gives the figures of the article: 20 committees, 696 grassroots
  * organisations, 4,971 cells, 104,700 members; Than Quảng Ninh 36 + 4; Tân Bình 164 members, 14 cells, 9 rural; 53
- * new cells in private firms; 1,542 villages. District and commune names are real, everything below is invented.
+ * new cells in private firms, each by a decision; 1,542 villages, and before their present heads 59 of 100 who were no members. District and commune names are real, everything below is invented.
  * (product/ section 4) Pure computation: knows neither store nor clock.
  */
 #ifndef HN_DEMO_PLAN_H
@@ -27,9 +27,11 @@ struct hn_demo_unit {
     const char *place;  /* code of its place, "" none */
     const char *people; /* which people of names.csv the neighbourhood leans to: "kinh", "tay" … */
     hn_day from;
-    int members;   /* on the last day, for units that have members */
-    bool village;  /* its secretary is the village head */
-    bool invented; /* stands under a committee whose name says it is invented */
+    const char *decision; /* that founded it, "" what was there before the book */
+    int members;          /* on the last day, for units that have members */
+    bool village;         /* its secretary is the village head */
+    bool outsider;        /* of a village: its head of the term before, 2017-2020, was no member */
+    bool invented;        /* stands under a committee whose name says it is invented */
 };
 
 /* The officers of a committee belong, as members, to this cell. */

@@ -15,12 +15,14 @@ enum {
     HN_PLAN_COAL_CELLS = 812,
     HN_PLAN_COMMUNE_OFFICE_CELLS = 800, /* offices, schools, health stations of communes; five in Tân Bình */
     HN_PLAN_FIRM_CELLS = 53,
+    HN_PLAN_OUTSIDERS = 59, /* of 100 village heads of 2017-2020, spread evenly: "gần 60%" were no members */
 };
 
 struct hn_plan_make {
     struct hn_arena *arena;
     struct hn_demo_plan *plan;
     int unit_room;
+    int villages; /* that have a cell already */
 };
 
 const char *hn_plan_people_of(const char *district);

@@ -28,6 +28,7 @@ add(struct hn_plan_make *m, int parent, const char *kind, const char *sector, co
         .place = "",
         .people = "kinh",
         .from = HN_DAY_START,
+        .decision = "",
     };
     if (parent >= 0) {
         u->people = p->units[parent].people;
@@ -232,6 +233,7 @@ add_village_cells(struct cells *at)
         u->short_name = short_name;
         u->place = place->code;
         u->village = true;
+        u->outsider = m->villages++ * HN_PLAN_OUTSIDERS % 100 < HN_PLAN_OUTSIDERS;
     }
 }
 
@@ -268,10 +270,15 @@ firm_cell_day(int index)
 static void
 add_firm_cells(struct cells *at, int count, int *firm)
 {
-    for (int i = 0; i < count; i++, (*firm)++)
-        add_cell(at, "private_firm",
-                 hn_print(at->make->arena, "Chi bộ Doanh nghiệp tư nhân số %d (minh họa)", *firm + 1))
-            ->from = firm_cell_day(*firm * 17 % HN_PLAN_FIRM_CELLS); /* so that no district comes first */
+    for (int i = 0; i < count; i++, (*firm)++) {
+        struct hn_arena *a = at->make->arena;
+        const char *name = hn_print(a, "Doanh nghiệp tư nhân số %d (minh họa)", *firm + 1);
+        struct hn_demo_unit *u = add_cell(at, "private_firm", hn_print(a, "Chi bộ %s", name));
+
+        u->from = firm_cell_day(*firm * 17 % HN_PLAN_FIRM_CELLS); /* so that no district comes first */
+        u->decision = hn_print(a, "%02d-QĐ/ĐU ngày %s về thành lập chi bộ tại %s", *firm + 1,
+                               hn_day_prose(a, u->from - 5), name);
+    }
 }
 
 static void

@@ -24,6 +24,16 @@ struct hn_demo_visits {
     int64_t running;
 };
 
+/* Every third month; to the villages of Tân Bình each month, as the article tells. */
+static bool
+is_due(const struct hn_demo_visits *v, int nth, int64_t month)
+{
+    const struct hn_demo_unit *u = &v->all->fill->plan->units[v->all->holders.unit[nth].unit];
+    bool monthly = u->village && strncmp(u->code, HN_DEMO_TAN_BINH, 10) == 0;
+
+    return monthly || month % CELLS_EACH == v->of[nth].slot;
+}
+
 /* --- who follows --- */
 
 struct candidate {
@@ -151,7 +161,7 @@ hn_demo_visitor(const struct hn_demo_visits *v, int nth, int64_t month)
     bool invented = v->all->fill->plan->units[v->all->holders.unit[nth].unit].invented;
     struct hn_rng chance = hn_rng_of(v->all->fill->plan->seed, ((uint64_t)month << 22) + (uint64_t)nth);
 
-    if (month < (int64_t)FOLLOWED_FROM_YEAR * 12 || month % CELLS_EACH != f->slot ||
+    if (month < (int64_t)FOLLOWED_FROM_YEAR * 12 || !is_due(v, nth, month) ||
         (invented && hn_rng_percent(&chance, 12)))
         return (struct hn_person_id){ 0 };
     return f->person;
@@ -245,7 +255,7 @@ hn_demo_visits_month(struct hn_ctx *c, void *arg)
         int unit = all->holders.unit[i].unit;
         const struct hn_meeting_held_row key = { .unit = { all->fill->unit_ids[unit] } };
 
-        if (v->of[i].person.v == 0 || month % CELLS_EACH != v->of[i].slot ||
+        if (v->of[i].person.v == 0 || !is_due(v, i, month) ||
             all->fill->plan->units[unit].from > hn_month_last(month) - 1)
             continue;
         visits[n++] = visit_of(all, i, month, bsearch(&key, rows, held, sizeof *rows, by_unit), c->now);

@@ -20,6 +20,10 @@
 #define UNITS(id_, unit_, kind_, other_)   COUNTED(id_, "count", unit_, hn_article_units, "uokabn", .a = kind_, .b = other_)
 #define SPAN(id_, by_, code_, ...) \
     COUNTED(id_, by_, COAL, hn_article_value, "uokaf", .a = code_, .from = { 2016, 1, 1 }, .on = { 2020, 12, 31 }, __VA_ARGS__)
+#define SHEET(id_, b_, n_)                 { .id = id_, .by = "count", .unit = TAN_BINH, .a = "advanced", .b = b_, .n = n_, \
+                                             .on = { 2020, 12, 31 }, .read = hn_article_sheet }
+#define PLANNED(id_, by_, b_)              { .id = id_, .by = by_, .unit = TAN_BINH, .a = "advanced", .b = b_, \
+                                             .on = { 2020, 12, 31 }, .read = hn_article_planned }
 #define DERIVED(id_, by_, left_, right_)   { .id = id_, .by = by_, .left = left_, .right = right_ }
 
 static const struct hn_article_figure figures[] = {
@@ -37,6 +41,12 @@ static const struct hn_article_figure figures[] = {
     COUNTED("tb-01", "sum", TAN_BINH, hn_article_members, "uok", .n = 0),
     UNITS("tb-02", TAN_BINH, "cell", ""),
     COUNTED("tb-03", "count", TAN_BINH, hn_article_rural, "uok", .n = 0),
+    { .id = "tb-04", .by = "year", .unit = TAN_BINH, .a = "standard", .read = hn_article_recognised },
+    SHEET("tb-05", "criteria", 1),
+    SHEET("tb-06", "criteria", 0),
+    SHEET("tb-07", "lines", 1),
+    SHEET("tb-08", "lines", 0),
+    PLANNED("tb-09", "difference", "ahead"),
     COUNTED("tb-10", "ratio", TAN_BINH, hn_article_visits, "uokm", .n = 0),
     UNITS("tq-01", COAL, "grassroots_committee_org", "grassroots_cell"),
     UNITS("tq-02", COAL, "grassroots_committee_org", ""),
@@ -59,6 +69,7 @@ static const struct hn_article_figure figures[] = {
     DERIVED("d-05", "ratio", "qn-05", "qn-06"),
     DERIVED("d-06", "ratio", "tb-01", "tb-02"),
     DERIVED("d-07", "difference", "tb-02", "tb-03"),
+    PLANNED("d-08", "year", "planned"),
     DERIVED("d-09", "sum", "tq-02", "tq-03"),
     DERIVED("d-10", "ratio", "tq-04", "qn-04"),
     SPAN("d-11", "ratio", "than.nguyen_khai", .read = hn_article_each_year),

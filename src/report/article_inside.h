@@ -54,6 +54,13 @@ enum hn_rc hn_article_derive(struct hn_ctx *c, const struct hn_article_figure *f
                              struct hn_article_rows *rows);
 enum hn_rc hn_article_years(struct hn_ctx *c, const struct hn_article_figure *f,
                             struct hn_article_rows *rows);
+/* Of criteria (article_criteria.c): a the level; b and n as said there. */
+enum hn_rc hn_article_recognised(struct hn_ctx *c, const struct hn_article_figure *f,
+                                 struct hn_article_rows *rows);
+enum hn_rc hn_article_sheet(struct hn_ctx *c, const struct hn_article_figure *f,
+                            struct hn_article_rows *rows);
+enum hn_rc hn_article_planned(struct hn_ctx *c, const struct hn_article_figure *f,
+                              struct hn_article_rows *rows);
 enum hn_rc hn_article_each_year(struct hn_ctx *c, const struct hn_article_figure *f,
                                 struct hn_article_rows *rows);
 
