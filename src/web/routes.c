@@ -6,6 +6,7 @@
 #include "web/page_account.h"
 #include "web/page_area.h"
 #include "web/page_article.h"
+#include "web/page_beside.h"
 #include "web/page_cell_own.h"
 #include "web/page_chain.h"
 #include "web/page_fee.h"

@@ -6,3 +6,5 @@
       .list = true, .rows = &hn_list_article },
     { HN_GET, "/bai-bao/:figure", hn_page_article_rows, HN_MAY_ANYONE, NULL,
       .about = "The records behind one figure of the article", .list = true, .rows = &hn_list_article_parts },
+    { HN_GET, "/to-chuc/:unit/doi-chieu", hn_page_beside, HN_MAY_READ_FIGURES, &hn_form_beside,
+      .about = "How cells meet beside an indicator of the same place: two series, no claim of a cause" },
