@@ -1,7 +1,7 @@
-/* chart.h: pictures of figures, drawn by the server as SVG: tile map, bars, columns, pyramid.
+/* chart.h: pictures of figures, drawn by the server as SVG: tile map, bars, columns, pyramid, series.
  *
- * A page fills a hn_chart with the figures it already has and calls hn_view_chart_map, _bars, _columns or _pyramid
- * (web/view/chart/), each of which puts the figures as a table below the picture. Here stands the geometry; the
+ * A page fills a hn_chart with the figures it already has and calls hn_view_chart_map, _bars, _columns, _pyramid or
+ * _series (web/view/chart/), each of which puts the figures as a table below the picture. Here stands the geometry; the
  * marks themselves are in the templates. Not for: counting. (ux/ "Accessibility", "Patterns")
  */
 #ifndef HN_WEB_CHART_H
@@ -14,7 +14,7 @@ struct hn_figure {
     const char *code;  /* tile map: the place's code */
     const char *href;  /* where the figure was counted from; NULL: no link */
     int64_t value;     /* HN_NO_FIGURE: nothing is known, which is not 0 */
-    int64_t other;     /* pyramid: value is men, other is women */
+    int64_t other;     /* pyramid: value is men, other is women; series: the plan, HN_NO_FIGURE none */
     const char *shown; /* finished: "96,2%"; NULL: the value as a whole number */
 };
 
@@ -68,6 +68,28 @@ struct hn_map hn_chart_map(struct hn_arena *a, const struct hn_chart *chart, hn_
 int64_t hn_chart_length(const struct hn_chart *chart, int64_t value, int64_t whole);
 /* The figures by value, largest first, for lists on a phone; no figure comes last. */
 const struct hn_chart *hn_chart_sorted(struct hn_arena *a, const struct hn_chart *chart);
+/* --- series: results as columns, or a line where there are many; plans as marks ----------------------------- */
+
+#define HN_SERIES_COLUMNS 24 /* more are drawn as a line */
+struct hn_series_mark {
+    const struct hn_figure *figure;
+    int64_t x, width;     /* of the place it has */
+    int64_t y, tall;      /* of the column; tall 0: nothing is known, or nothing there is */
+    int64_t plan_y;       /* -1: no plan */
+    int64_t point_y;      /* of the line; -1: a gap */
+    bool labelled, shown; /* the label under it, the figure over it: as many as there is room for */
+};
+struct hn_series {
+    const struct hn_series_mark *marks;
+    size_t count;
+    int64_t zero_y;
+    bool columns, planned;
+    const char *const *lines; /* "x,y x,y …": one for each run without a gap */
+    size_t line_count;
+};
+/* 360 wide, the picture from y 22 down to 172; value the result, other the plan. */
+struct hn_series hn_chart_series(struct hn_arena *a, const struct hn_chart *chart);
+
 /* "104.700", the finished text of the figure, or "chưa có số liệu". */
 const char *hn_figure_shown(struct hn_arena *a, enum hn_lang lang, const struct hn_figure *f);
 /* Caption and every figure as one sentence, for pictures that cannot be walked through. */

@@ -10,6 +10,7 @@
 #include "web/page_cell_own.h"
 #include "web/page_chain.h"
 #include "web/page_fee.h"
+#include "web/page_indicator.h"
 #include "web/page_inspection.h"
 #include "web/page_log.h"
 #include "web/page_meeting.h"

@@ -1,0 +1,163 @@
+/* test_page_indicator: proves that indicators and forms are set up by who directs the unit and by nobody else, that a formula that
+ * cannot be read says so at its field with the place, and that both are read in both faces and as a file. */
+#include "support/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define A     "22.200"
+#define ORG   "22.200.001"
+#define CELL  "22.200.001.001"
+#define OTHER "22.200.001.002"
+
+#define MEANING(name, measure, formula)                                                                      \
+    "don-vi=" A "&name=" name "&measure=" measure                                                            \
+    "&every=month&over_tree=sum&over_time=sum&better=up&places=1&formula=" formula "&from=01/01/2021"
+
+/* Indicators of committee A: households in all, those with clean water, their share. */
+static void
+set_up_indicators(struct hn_test_app *app)
+{
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=ho.tong&" MEANING("Tổng+số+hộ", "hộ", "")),
+         303, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc",
+                      "code=ho.sach&" MEANING("Hộ+dùng+nước+sạch", "hộ", "")),
+         303, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc",
+                      "code=ho.ty_le&" MEANING("Tỷ+lệ+nước+sạch", "%25", "[ho.sach]+/+[ho.tong]+*+100")),
+         303, NULL);
+}
+
+static void
+set_up_form(struct hn_test_app *app)
+{
+    set_up_indicators(app);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu",
+                      "don-vi=" A
+                      "&code=nuoc&name=Nước+sạch&asked=any_cell&every=month&due_days=5&from=01/01/2021"),
+         303, "");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong", "don-vi=" A "&add=ho.tong&add_required=1"),
+         303, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong", "don-vi=" A "&add=ho.sach&add_required=1"),
+         303, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong", "don-vi=" A "&add=ho.ty_le"), 303, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/kiem-tra",
+                      "don-vi=" A
+                      "&formula=[ho.sach]+<%3D+[ho.tong]&message=Hộ+nước+sạch+nhiều+hơn+tổng+số&strict=1"),
+         303, NULL);
+}
+
+static void
+indicators(void **state)
+{
+    HN_TEST_APP(state);
+
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc/moi"), 200, "Cách viết công thức");
+    seen(hn_test_get(app, "secretary", "/chi-tieu/danh-muc/moi?don-vi=" A), 404, NULL);
+    seen(hn_test_get(app, "plain", "/chi-tieu/danh-muc/moi"), 403, NULL);
+    set_up_indicators(app);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=ho.tong&" MEANING("Tổng", "hộ", "")), 409,
+         "Mã chỉ tiêu này đã có");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=hộ&" MEANING("Tổng", "hộ", "")), 422,
+         "Mã chỉ tiêu chỉ gồm");
+    seen(hn_test_post(app, "stranger", "/chi-tieu/danh-muc", "code=la&" MEANING("Tổng", "hộ", "")), 404,
+         NULL);
+    seen(
+        hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=sai&" MEANING("Sai", "hộ", "[ho.tong]+%2B+(")),
+        422, "ở chỗ 14");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=sai&" MEANING("Sai", "hộ", "[khong.co]")),
+         422, "khong.co");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc",
+                      "code=sai&" MEANING("Sai", "%25", "[ho.sach]+/+[ho.tong]")),
+         422, "chưa phải là %");
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc"), 200, "Hộ dùng nước sạch");
+    seen(hn_test_json(app, "clerk", "/chi-tieu/danh-muc?loai=reckoned"), 200, "\"total\":1");
+    seen(hn_test_json(app, "secretary", "/chi-tieu/danh-muc?tim=nuoc+sach"), 200, "\"total\":2");
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc.csv"), 200, "ho.ty_le");
+    seen(hn_test_json(app, "stranger", "/chi-tieu/danh-muc"), 200, "\"total\":0");
+    seen(hn_test_get(app, "stranger", "/chi-tieu/danh-muc?don-vi=" A), 404, NULL);
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc/ho.ty_le"), 200, "[ho.sach] / [ho.tong] * 100");
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc/khong.co"), 404, NULL);
+    seen(hn_test_get(app, "stranger", "/chi-tieu/danh-muc/ho.tong"), 404, NULL);
+}
+
+static void
+versions(void **state)
+{
+    HN_TEST_APP(state);
+
+    set_up_indicators(app);
+    seen(hn_test_get(app, "secretary", "/chi-tieu/danh-muc/ho.tong?don-vi=" CELL), 200, "Tổng số hộ");
+    seen(hn_test_post(app, "secretary", "/chi-tieu/danh-muc/ho.tong", MEANING("Hộ", "hộ", "")), 404, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc/ho.tong",
+                      "don-vi=" A
+                      "&name=Hộ+dân&measure=hộ&every=month&over_tree=sum&over_time=last&better=none"
+                      "&places=0&formula=&from=01/01/2022"),
+         303, NULL);
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc/ho.tong?ngay=2021-06-30"), 200, "Cộng các kỳ");
+    seen(hn_test_get(app, "clerk", "/chi-tieu/danh-muc/ho.tong?ngay=2022-06-30"), 200, "Kỳ cuối");
+    seen(hn_test_json(app, "clerk", "/chi-tieu/danh-muc/ho.tong"), 200, "\"over_time\":\"last\"");
+    /* What a formula names cannot end before the formula does. */
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc/ho.tong/ket-thuc",
+                      "don-vi=" A "&end_last_day=31/12/2022"),
+         409, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc/ho.ty_le/ket-thuc", "don-vi=" A "&end_last_day="),
+         422, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc/ho.ty_le/ket-thuc",
+                      "don-vi=" A "&end_last_day=31/12/2022"),
+         303, NULL);
+}
+
+static void
+forms(void **state)
+{
+    HN_TEST_APP(state);
+
+    seen(hn_test_get(app, "clerk", "/chi-tieu/bieu"), 200, "Chưa có biểu nào");
+    seen(hn_test_get(app, "clerk", "/chi-tieu/bieu/moi"), 200, "Mã biểu");
+    seen(hn_test_get(app, "plain", "/chi-tieu/bieu/moi"), 403, NULL);
+    set_up_form(app);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu",
+                      "don-vi=" A
+                      "&code=nuoc&name=Khác&asked=any_cell&every=month&due_days=5&from=01/01/2021"),
+         409, "Mã biểu này đã có");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu",
+                      "don-vi=" A "&code=khac&name=Khác&asked=ai_do&every=month&due_days=5&from=01/01/2021"),
+         422, "đơn vị phải báo cáo");
+    seen(hn_test_post(app, "stranger", "/chi-tieu/bieu",
+                      "don-vi=" A
+                      "&code=khac&name=Khác&asked=any_cell&every=month&due_days=5&from=01/01/2021"),
+         404, NULL);
+    seen(hn_test_get(app, "clerk", "/chi-tieu/bieu"), 200, "Nước sạch");
+    seen(hn_test_json(app, "secretary", "/chi-tieu/bieu"), 200, "\"total\":1");
+    seen(hn_test_json(app, "clerk", "/chi-tieu/bieu/nuoc/sua"), 200, "\"total\":3");
+    seen(hn_test_get(app, "secretary", "/chi-tieu/bieu/nuoc/sua"), 200, "Hộ nước sạch nhiều hơn tổng số");
+    seen(hn_test_get(app, "stranger", "/chi-tieu/bieu/nuoc/sua"), 404, NULL);
+    seen(hn_test_get(app, "clerk", "/chi-tieu/bieu/khong/sua"), 404, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong", "position.ho.tong=hai"), 422,
+         "Thứ tự là một số");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong",
+                      "position.ho.tong=9&required.ho.tong=1&position.ho.sach=1&position.ho.ty_le="),
+         303, NULL);
+    seen(hn_test_json(app, "clerk", "/chi-tieu/bieu/nuoc/sua"), 200, "\"total\":2");
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/dong", "add=khong.co"), 404, NULL);
+    seen(hn_test_post(app, "secretary", "/chi-tieu/bieu/nuoc/dong", "add=ho.ty_le"), 404, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/kiem-tra", "formula=[ho.sach]&message=Không+phải"),
+         422, NULL);
+    seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/kiem-tra", "formula=[ho.sach]+>&message=Không+phải"),
+         422, "ở chỗ");
+    seen(hn_test_post(
+             app, "clerk", "/chi-tieu/bieu/nuoc/sua",
+             "code=nuoc&name=Nước+sạch+nông+thôn&asked=any_cell&every=month&due_days=7&from=01/01/2021"
+             "&version=99"),
+         409, NULL);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = { HN_TEST_PAGE(indicators), HN_TEST_PAGE(versions),
+                                        HN_TEST_PAGE(forms) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
