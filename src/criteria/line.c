@@ -16,7 +16,8 @@ static const struct hn_sql sql_lines = {
     .name = "criteria.lines",
     .text =
         "SELECT l.id, l.criterion, l.no, k.name AS criterion_name, k.name_en AS criterion_name_en, l.name,"
-        " l.measure, l.operator, l.authority, l.evidence, l.indicator_id, COALESCE(i.code, '') AS "
+        " l.measure, l.operator, l.authority, l.evidence, l.indicator_id, l.most_milli, COALESCE(i.code, '') "
+        "AS "
         "indicator_code"
         " FROM criteria_line l CROSS JOIN criterion k LEFT JOIN indicator i ON i.id = l.indicator_id"
         " WHERE l.set_id = $1 AND l.removed_at = 0 AND k.set_id = l.set_id AND k.no = l.criterion"
@@ -43,6 +44,7 @@ read_row(struct hn_rows *rows)
         .authority = hn_row_text(rows, "authority"),
         .evidence = hn_row_text(rows, "evidence"),
         .indicator = hn_row_int(rows, "indicator_id"),
+        .most_milli = hn_row_int(rows, "most_milli"),
         .indicator_code = hn_row_text(rows, "indicator_code"),
     };
 }
@@ -102,6 +104,8 @@ check_thresholds(struct hn_ctx *c, const struct hn_criteria_line *in)
     if (judged != (in->threshold_count == 0))
         return hn_fail(c, HN_INVALID, "threshold", "criteria.threshold");
     for (size_t i = 0; i < in->threshold_count; i++) {
+        if (in->most_milli && in->thresholds[i].milli > in->most_milli)
+            return hn_fail(c, HN_INVALID, "most", "criteria.most");
         for (size_t k = 0; k < i; k++) {
             if (strcmp(in->thresholds[i].group, in->thresholds[k].group) == 0)
                 return hn_fail(c, HN_INVALID, "threshold", "criteria.threshold");
@@ -122,6 +126,8 @@ check(struct hn_ctx *c, const struct hn_criteria_line *in)
         rc = hn_fail(c, HN_INVALID, "criterion_name", "criteria.line_name");
     if (in->criterion < 1 || in->criterion > NO_MOST || in->no < 1 || in->no > NO_MOST)
         rc = hn_fail(c, HN_INVALID, "no", "criteria.no");
+    if (in->most_milli < 0 || (in->most_milli && in->threshold_count == 0))
+        rc = hn_fail(c, HN_INVALID, "most", "criteria.most");
     if (!hn_one_of(in->operator, hn_criteria_operators))
         return hn_fail(c, HN_INVALID, "operator", "criteria.operator");
     return rc ? rc : check_thresholds(c, in);
@@ -185,13 +191,14 @@ static const struct hn_sql sql_insert = {
     .name = "criteria.line_insert",
     .text =
         "INSERT INTO criteria_line (set_id, id, criterion, no, name, measure, operator, authority, evidence,"
-        " indicator_id, removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)"
+        " indicator_id, most_milli, removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)"
 };
 static const struct hn_sql sql_update = {
     .name = "criteria.line_update",
     .text = "UPDATE criteria_line SET criterion = $3, no = $4, name = $5, measure = $6, operator = $7, "
             "authority = $8,"
-            " evidence = $9, indicator_id = $10 WHERE set_id = $1 AND id = $2 AND removed_at = 0"
+            " evidence = $9, indicator_id = $10, most_milli = $11 WHERE set_id = $1 AND id = $2 AND "
+            "removed_at = 0"
 };
 static const struct hn_sql sql_clear = {
     .name = "criteria.thresholds_clear",
@@ -235,6 +242,7 @@ write_line(struct hn_ctx *c, int64_t set, int64_t id, const struct hn_criteria_l
                                        hn_p_text(in->authority ? in->authority : ""),
                                        hn_p_text(in->evidence ? in->evidence : ""),
                                        hn_p_id(in->indicator),
+                                       hn_p_int(in->most_milli),
                                        HN_P_END };
     int64_t touched = 1;
     enum hn_rc rc = hn_store_do(c, &sql_criterion, criterion);

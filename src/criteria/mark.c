@@ -244,6 +244,8 @@ hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out)
         rc = hn_criteria_need_reading(c, out->unit);
     if (!rc)
         rc = hn_mark_fill(c, out);
+    if (!rc)
+        rc = hn_mark_figures(c, out);
     if (rc)
         return rc;
     open = strcmp(out->state, "open") == 0;

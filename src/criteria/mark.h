@@ -23,7 +23,7 @@ struct hn_mark_line {
     struct hn_criteria_line line;
     bool has_threshold; /* for the commune's group on that day */
     int64_t threshold_milli;
-    bool has_figure; /* of its indicator, on that day */
+    bool has_figure; /* of its indicator, in the last of its periods over by that day; hn_mark_read alone */
     int64_t figure_milli;
     const char *figure_qualifier;
     struct hn_line_mark own, above;
@@ -63,7 +63,7 @@ struct hn_mark_put {
     const char *note;
 };
 /* By who marks: above false the commune, true the level above. All or nothing; a fault's field is "line.ID".
- * HN_INVALID criteria_mark.value (above what can be: a percentage above 100, a count below 0), criteria_mark.operator, criteria_mark.note; HN_CONFLICT criteria_mark.sent (own
+ * HN_INVALID criteria_mark.percent (not 0 to 100), criteria_mark.value (below 0), criteria_mark.most (above the line's most), criteria_mark.operator, criteria_mark.note; HN_CONFLICT criteria_mark.sent (own
  * marks after sending), criteria_mark.not_sent, criteria_mark.concluded, changed. */
 enum hn_rc hn_mark_put(struct hn_ctx *c, int64_t id, bool above, const struct hn_mark_put *in, size_t count,
                        int64_t version);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/decimal.h"
 #include "base/vi.h"
 #include "criteria/inside.h"
 
@@ -65,6 +66,9 @@ check_mark(struct hn_ctx *c, const struct hn_mark_line *l, const struct hn_mark_
         return hn_fail(c, HN_INVALID, field, "criteria_mark.operator");
     if (in->has_value && (in->milli < 0 || in->milli > (percent ? PERCENT_MOST : VALUE_MOST)))
         return hn_fail(c, HN_INVALID, field, percent ? "criteria_mark.percent" : "criteria_mark.value");
+    if (in->has_value && l->line.most_milli && in->milli > l->line.most_milli)
+        return hn_fail_arg(c, HN_INVALID, field, "criteria_mark.most",
+                           hn_milli_plain(c->arena, l->line.most_milli));
     return HN_OK;
 }
 
