@@ -1,5 +1,6 @@
 /* make.c: the parts of the demo one after the other, each in a transaction of its own (fill.h). */
 #include "demo/cascade.h"
+#include "demo/coal.h"
 #include "demo/criteria.h"
 #include "demo/fill.h"
 #include "demo/inspections.h"
@@ -57,9 +58,9 @@ write_whole(struct hn_store *s, struct hn_ctx *c, const struct hn_demo_meetings 
 static enum hn_rc
 write_deeds(struct hn_store *s, struct hn_ctx *c, struct hn_demo_meetings *m)
 {
-    static hn_write_fn *const parts[] = { hn_demo_programme, hn_demo_teams,       hn_demo_resources,
-                                          hn_demo_movements, hn_demo_inspections, hn_demo_milestones,
-                                          hn_demo_criteria };
+    static hn_write_fn *const parts[] = { hn_demo_coal,       hn_demo_programme, hn_demo_teams,
+                                          hn_demo_resources,  hn_demo_movements, hn_demo_inspections,
+                                          hn_demo_milestones, hn_demo_criteria };
     enum hn_rc rc = HN_OK;
 
     for (size_t i = 0; rc == HN_OK && i < sizeof parts / sizeof *parts; i++)

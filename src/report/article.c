@@ -19,7 +19,7 @@
 #define COUNTED(id_, by_, unit_, sql_, takes_, ...) { .id = id_, .by = by_, .unit = unit_, .sql = &(sql_), .takes = takes_, __VA_ARGS__ }
 #define UNITS(id_, unit_, kind_, other_)   COUNTED(id_, "count", unit_, hn_article_units, "uokabn", .a = kind_, .b = other_)
 #define SPAN(id_, by_, code_, ...) \
-    COUNTED(id_, by_, COAL, hn_article_value, "uokaf", .a = code_, .from = { 2016, 1, 1 }, .on = { 2020, 12, 31 }, __VA_ARGS__)
+    COUNTED(id_, by_, COAL, hn_article_value, "uoka", .a = code_, .on = { 2020, 12, 31 }, __VA_ARGS__)
 #define SHEET(id_, b_, n_)                 { .id = id_, .by = "count", .unit = TAN_BINH, .a = "advanced", .b = b_, .n = n_, \
                                              .on = { 2020, 12, 31 }, .read = hn_article_sheet }
 #define PLANNED(id_, by_, b_)              { .id = id_, .by = by_, .unit = TAN_BINH, .a = "advanced", .b = b_, \

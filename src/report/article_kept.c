@@ -28,7 +28,7 @@ const struct hn_sql hn_article_age = {
         "$4", "$5")
 };
 
-/* The value a unit itself has of an indicator for the span of years that ends with the day and begins with $5. */
+/* The value a unit itself has of an indicator for the latest span of years that was over on the day, whichever years it has. */
 const struct hn_sql hn_article_value = {
     .name = "article.value",
     .text = HN_ARTICLE_PAGE(
@@ -37,8 +37,8 @@ const struct hn_sql hn_article_value = {
         " FROM unit_code c CROSS JOIN indicator x CROSS JOIN indicator_value i"
         " LEFT JOIN indicator_version n ON n.indicator_id = x.id AND " HN_SQL_AT("n", "$2", "$3")
         " WHERE c.code = $1 AND x.code = $4 AND i.unit_id = c.unit_id AND i.indicator_id = x.id AND i.plan = 0"
-        " AND i.period_from = $5 AND i.period_to = $2 + 1 AND i.removed_at = 0"
-        " AND i.known_from <= $3 AND i.known_to > $3", "$6", "$7")
+        " AND i.period_kind = 'span' AND i.period_to <= $2 + 1 AND i.removed_at = 0"
+        " AND i.known_from <= $3 AND i.known_to > $3 ORDER BY i.period_to DESC, i.period_from LIMIT 1", "$5", "$6")
 };
 /* clang-format on */
 

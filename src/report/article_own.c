@@ -99,33 +99,43 @@ hn_article_years(struct hn_ctx *c, const struct hn_article_figure *f, struct hn_
 
 /* --- of a span of years --- */
 
-struct span {
-    struct hn_article_part value;
-    bool found;
-};
-
 static void
 keep(void *sink, const struct hn_article_part *p)
 {
-    struct span *s = sink;
+    *(struct hn_article_part *)sink = *p;
+}
 
-    s->value = *p;
-    s->found = true;
+/* The first or the last year of the value's own period. */
+static enum hn_rc
+year_of(struct hn_ctx *c, const struct hn_article_figure *f, enum hn_article_year which, int *out)
+{
+    struct hn_article_figure asked = *f;
+    struct hn_article_rows sum = { .emit = NULL };
+    enum hn_rc rc;
+
+    asked.year = which;
+    rc = hn_article_query(c, &asked, &sum);
+    *out = (int)(sum.total.sum_milli / 1000);
+    return rc;
 }
 
 /* The value above the line, the years of its own period below it: no year is given a share of its own. */
 enum hn_rc
 hn_article_each_year(struct hn_ctx *c, const struct hn_article_figure *f, struct hn_article_rows *rows)
 {
-    struct span s = { .found = false };
-    struct hn_article_rows one = { .limit = 1, .emit = keep, .sink = &s };
+    struct hn_article_part value = { 0 };
+    struct hn_article_rows one = { .limit = 1, .emit = keep, .sink = &value };
+    int first = 0, last = 0;
     enum hn_rc rc = hn_article_query(c, f, &one);
-    int first = f->from.year, last = f->on.year;
 
-    if (rc || !s.found)
+    if (!rc)
+        rc = year_of(c, f, HN_YEAR_OF_FIRST, &first);
+    if (!rc)
+        rc = year_of(c, f, HN_YEAR_OF_LAST, &last);
+    if (rc || one.total.rows == 0)
         return rc;
-    s.value.part = "top";
-    hn_article_add(rows, &s.value);
+    value.part = "top";
+    hn_article_add(rows, &value);
     for (int year = first; year <= last; year++) {
         const struct hn_article_part p = { .label = hn_print(c->arena, "%d", year),
                                            .detail = hn_words(c->lang, "article.year_of_span"),
