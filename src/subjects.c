@@ -20,6 +20,7 @@
 #include "fee/fee.h"
 #include "indicator/figure.h"
 #include "indicator/form.h"
+#include "indicator/rate.h"
 #include "indicator/value.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
@@ -105,6 +106,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_INDICATOR_SQL,
     HN_INDICATOR_VALUE_SQL,
     HN_CRITERIA_SQL,
+    hn_indicator_rate_sql,
     HN_FIGURE_SQL,
     hn_milestone_sql,
     /* across subjects: figures, reports, files, the demo, repeated forms */
