@@ -252,7 +252,11 @@ is_asked(const struct commune *at, const char *level)
 {
     if (!level || !*level)
         return true;
-    return strcmp(level, "none") == 0 ? !at->known : strcmp(at->row.level, level) == 0;
+    if (strcmp(level, "none") == 0)
+        return !at->known;
+    if (strcmp(level, "open") == 0)
+        return at->known && at->rank < 0;
+    return strcmp(at->row.level, level) == 0;
 }
 
 static int
@@ -277,6 +281,7 @@ hn_criteria_communes(struct hn_ctx *c, struct hn_unit_id within, const char *lev
     for (size_t i = 0; i < all.count; i++) {
         if (!is_asked(&all.at[i], level))
             continue;
+        all.at[i].row.known = all.at[i].known;
         if (nth >= offset && (limit == 0 || nth < offset + limit))
             emit(sink, &all.at[i].row);
         nth++;

@@ -60,6 +60,7 @@ struct hn_criteria_commune {
     struct hn_unit_id unit;
     const char *code, *name, *place_code, *place_name, *parent_name;
     const char *group, *level; /* highest that stands on c->on, "" none */
+    bool known;                /* something is kept of it: a recognition, a plan or a sheet */
     hn_day since, planned_on;  /* planned: the next level's, 0 none */
     int64_t sheet;             /* latest by c->on */
     const char *sheet_set;
@@ -73,9 +74,11 @@ struct hn_criteria_sum {
 };
 enum hn_rc hn_criteria_overview(struct hn_ctx *c, struct hn_unit_id within, struct hn_criteria_sum *sum,
                                 const struct hn_criteria_sum **children, size_t *count);
-enum hn_rc hn_criteria_communes(struct hn_ctx *c, struct hn_unit_id within, const char *level, int64_t offset,
-                                int64_t limit, void (*emit)(void *sink, const struct hn_criteria_commune *r),
-                                void *sink); /* level: "" all, "none" of whom nothing is kept */
+enum hn_rc hn_criteria_communes(
+    struct hn_ctx *c, struct hn_unit_id within, const char *level, int64_t offset, int64_t limit,
+    void (*emit)(void *sink, const struct hn_criteria_commune *r),
+    void *
+        sink); /* level: "" all, "open" of whom something is kept but none stands, "none" of whom nothing is kept */
 enum hn_rc hn_criteria_commune_count(struct hn_ctx *c, struct hn_unit_id within, const char *level,
                                      int64_t *out);
 

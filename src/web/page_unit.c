@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "criteria/recognition.h"
 #include "view_unit.h"
 
 /* --- shared --- */
@@ -199,6 +200,30 @@ read_past(struct hn_req *q, struct hn_unit_page *p)
     return hn_tree_lineage(&q->ctx, &hn_tree_units, p->unit->id.v, &p->lineage, &p->lineage_count);
 }
 
+/* The highest level a commune was recognised at that stands on the day; after a merger the old one keeps its own. */
+static enum hn_rc
+read_level(struct hn_req *q, struct hn_unit_page *p)
+{
+    const struct hn_recognition *rows = NULL;
+    size_t count = 0;
+    enum hn_rc rc;
+
+    p->level = "";
+    if (p->cell || !p->unit->place.v || !(p->figures || p->may_meetings))
+        return HN_OK;
+    rc = hn_recognitions(&q->ctx, p->unit->id, &rows, &count);
+    for (size_t l = 0; !rc && hn_criteria_levels[l]; l++) {
+        for (size_t i = 0; i < count; i++) {
+            if (strcmp(rows[i].level, hn_criteria_levels[l]) != 0 || rows[i].from > q->ctx.on ||
+                rows[i].to <= q->ctx.on)
+                continue;
+            p->level = rows[i].level;
+            p->level_since = rows[i].from;
+        }
+    }
+    return rc;
+}
+
 static enum hn_rc
 read_page(struct hn_req *q, struct hn_unit_page *p)
 {
@@ -226,6 +251,8 @@ read_page(struct hn_req *q, struct hn_unit_page *p)
         rc = read_children(q, p);
     if (!rc)
         rc = read_past(q, p);
+    if (!rc)
+        rc = read_level(q, p);
     p->secretaries = holders(c->arena, p, "secretary");
     p->deputies = holders(c->arena, p, "deputy_secretary");
     return rc;

@@ -9,6 +9,7 @@
 #include "web/page_beside.h"
 #include "web/page_cell_own.h"
 #include "web/page_chain.h"
+#include "web/page_criteria.h"
 #include "web/page_fee.h"
 #include "web/page_indicator.h"
 #include "web/page_inspection.h"
