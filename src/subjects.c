@@ -21,6 +21,7 @@
 #include "indicator/figure.h"
 #include "indicator/form.h"
 #include "indicator/rate.h"
+#include "indicator/sheet.h"
 #include "indicator/value.h"
 #include "inspection/inspection.h"
 #include "meeting/meeting.h"
@@ -105,8 +106,9 @@ const struct hn_sql *const *const hn_all_sql[] = {
     /* what is measured, and judged */
     HN_INDICATOR_SQL,
     HN_INDICATOR_VALUE_SQL,
-    HN_CRITERIA_SQL,
+    HN_INDICATOR_SHEET_SQL,
     hn_indicator_rate_sql,
+    HN_CRITERIA_SQL,
     HN_FIGURE_SQL,
     hn_milestone_sql,
     /* across subjects: figures, reports, files, the demo, repeated forms */

@@ -1,7 +1,7 @@
 /* sheet.h: a form filled in by a unit for a period: entered, sent, approved level by level, taken back. (product P8)
  *
  * Sent by the unit (HN_MAY_REPORT over it); then each unit above approves in turn (HN_MAY_CONFIRM over that very unit) up to the
- * one that keeps the form. Each step stands on the one before; taken back from the top down, with a reason. From the first
+ * one that keeps the form (of a form for itself, that one). Each step stands on the one before; taken back from the top down, with a reason. From the first
  * approval on the sheet's values are locked: a correction is the latest approver's, and a new value. Who stands above is
  * asked of today's tree. Reading: as for values.
  */
@@ -56,7 +56,7 @@ struct hn_indicator_sheet {
     struct hn_unit_id next; /* who is to send or approve next; 0: nobody */
     const char *next_name;
     bool may_enter, may_send, may_approve, may_take_back; /* the actor, now */
-    int64_t version;
+    int64_t version; /* grows with every value and step; 1 of an empty one */
 };
 /* HN_INVALID sheet.period_kind, sheet.unit (nothing is asked of it by this form in this period); HN_NOT_FOUND. */
 enum hn_rc hn_indicator_sheet_read(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
@@ -67,7 +67,7 @@ struct hn_indicator_sheet_entry {
     int64_t milli;
     const char *qualifier, *source, *note;
 };
-/* All or nothing; all faults are noted. version 0: not asked. reason: of corrections after approval. HN_CONFLICT changed. */
+/* All or nothing; all faults are noted, sheet.code too (no such line, or it is named twice). version 0: not asked. reason: of corrections after approval. HN_CONFLICT changed. */
 enum hn_rc hn_indicator_sheet_save(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
                                    const struct hn_indicator_sheet_entry *in, size_t count, int64_t version,
                                    const char *reason);
@@ -75,7 +75,8 @@ enum hn_rc hn_indicator_sheet_save(struct hn_ctx *c, const struct hn_indicator_s
  * strict check), sheet.note (a check that is not strict is broken and no note says why). */
 enum hn_rc hn_indicator_sheet_send(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
                                    const char *note);
-/* As the unit that is next. HN_CONFLICT sheet.not_sent, sheet.order (arg: who is next), sheet.final. */
+/* As the unit that is next. HN_CONFLICT sheet.not_sent, sheet.order (arg: who is next), sheet.final; sheet.missing and
+ * sheet.broken, when values have been corrected since it was sent. */
 enum hn_rc hn_indicator_sheet_approve(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
                                       struct hn_unit_id as, const char *note);
 /* The latest step that stands, by who took it (or by who is above: sent back). HN_INVALID sheet.reason; HN_CONFLICT sheet.order
@@ -97,6 +98,12 @@ struct hn_indicator_sheet_waiting {
 enum hn_rc hn_indicator_sheet_waiting(struct hn_ctx *c, struct hn_unit_id as,
                                       const struct hn_indicator_sheet_waiting **out, size_t *count);
 
-extern const struct hn_sql *const hn_indicator_sheet_sql[], *const hn_indicator_sheet_step_sql[];
+extern const struct hn_sql *const hn_indicator_sheet_sql[], *const hn_indicator_sheet_line_sql[],
+                                                                *const hn_indicator_sheet_stand_sql[],
+                                                                    *const hn_indicator_sheet_step_sql[],
+                                                                        *const hn_indicator_sheet_wait_sql[];
+#define HN_INDICATOR_SHEET_SQL                                                                               \
+    hn_indicator_sheet_sql, hn_indicator_sheet_line_sql, hn_indicator_sheet_stand_sql,                       \
+        hn_indicator_sheet_step_sql, hn_indicator_sheet_wait_sql
 
 #endif
