@@ -26,9 +26,9 @@ static const struct hn_option role_options[] = {
     { NULL, NULL },
 };
 static const struct hn_option verify_options[] = { { "--since", "SIZE:ROOT" }, { NULL, NULL } };
-static const struct hn_option bench_options[] = { { "--secretaries", "N" },
-                                                  { "--cascade", NULL },
-                                                  { NULL, NULL } };
+static const struct hn_option bench_options[] = {
+    { "--secretaries", "N" }, { "--cascade", NULL }, { "--indicators", NULL }, { NULL, NULL }
+};
 static const struct hn_option out_options[] = { { "--out", "FILE" }, { NULL, NULL } };
 
 const struct hn_command hn_commands[] = {

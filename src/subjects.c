@@ -126,6 +126,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_demo_sql,
     hn_demo_secretaries_sql,
     hn_demo_trial_sql,
+    hn_demo_figures_sql,
     hn_repeat_sql,
     NULL,
 };

@@ -4,7 +4,7 @@
  * Works in a data folder that it makes new, on the disk the caller names, and prints one line a figure: name, value,
  * unit, parted by tabs, for a program to read. With --secretaries it measures nothing, but makes those who do: accounts,
  * tokens and meetings in a folder of made-up data, for bench/burst.mjs. With --cascade it measures in such a folder what a paper
- * sent to every cell costs (bench_cascade.c). Not for: pages and files, which bench/run measures
+ * sent to every cell costs (bench_cascade.c), with --indicators what figures of indicators cost (bench_indicators.c). Not for: pages and files, which bench/run measures
  * from outside.
  */
 #include <errno.h>
@@ -196,15 +196,17 @@ make_secretaries(struct hn_cli *cli, const char *wanted)
     return HN_CLI_DONE;
 }
 
+typedef enum hn_rc bench_fn(struct hn_cli *cli, const struct hn_host *host);
+
 static int
-cascade(struct hn_cli *cli)
+in_a_folder(struct hn_cli *cli, bench_fn *run)
 {
     struct hn_host host = { .dir = cli->data, .url = cli->url, .platform = cli->ctx.platform };
     enum hn_rc rc = hn_host_open(&cli->ctx, &host, false, false, 1);
 
     if (rc)
         return hn_cli_refuse(cli, rc);
-    rc = hn_bench_cascade(cli, &host);
+    rc = run(cli, &host);
     hn_host_close(&host);
     return rc ? hn_cli_refuse(cli, rc) : HN_CLI_DONE;
 }
@@ -219,7 +221,9 @@ hn_cmd_bench(struct hn_cli *cli)
     if (secretaries)
         return make_secretaries(cli, secretaries);
     if (hn_cli_flag(cli, "--cascade"))
-        return cascade(cli);
+        return in_a_folder(cli, hn_bench_cascade);
+    if (hn_cli_flag(cli, "--indicators"))
+        return in_a_folder(cli, hn_bench_indicators);
     /* Only a folder of its own: a log that holds trials is no log. */
     if (mkdir(cli->data, 0700) != 0)
         rc = errno == EEXIST

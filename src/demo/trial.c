@@ -25,28 +25,37 @@ static const struct hn_sql sql_cells = {
 
 const struct hn_sql *const hn_demo_trial_sql[] = { &sql_root, &sql_cells, NULL };
 
-static enum hn_rc
-make_reader(struct hn_ctx *c, struct hn_demo_trial *t)
+enum hn_rc
+hn_demo_trial_reader(struct hn_ctx *c, struct hn_unit_id *root, struct hn_user_id *out)
 {
+    const struct hn_param params[] = { hn_p_day(c->today), HN_P_END };
     struct hn_account_new in = { .name = hn_print(c->arena, "do.%" PRId64, c->now / 1000000), .lang = HN_VI };
-    struct hn_grant grant = { .role = "committee_leader",
-                              .unit = t->root,
-                              .from = c->today,
-                              .to = HN_DAY_OPEN,
-                              .reason = "Đo tốc độ" };
-    enum hn_rc rc = hn_phrase_hash(c, NULL, hn_phrase_new(c), &in.phrase_hash);
+    struct hn_grant grant = {
+        .role = "committee_leader", .from = c->today, .to = HN_DAY_OPEN, .reason = "Đo tốc độ"
+    };
+    const char *demo;
+    bool found;
+    enum hn_rc rc = hn_setting_get(c, HN_SETTING_DEMO, &demo);
 
+    if (rc == HN_OK && strcmp(demo, "1") != 0)
+        rc = hn_fail(c, HN_CONFLICT, "", "cli.not_demo");
     if (!rc)
-        rc = hn_account_add(c, &in, &grant.user);
-    t->reader = grant.user;
-    return rc ? rc : hn_grant_give(c, &grant, NULL, NULL);
+        rc = hn_store_int(c, &sql_root, params, &root->v, &found);
+    if (!rc)
+        rc = hn_phrase_hash(c, NULL, hn_phrase_new(c), &in.phrase_hash);
+    if (!rc)
+        rc = hn_account_add(c, &in, out);
+    if (rc)
+        return rc;
+    grant.unit = *root;
+    grant.user = *out;
+    return hn_grant_give(c, &grant, NULL, NULL);
 }
 
 enum hn_rc
 hn_demo_trial_paper(struct hn_ctx *c, void *arg)
 {
     struct hn_demo_trial *t = arg;
-    const struct hn_param params[] = { hn_p_day(c->today), HN_P_END };
     struct hn_paper in = { .kind = "resolution",
                            .origin = "own",
                            .number = "",
@@ -57,16 +66,8 @@ hn_demo_trial_paper(struct hn_ctx *c, void *arg)
                            .text = "",
                            .day = c->today,
                            .in_force_from = c->today };
-    const char *demo;
-    bool found;
-    enum hn_rc rc = hn_setting_get(c, HN_SETTING_DEMO, &demo);
+    enum hn_rc rc = hn_demo_trial_reader(c, &t->root, &t->reader);
 
-    if (rc == HN_OK && strcmp(demo, "1") != 0)
-        rc = hn_fail(c, HN_CONFLICT, "", "cli.not_demo");
-    if (!rc)
-        rc = hn_store_int(c, &sql_root, params, &t->root.v, &found);
-    if (!rc)
-        rc = make_reader(c, t);
     in.unit = t->root;
     if (!rc)
         rc = hn_paper_put(c, &in, &t->paper);

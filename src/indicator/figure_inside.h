@@ -132,7 +132,8 @@ struct hn_figure_layer {
     const struct hn_figure_meaning *meaning;
     struct hn_period period; /* asked for */
     bool ytd;
-    struct hn_period stretch; /* from the year's first day on, if so asked */
+    struct hn_period stretch;         /* from the year's first day on, if so asked */
+    uint32_t counts[HN_PERIOD_KINDS]; /* periods of each kind there are to be in it */
     struct hn_figure_place *place;
     struct hn_figure_at *at; /* by node */
 };

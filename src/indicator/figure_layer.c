@@ -108,9 +108,7 @@ finish_own(const struct hn_figure_layer *l, struct hn_figure_at *at)
     at->sum = hn_decimal_of_milli(1) * at->sum;
     at->state = HN_FORMULA_VALUE;
     at->with_value = 1;
-    at->periods = at->own == (uint8_t)l->period.kind && l->period.kind == HN_PERIOD_SPAN
-                      ? 1
-                      : (uint32_t)hn_period_count(l->stretch, (enum hn_period_kind)at->own);
+    at->periods = l->counts[at->own];
     if (l->meaning->over_time == HN_FIGURE_AVERAGE &&
         !hn_decimal_div(at->sum, at->present * HN_DECIMAL_ONE, &at->sum))
         at->state = HN_FORMULA_LARGE;
@@ -214,6 +212,9 @@ hn_figure_layer(struct hn_figure_work *w, size_t indicator, struct hn_period per
     l->period = period;
     l->ytd = ytd;
     l->stretch = hn_figure_stretch(period, ytd);
+    for (enum hn_period_kind k = HN_PERIOD_DAY; k < HN_PERIOD_SPAN; k++)
+        l->counts[k] = (uint32_t)hn_period_count(l->stretch, k);
+    l->counts[HN_PERIOD_SPAN] = 1;
     l->place = hn_figure_place(w, l->stretch.from, last < w->c->on ? last : w->c->on);
     return *l->meaning->formula ? HN_OK : add_up(w, l);
 }

@@ -67,8 +67,7 @@ add(struct hn_figure_work *w, struct parts *p, struct part one)
     if (p->count == p->room) {
         size_t size = p->room * sizeof *p->at;
 
-        p->at = size ? hn_grow(w->arena, p->at, size, 2 * size)
-                     : hn_alloc_n(w->arena, 256, sizeof *p->at);
+        p->at = size ? hn_grow(w->arena, p->at, size, 2 * size) : hn_alloc_n(w->arena, 256, sizeof *p->at);
         p->room = size ? 2 * p->room : 256;
     }
     p->at[p->count++] = one;
