@@ -19,6 +19,14 @@
     {                                                                                                        \
         name, NULL, HN_SHEET_DAY, 0                                                                          \
     }
+#define N(name)                                                                                              \
+    {                                                                                                        \
+        name, NULL, HN_SHEET_INT, 0                                                                          \
+    }
+#define M(name)                                                                                              \
+    {                                                                                                        \
+        name, NULL, HN_SHEET_MILLI, 0                                                                        \
+    }
 #define P(name)                                                                                              \
     {                                                                                                        \
         name, NULL, HN_SHEET_PDATE, 0                                                                        \
@@ -84,6 +92,29 @@ static const struct hn_sheet_column resources[] = {
 static const struct hn_sheet_column milestones[] = {
     T("unit"), T("kind"), T("title"), T("source"), P("on"),
 };
+static const struct hn_sheet_column indicators[] = {
+    T("code"),   T("name"),  T("measure"), T("over_tree"), T("over_time"), T("formula"),    T("name_en"),
+    T("better"), T("every"), N("places"),  T("note"),      T("unit"),      D("valid_from"), D("valid_to"),
+};
+static const struct hn_sheet_column values[] = {
+    T("indicator"), T("unit"), T("period"), M("value"), T("qualifier"), T("source"), T("plan"), T("note"),
+};
+static const struct hn_sheet_column forms[] = {
+    T("code"),     T("name"),          T("unit"), T("asked"),      T("every"),
+    N("due_days"), T("source_needed"), T("note"), D("valid_from"), D("valid_to"),
+};
+static const struct hn_sheet_column form_lines[] = {
+    T("form"),
+    T("indicator"),
+    N("position"),
+    T("required"),
+};
+static const struct hn_sheet_column form_checks[] = {
+    T("form"),
+    T("formula"),
+    T("message"),
+    T("strict"),
+};
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -107,6 +138,13 @@ static const char *const need_area_charges[] = {
 };
 static const char *const need_resources[] = { "unit", "source", "amount", "on", "said_by", NULL };
 static const char *const need_milestones[] = { "unit", "kind", "title", "source", "on", NULL };
+static const char *const need_indicators[] = { "code", "name", "measure", "over_tree", "over_time", NULL };
+static const char *const need_values[] = {
+    "indicator", "unit", "period", "value", "qualifier", "source", NULL
+};
+static const char *const need_forms[] = { "code", "name", "unit", "asked", "every", "due_days", NULL };
+static const char *const need_form_lines[] = { "form", "indicator", NULL };
+static const char *const need_form_checks[] = { "form", "formula", "message", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -131,6 +169,14 @@ static const struct hn_dataset kinds[] = {
     { "resources", NULL, resources, COUNT(resources), need_resources, hn_take_resources, hn_give_resources },
     { "milestones", NULL, milestones, COUNT(milestones), need_milestones, hn_take_milestones,
       hn_give_milestones },
+    { "indicators", NULL, indicators, COUNT(indicators), need_indicators, hn_take_indicators,
+      hn_give_indicators },
+    { "forms", NULL, forms, COUNT(forms), need_forms, hn_take_forms, hn_give_forms },
+    { "form_lines", NULL, form_lines, COUNT(form_lines), need_form_lines, hn_take_form_lines,
+      hn_give_form_lines },
+    { "form_checks", NULL, form_checks, COUNT(form_checks), need_form_checks, hn_take_form_checks,
+      hn_give_form_checks },
+    { "values", NULL, values, COUNT(values), need_values, hn_take_values, hn_give_values },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

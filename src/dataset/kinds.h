@@ -63,6 +63,16 @@ enum hn_rc hn_take_resources(struct hn_ctx *c, struct hn_import *in, struct hn_t
 enum hn_rc hn_give_resources(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_take_milestones(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_give_milestones(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_indicators(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_indicators(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_forms(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_forms(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_form_lines(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_form_lines(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_form_checks(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_form_checks(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_values(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_values(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 
 /* --- what tables of rows share (row.c) --- */
 
@@ -84,6 +94,10 @@ bool hn_minute_read(const char *text, int *out);
 struct hn_cell hn_day_cell(hn_day day, hn_day none);
 /* HN_INVALID not_date, at the column. */
 enum hn_rc hn_day_take(struct hn_ctx *c, struct hn_table *t, const char *column, hn_day none, hn_day *out);
+/* Thousandths: "187.9". HN_INVALID dataset.comma ("187,9"), dataset.number. */
+enum hn_rc hn_milli_take(struct hn_ctx *c, struct hn_table *t, const char *column, int64_t *out);
+/* "true", "false"; an empty cell is false. HN_INVALID dataset.bool. */
+enum hn_rc hn_bool_take(struct hn_ctx *c, struct hn_table *t, const char *column, bool *out);
 /* HN_INVALID dataset.unknown_code. An empty cell gives 0. */
 enum hn_rc hn_unit_take(struct hn_ctx *c, struct hn_table *t, const char *column, struct hn_unit_id *out);
 enum hn_rc hn_person_take(struct hn_ctx *c, struct hn_table *t, const char *column, struct hn_person_id *out);

@@ -1,7 +1,9 @@
 /* row.c: what tables of rows share on their way out and in: cells of minutes, days, codes, papers (kinds.h). */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/decimal.h"
 #include "base/num.h"
 #include "dataset/kinds.h"
 #include "paper/each.h"
@@ -96,6 +98,27 @@ hn_day_take(struct hn_ctx *c, struct hn_table *t, const char *column, hn_day non
     if (!*text || hn_day_parse(text, out))
         return HN_OK;
     return hn_fail(c, HN_INVALID, column, "not_date");
+}
+
+enum hn_rc
+hn_milli_take(struct hn_ctx *c, struct hn_table *t, const char *column, int64_t *out)
+{
+    const char *text = hn_table_cell(t, column);
+
+    if (hn_milli_parse(text, out))
+        return HN_OK;
+    return hn_fail(c, HN_INVALID, column, strchr(text, ',') ? "dataset.comma" : "dataset.number");
+}
+
+enum hn_rc
+hn_bool_take(struct hn_ctx *c, struct hn_table *t, const char *column, bool *out)
+{
+    const char *text = hn_table_cell(t, column);
+
+    *out = strcasecmp(text, "true") == 0; /* a spreadsheet writes TRUE */
+    if (*out || !*text || strcasecmp(text, "false") == 0)
+        return HN_OK;
+    return hn_fail(c, HN_INVALID, column, "dataset.bool");
 }
 
 static enum hn_rc

@@ -2,48 +2,15 @@
  * names and the paper does not have yet is made. */
 #include "target/each.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/decimal.h"
 #include "dataset/kinds.h"
-
-/* --- numbers: thousandths, written with as many places as they need --- */
 
 static struct hn_cell
 milli_cell(struct hn_arena *a, int64_t milli)
 {
-    int64_t whole = milli / 1000, part = milli % 1000;
-    const char *sign = milli < 0 ? "-" : "";
-
-    whole = whole < 0 ? -whole : whole;
-    part = part < 0 ? -part : part;
-    if (part == 0)
-        return hn_cell_text(hn_print(a, "%s%" PRId64, sign, whole));
-    if (part % 100 == 0)
-        return hn_cell_text(hn_print(a, "%s%" PRId64 ".%01" PRId64, sign, whole, part / 100));
-    if (part % 10 == 0)
-        return hn_cell_text(hn_print(a, "%s%" PRId64 ".%02" PRId64, sign, whole, part / 10));
-    return hn_cell_text(hn_print(a, "%s%" PRId64 ".%03" PRId64, sign, whole, part));
-}
-
-static enum hn_rc
-milli_take(struct hn_ctx *c, struct hn_table *t, const char *column, const char *key, int64_t *out)
-{
-    const char *text = hn_table_cell(t, column), *point = strchr(text, '.');
-    size_t places = point ? strlen(point + 1) : 0;
-    int64_t whole, part = 0;
-    bool minus = *text == '-';
-
-    if (places > 3 || (point && places == 0) ||
-        !hn_parse_i64(point ? hn_print(c->arena, "%.*s", (int)(point - text), text) : text, -1000000000000,
-                      1000000000000, &whole) ||
-        (point && !hn_parse_i64(point + 1, 0, 999, &part)))
-        return hn_fail(c, HN_INVALID, column, key);
-    for (; places < 3; places++)
-        part *= 10;
-    *out = whole * 1000 + (minus ? -part : part);
-    return HN_OK;
+    return hn_cell_text(hn_milli_plain(a, milli));
 }
 
 /* --- out --- */
@@ -160,9 +127,9 @@ take_target(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
         !hn_parse_i64(hn_table_cell(t, "position"), 0, 10000, &position))
         rc = hn_fail(c, HN_INVALID, "position", "target.title");
     if (!rc && target.has_baseline)
-        rc = milli_take(c, t, "baseline", "target.value", &target.baseline_milli);
+        rc = hn_milli_take(c, t, "baseline", &target.baseline_milli);
     if (!rc)
-        rc = milli_take(c, t, "value", "target.value", &target.value_milli);
+        rc = hn_milli_take(c, t, "value", &target.value_milli);
     if (!rc)
         rc = hn_day_take(c, t, "valid_from", paper.day, &target.from);
     if (!rc)
@@ -200,7 +167,7 @@ take_value(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
     if (!rc)
         rc = hn_day_take(c, t, "on", 0, &value.on);
     if (!rc)
-        rc = milli_take(c, t, "value", "value.value", &value.value_milli);
+        rc = hn_milli_take(c, t, "value", &value.value_milli);
     if (!rc)
         rc = hn_value_put(c, target, &value);
     if (!rc)

@@ -36,6 +36,9 @@ struct hn_indicator_form_line {
  * form.line_checked (arg: code; a check names it). */
 enum hn_rc hn_indicator_form_lines_put(struct hn_ctx *c, int64_t form,
                                        const struct hn_indicator_form_line *in, size_t count);
+/* One line, beside those that are there: *there, the indicator stood in it, *same, with just these words. By the same rules. */
+enum hn_rc hn_indicator_form_line_put(struct hn_ctx *c, int64_t form, const struct hn_indicator_form_line *in,
+                                      bool *same, bool *there);
 enum hn_rc hn_indicator_form_lines(struct hn_ctx *c, int64_t form, const struct hn_indicator_form_line **out,
                                    size_t *count);
 /* What must hold, as a formula that is a truth over indicators of the form: "[dat] <= [tong]". */
@@ -61,9 +64,10 @@ enum hn_rc hn_indicator_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owe
 /* The last day by which a period's sheet is to be sent. */
 hn_day hn_indicator_form_due(const struct hn_indicator_form *f, struct hn_period period);
 
-extern const struct hn_sql *const hn_indicator_form_sql[], *const hn_indicator_form_check_sql[];
+extern const struct hn_sql *const hn_indicator_form_sql[],
+    *const hn_indicator_form_check_sql[], *const hn_indicator_form_line_sql[], *const hn_indicator_each_sql[];
 #define HN_INDICATOR_SQL                                                                                     \
     hn_indicator_sql, hn_indicator_list_sql, hn_indicator_formulas_sql, hn_indicator_form_sql,               \
-        hn_indicator_form_check_sql
+        hn_indicator_form_check_sql, hn_indicator_form_line_sql, hn_indicator_each_sql
 
 #endif

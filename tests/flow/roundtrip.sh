@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources milestones"
+kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources milestones indicators forms form_lines form_checks values"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -129,6 +129,109 @@ hn import milestones "$work/bad.csv" --dry-run --data "$work/d"
 verdict $? "one ahead and one of no kind are refused"
 export_all "$work/d.out" --data "$work/d" && grep -q '1936-11-12' "$work/d.out/milestones.csv"
 verdict $? "and go out"
+
+# What is measured, beside what the demo measures: formulas name what stands below them, and a meaning changes in a year.
+cat >"$work/indicators.csv" <<END
+code,name,measure,over_tree,over_time,formula,name_en,better,every,places,note,unit,valid_from,valid_to
+thu.ty_le,Tỷ lệ than sạch,%,none,none,[thu.sach] / [thu.nguyen_khai] * 100,Share of clean coal,up,,1,,,,
+thu.sach,"Than sạch, nguyên khai",triệu tấn,sum,sum,,,up,,0,,,,
+thu.nguyen_khai,Than nguyên khai,triệu tấn,sum,sum,,,up,,1,ghi chú,,,2020-12-31
+thu.nguyen_khai,Than nguyên khai (mới),triệu tấn,sum,last,,,up,,1,,,2021-01-01,
+thu.thang,Số buổi,buổi,sum,sum,,,none,month,0,,22.000.000.000.000,,
+END
+cat >"$work/forms.csv" <<END
+code,name,unit,asked,every,due_days,source_needed,note,valid_from,valid_to
+thu.bieu,Biểu thử,22.000.000.000.000,cell,month,5,true,ghi chú,,
+thu.nam,Biểu năm,22.000.000.000.000,self,year,30,,,2016-01-01,2025-12-31
+END
+cat >"$work/lines.csv" <<END
+form,indicator,position,required
+thu.bieu,thu.thang,1,true
+thu.nam,thu.sach,2,
+thu.nam,thu.nguyen_khai,1,true
+END
+cat >"$work/checks.csv" <<END
+form,formula,message,strict
+thu.nam,[thu.sach] <= [thu.nguyen_khai],Than sạch không quá than nguyên khai,true
+END
+cat >"$work/values.csv" <<END
+indicator,unit,period,value,qualifier,source,plan,note
+thu.nguyen_khai,22.000.000.000.000,2016-2020,187.9,exact,Bài báo,,
+thu.sach,22.000.000.000.000,2016-2020,150,over,Bài báo,,"hơn, theo báo"
+thu.sach,22.000.000.000.000,2016-2020,140.25,,,true,
+thu.thang,$one,2021-06,-3.125,about,Sổ chi bộ,,
+END
+for pair in indicators:indicators forms:forms form_lines:lines form_checks:checks values:values; do
+    file=$work/${pair#*:}.csv
+    rows=$(($(wc -l <"$file") - 1))
+    hn import "${pair%:*}" "$file" --data "$work/d"
+    [ "$(grep -c -e ',new,' -e ',changed,' "$work/out")" -eq "$rows" ] &&
+        hn import "${pair%:*}" "$file" --data "$work/d" && [ "$(grep -c ',same,' "$work/out")" -eq "$rows" ]
+    verdict $? "${pair%:*}: go in, and are the same a second time"
+done
+cat >"$work/bad.csv" <<END
+code,name,measure,over_tree,over_time,formula,every,unit,valid_from,valid_to
+thu.a,A,x,sum,sum,[thu.b],,,,
+thu.b,B,x,sum,sum,[thu.c],,,,
+thu.c,C,x,sum,sum,[thu.a],,,,
+thu.d,D,x,sum,sum,[thu.c],,,,
+thu.e,E,x,sum,sum,[thu.nowhere],,,,
+thu.f,F,x,total,sum,,,,,
+thu.g,G,x,sum,sum,,week,,,
+thu.h,H,x,sum,sum,,,nowhere,,
+thu.i,I,x,sum,sum,,,,2021-02-01,2021-01-01
+thu.thang,Số buổi,buổi,sum,sum,,month,$one,,
+thu.j,J,buổi,sum,sum,[thu.k],,,,
+thu.k,K,buổi,sum,sum,[thu.thang] * 2,,,,
+END
+hn import indicators "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 10 ] && [ "$(grep -c ',new,' "$work/out")" -eq 2 ]
+verdict $? "indicators: in a circle, of nothing, in no way added up, of nobody, of another's: refused"
+cat >"$work/bad.csv" <<END
+indicator,unit,period,value,qualifier,source,plan
+thu.nguyen_khai,22.000.000.000.000,2017,"187,9",exact,Bài báo,
+thu.nguyen_khai,22.000.000.000.000,2017,1.2345,exact,Bài báo,
+thu.nguyen_khai,22.000.000.000.000,2017-13,1,exact,Bài báo,
+thu.nguyen_khai,22.000.000.000.000,2099,1,exact,Bài báo,
+thu.nguyen_khai,22.000.000.000.000,2017,1,perhaps,Bài báo,
+thu.nguyen_khai,22.000.000.000.000,2017,1,exact,Bài báo,maybe
+thu.nguyen_khai,nowhere,2017,1,exact,Bài báo,
+thu.nowhere,22.000.000.000.000,2017,1,exact,Bài báo,
+thu.ty_le,22.000.000.000.000,2017,1,exact,Bài báo,
+thu.thang,$one,2021,1,exact,Bài báo,
+thu.thang,$one,2021-05,1,exact,,
+thu.nguyen_khai,22.000.000.000.000,2099,1,,,true
+thu.nguyen_khai,22.000.000.000.000,2017,0,,Bài báo,false
+END
+hn import values "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 11 ] && [ "$(grep -c ',new,' "$work/out")" -eq 2 ]
+verdict $? "values: with a comma, of no period, ahead of time, of nobody, of what is reckoned, without a source: refused"
+cat >"$work/bad.csv" <<END
+form,indicator,position,required
+thu.nowhere,thu.thang,1,
+thu.bieu,thu.nowhere,1,
+thu.nam,thu.thang,1,
+thu.bieu,thu.thang,first,
+thu.bieu,thu.thang,1,perhaps
+thu.bieu,thu.thang,7,
+END
+hn import form_lines "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 5 ] && [ "$(grep -c ',changed,' "$work/out")" -eq 1 ]
+verdict $? "lines: of no form, of nothing, in two forms, at no place: refused"
+cat >"$work/bad.csv" <<END
+form,formula,message,strict
+thu.nam,[thu.sach] <= [thu.thang],x,
+thu.nam,[thu.sach] + 1,x,
+thu.nam,[thu.sach] <= [thu.nguyen_khai],,true
+thu.nam,[thu.sach] <= [thu.nguyen_khai],x,
+END
+hn import form_checks "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 3 ] && [ "$(grep -c ',changed,' "$work/out")" -eq 1 ]
+verdict $? "checks: of what is not asked, of no truth, without a word: refused"
+export_all "$work/d.out" --data "$work/d"
+counted=$(for kind in indicators forms form_lines form_checks values; do grep -c '^thu[.]' "$work/d.out/$kind.csv"; done | tr '\n' ' ')
+[ "$counted" = "5 2 3 1 4 " ]
+verdict $? "and all of them go out"
 
 # into WHAT ARGUMENTS…: everything of d.out into an empty store, and out again.
 into() {
