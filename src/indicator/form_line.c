@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "indicator/figure.h"
 #include "indicator/inside.h"
 
 enum { LINES_MOST = 100 };
@@ -18,6 +19,12 @@ static const struct hn_sql sql_lines_remove = {
 static const struct hn_sql sql_line_remove = {
     .name = "form.line_remove",
     .text = "UPDATE form_line SET removed_at = $3 WHERE form_id = $1 AND indicator_id = $2 AND removed_at = 0"
+};
+static const struct hn_sql sql_bump = {
+    .name = "form_line.bump",
+    .text = "INSERT INTO indicator_stamp (indicator_id, stamp) SELECT indicator_id, 1 FROM form_line"
+            " WHERE form_id = $1 AND removed_at = 0"
+            " ON CONFLICT (indicator_id) DO UPDATE SET stamp = indicator_stamp.stamp + 1"
 };
 static const struct hn_sql sql_line_insert = {
     .name = "form.line_insert",
@@ -55,6 +62,15 @@ hn_indicator_form_lines(struct hn_ctx *c, int64_t form, const struct hn_indicato
                                                          .required = hn_row_int(rows, "required") != 0 };
     *out = found;
     return hn_rows_end(rows);
+}
+
+/* Figures of approved values alone hold no more when a line comes or goes: said before it goes and after it came. */
+static enum hn_rc
+bump(struct hn_ctx *c, int64_t form)
+{
+    const struct hn_param params[] = { hn_p_id(form), HN_P_END };
+
+    return hn_store_do(c, &sql_bump, params);
 }
 
 /* What is entered is of the form's own kind of period; what is reckoned may be of any. */
@@ -123,9 +139,13 @@ hn_indicator_form_lines_put(struct hn_ctx *c, int64_t form, const struct hn_indi
     if (!rc)
         rc = hn_indicator_form_lines_checked(c, form, in, count);
     if (!rc)
+        rc = bump(c, form);
+    if (!rc)
         rc = hn_store_do(c, &sql_lines_remove, params);
     for (size_t i = 0; !rc && i < count; i++)
         rc = write_line(c, form, &in[i]);
+    if (!rc)
+        rc = bump(c, form);
     return rc ? rc : hn_audit_change(c, "form.lines", form, f.unit, "", "");
 }
 
@@ -159,9 +179,11 @@ hn_indicator_form_line_put(struct hn_ctx *c, int64_t form, const struct hn_indic
         rc = hn_store_do(c, &sql_line_remove, params);
     if (!rc)
         rc = write_line(c, form, in);
+    if (!rc && !*there)
+        rc = hn_indicator_stamp_bump(c, in->indicator);
     return rc ? rc : hn_audit_change(c, "form.lines", form, f.unit, "", "");
 }
 
-const struct hn_sql *const hn_indicator_form_line_sql[] = { &sql_lines,       &sql_lines_remove,
-                                                            &sql_line_remove, &sql_line_insert,
-                                                            &sql_line_fits,   NULL };
+const struct hn_sql *const hn_indicator_form_line_sql[] = {
+    &sql_lines, &sql_bump, &sql_lines_remove, &sql_line_remove, &sql_line_insert, &sql_line_fits, NULL
+};
