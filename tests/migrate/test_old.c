@@ -127,6 +127,43 @@ static const struct hn_sql sql_files_now = {
             " ON k.unit_id = p.unit_id AND k.attachment_id = p.id WHERE p.thing = 'meeting'"
             " ORDER BY p.unit_id, p.id"
 };
+/* From schema 40 on. */
+static const struct hn_sql sql_papers = { .name = "test.old_papers",
+                                          .text = "SELECT number AS a, title AS b, state AS c, day AS d, "
+                                                  "basis_id AS e, root_id AS f, unit_id AS g, id AS h"
+                                                  " FROM paper ORDER BY unit_id, id" };
+static const struct hn_sql sql_duties = { .name = "test.old_duties",
+                                          .text = "SELECT owes AS a, waived_reason AS b, '' AS c, due AS d, "
+                                                  "answer_id AS e, answered_on AS f, unit_id AS g,"
+                                                  " paper_id AS h FROM duty ORDER BY unit_id, paper_id" };
+static const struct hn_sql sql_targets = {
+    .name = "test.old_targets",
+    .text =
+        "SELECT title AS a, measure AS b, rule AS c, value_milli AS d, due AS e, paper_id AS f, unit_id AS g,"
+        " id AS h FROM target ORDER BY unit_id, id"
+};
+static const struct hn_sql sql_values = { .name = "test.old_values",
+                                          .text = "SELECT qualifier AS a, source AS b, note AS c, target_id "
+                                                  "AS d, on_day AS e, value_milli AS f, unit_id AS g,"
+                                                  " id AS h FROM target_value ORDER BY unit_id, id" };
+static const struct hn_sql sql_charges = { .name = "test.old_charges",
+                                           .text = "SELECT role AS a, decision AS b, '' AS c, valid_from AS "
+                                                   "d, valid_to AS e, area_id AS f, person_id AS g,"
+                                                   " id AS h FROM area_charge ORDER BY unit_id, id" };
+static const struct hn_sql sql_findings = {
+    .name = "test.old_findings",
+    .text =
+        "SELECT kind AS a, text AS b, answer AS c, answered_at AS d, verified_on AS e, inspection_id AS f,"
+        " unit_id AS g, id AS h FROM finding ORDER BY unit_id, id"
+};
+static const struct hn_sql sql_entries = { .name = "test.old_entries",
+                                           .text = "SELECT pledge AS a, '' AS b, '' AS c, movement_id AS d, "
+                                                   "person_id AS e, entered_on AS f, unit_id AS g,"
+                                                   " id AS h FROM movement_entry ORDER BY unit_id, id" };
+static const struct hn_sql sql_resources = { .name = "test.old_resources",
+                                             .text = "SELECT project AS a, source AS b, said_by AS c, amount "
+                                                     "AS d, worth_dong AS e, on_day AS f, unit_id AS g,"
+                                                     " id AS h FROM resource ORDER BY unit_id, id" };
 /* A task of before is the work of the unit that set it. */
 static const struct hn_sql sql_strayed = {
     .name = "test.old_strayed", .text = "SELECT COUNT(*) AS n FROM task WHERE doer_id <> unit_id"
@@ -140,6 +177,10 @@ static const struct hn_sql *const pictures_8[] = {
         &sql_meetings, &sql_rolls, &sql_tasks, &sql_told, &sql_sessions, &sql_visits, &sql_fees
 static const struct hn_sql *const pictures_21[] = { SAME_SINCE_21, &sql_studied, &sql_files, NULL };
 static const struct hn_sql *const today_of_21[] = { SAME_SINCE_21, &sql_studied_now, &sql_files_now, NULL };
+static const struct hn_sql *const pictures_40[] = { SAME_SINCE_21, &sql_studied_now, &sql_files_now,
+                                                    &sql_papers,   &sql_duties,      &sql_targets,
+                                                    &sql_values,   &sql_charges,     &sql_findings,
+                                                    &sql_entries,  &sql_resources,   NULL };
 static const struct hn_sql *const own[] = { &sql_strayed, NULL };
 
 static void
@@ -197,6 +238,13 @@ figures_21(struct hn_ctx *c)
     assert_int_equal(hn_rows_end(r), HN_OK);
 }
 
+static void
+figures_40(struct hn_ctx *c)
+{
+    check_counts(c, "22.000.000.000.000", hn_day_of(2026, 11, 1), 24, 312);
+    check_counts(c, "22.200.004.000.000", hn_day_of(2021, 12, 31), 14, 164);
+}
+
 static const struct old {
     int schema;
     const char *root;
@@ -211,7 +259,10 @@ static const struct old {
              pictures_21,
              today_of_21,
              "meeting_paper meeting_paper_content",
-             figures_21 };
+             figures_21 },
+  old_40 = { 40,          "6116 383de320f78582404e4a3a85cc49eae579dca704541e3c2fd0dfc3c401dc3816",
+             pictures_40, pictures_40,
+             "",          figures_40 };
 
 /* Tables to which a later step adds rows of its own. */
 static bool
@@ -355,11 +406,11 @@ old_steps(struct hn_arena *a, int schema)
 static const struct hn_sql *const *const *
 lists_of(struct hn_arena *a, const struct old *o, bool today)
 {
-    const struct hn_sql *const **all = HN_NEW_N(a, const struct hn_sql *const *, 200);
+    const struct hn_sql *const **all = HN_NEW_N(a, const struct hn_sql *const *, 400);
     size_t n = 0;
 
     for (; today && hn_all_sql[n]; n++) {
-        assert_true(n < 196);
+        assert_true(n < 396);
         all[n] = hn_all_sql[n];
     }
     all[n++] = today ? o->after : o->before;
@@ -481,6 +532,13 @@ test_file_of_21_is_brought_up(void **state)
 }
 
 static void
+test_file_of_40_is_brought_up(void **state)
+{
+    HN_TEST_PLACE(state);
+    file_is_brought_up(t, &old_40);
+}
+
+static void
 test_backup_of_8_is_restored(void **state)
 {
     HN_TEST_PLACE(state);
@@ -494,14 +552,20 @@ test_backup_of_21_is_restored(void **state)
     backup_is_restored(t, &old_21);
 }
 
+static void
+test_backup_of_40_is_restored(void **state)
+{
+    HN_TEST_PLACE(state);
+    backup_is_restored(t, &old_40);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_SQLITE(test_file_of_8_is_brought_up),
-        HN_TEST_SQLITE(test_file_of_21_is_brought_up),
-        HN_TEST_BOTH(test_backup_of_8_is_restored),
-        HN_TEST_BOTH(test_backup_of_21_is_restored),
+        HN_TEST_SQLITE(test_file_of_8_is_brought_up),  HN_TEST_SQLITE(test_file_of_21_is_brought_up),
+        HN_TEST_SQLITE(test_file_of_40_is_brought_up), HN_TEST_BOTH(test_backup_of_8_is_restored),
+        HN_TEST_BOTH(test_backup_of_21_is_restored),   HN_TEST_BOTH(test_backup_of_40_is_restored),
     };
 
     return cmocka_run_group_tests_name("old", tests, NULL, NULL);
