@@ -2,7 +2,7 @@
  * of a unit and period, series, the rows behind a figure, one value's history.
  *
  * Filled by page_indicator.c (words of figures), page_indicator_in.c (way in), page_indicator_list.c and page_indicator_edit.c (what is measured),
- * page_form_edit.c (setting up forms), page_form_rate.c (who has reported), page_form_sheet.c and page_form_deed.c (the
+ * page_form_edit.c (setting up forms), page_form_rate.c and page_form_outlier.c (who has reported), page_form_sheet.c and page_form_deed.c (the
  * sheet), page_series.c, page_series_period.c, page_series_paper.c, page_series_rows.c, page_indicator_value.c; shown by web/view/indicator/. The
  * rules are indicator/'s.
  */
@@ -153,6 +153,12 @@ struct hn_asking_page {
 
 /* --- who has reported --- */
 
+/* The form of the path, the unit whose figures are asked for, and the period: unasked, the last that was over. */
+enum hn_rc hn_rate_asked(struct hn_req *q, struct hn_indicator_form *form, struct hn_unit_stand *stand,
+                         struct hn_period *period);
+/* leaf NULL: the page of the form's rates itself. */
+void hn_rate_crumbs(struct hn_req *q, const struct hn_indicator_form *form, const char *unit,
+                    struct hn_period period, const char *leaf);
 struct hn_rates_page {
     const struct hn_req *q;
     const struct hn_unit *unit;

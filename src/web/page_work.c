@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "census/care.h"
+#include "indicator/sheet.h"
 #include "member/office.h"
 #include "person/person.h"
 #include "report/owed.h"
@@ -70,6 +71,19 @@ count_owed(struct hn_req *q, struct hn_workplace *w)
     return rc;
 }
 
+/* Sheets of figures that wait for a step of this unit: to be sent, to be approved. */
+static enum hn_rc
+add_sheets(struct hn_req *q, struct hn_workplace *w)
+{
+    const struct hn_indicator_sheet_waiting *waiting;
+    size_t count;
+    enum hn_rc rc = hn_indicator_sheet_waiting(&q->ctx, w->unit.id, &waiting, &count);
+
+    if (!rc)
+        add_task(w, "sheets", (int64_t)count, hn_print(q->ctx.arena, "/chi-tieu?don-vi=%s", w->unit.code));
+    return rc;
+}
+
 static enum hn_rc
 read_place(struct hn_req *q, struct hn_workplace *w)
 {
@@ -80,6 +94,8 @@ read_place(struct hn_req *q, struct hn_workplace *w)
     w->meetings = hn_unit_may(q, HN_MAY_READ_MEETING, w->unit.id);
     if (w->meetings)
         rc = count_owed(q, w);
+    if (!rc && (w->meetings || w->watched))
+        rc = add_sheets(q, w);
     if (rc || !w->watched)
         return rc;
     rc = add_care(q, w);

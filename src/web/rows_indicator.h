@@ -2,6 +2,10 @@
 
 /* clang-format off */
 
+    /* --- what a unit owes and has --- */
+    { HN_GET, "/chi-tieu", hn_page_indicators_in, HN_MAY_SIGNED_IN, &hn_form_indicators_in,
+      .about = "Indicators of an organisation: sheets that wait, forms, the latest figures" },
+
     /* --- what is measured --- */
     { HN_GET, "/chi-tieu/danh-muc", hn_page_indicator_list, HN_MAY_SIGNED_IN, &hn_form_indicator_list,
       .about = "What may be measured at an organisation", .list = true, .rows = &hn_list_indicator },
@@ -23,6 +27,11 @@
       .about = "Set up a form" },
     { HN_GET, "/chi-tieu/bieu/moi", hn_page_asking_new, HN_MAY_DIRECT, &hn_form_asking_asked,
       .about = "Form of a new form" },
+    { HN_GET, "/chi-tieu/bieu/:form", hn_page_rates, HN_MAY_READ_FIGURES, &hn_form_rates,
+      .about = "Who has reported a form for a period, by each unit below", .list = true,
+      .rows = &hn_list_rate },
+    { HN_GET, "/chi-tieu/bieu/:form/don-vi", hn_page_rate_units, HN_MAY_READ_FIGURES, &hn_form_rate_units,
+      .about = "The units behind a figure of who has reported", .list = true, .rows = &hn_list_rate_unit },
     { HN_GET, "/chi-tieu/bieu/:form/sua", hn_page_asking_edit, HN_MAY_SIGNED_IN, &hn_form_asking_asked,
       .about = "A form: whom it asks, its lines, what must hold between them" },
     { HN_POST, "/chi-tieu/bieu/:form/sua", hn_page_asking_change, HN_MAY_DIRECT, &hn_form_asking_put,
@@ -33,3 +42,36 @@
       .about = "What must hold between the lines of a form" },
     { HN_POST, "/chi-tieu/bieu/:form/kiem-tra/bo", hn_page_asking_check_remove, HN_MAY_DIRECT,
       &hn_form_asking_check_remove, .about = "Something need hold no longer" },
+
+    /* --- the sheet of a unit and period --- */
+    { HN_GET, "/chi-tieu/nhap/:form", hn_page_entry, HN_MAY_SIGNED_IN, &hn_form_entry,
+      .about = "The sheet of an organisation for a period: to be entered, or to be looked at" },
+    { HN_POST, "/chi-tieu/nhap/:form", hn_page_entry_save, HN_MAY_SIGNED_IN, &hn_form_entry_save,
+      .about = "Save a sheet (value.CODE qualifier.CODE source.CODE note.CODE); empty: no value" },
+    { HN_GET, "/chi-tieu/nhap/:form/xem-lai", hn_page_entry_review, HN_MAY_SIGNED_IN, &hn_form_entry,
+      .about = "A sheet looked over before it is sent" },
+    { HN_POST, "/chi-tieu/nhap/:form/gui", hn_page_entry_send, HN_MAY_REPORT, &hn_form_entry_step,
+      .about = "Send a sheet" },
+    { HN_POST, "/chi-tieu/nhap/:form/duyet", hn_page_entry_approve, HN_MAY_CONFIRM, &hn_form_entry_step,
+      .about = "Approve a sheet, as the unit whose turn it is" },
+    { HN_POST, "/chi-tieu/nhap/:form/rut", hn_page_entry_take_back, HN_MAY_SIGNED_IN,
+      &hn_form_entry_take_back, .about = "Take the latest step of a sheet back, or send it back" },
+    { HN_POST, "/chi-tieu/nhap/:form/tep", hn_page_entry_file_add, HN_MAY_SIGNED_IN, &hn_form_entry_file,
+      .about = "Add a file of evidence to a sheet" },
+    { HN_POST, "/chi-tieu/nhap/:form/tep/bo", hn_page_entry_file_remove, HN_MAY_SIGNED_IN,
+      &hn_form_entry_file_remove, .about = "Take a file of a sheet out" },
+    { HN_GET, "/chi-tieu/nhap/:form/tep/:file", hn_page_entry_file, HN_MAY_SIGNED_IN, &hn_form_entry,
+      .about = "A file of a sheet" },
+
+    /* --- series, and one value --- */
+    { HN_GET, "/chi-tieu/:indicator/chuoi", hn_page_series, HN_MAY_SIGNED_IN, &hn_form_series,
+      .about = "An indicator at an organisation over time: plan and result, picture, table, paper",
+      .list = true, .rows = &hn_list_series },
+    { HN_GET, "/chi-tieu/:indicator/hang", hn_page_series_rows, HN_MAY_SIGNED_IN, &hn_form_series_rows,
+      .about = "The values a figure is made of", .list = true, .rows = &hn_list_part },
+    { HN_GET, "/chi-tieu/:indicator/gia-tri", hn_page_own_values, HN_MAY_SIGNED_IN, &hn_form_own_values,
+      .about = "What an organisation reported and planned, every value with when it was believed" },
+    { HN_POST, "/chi-tieu/:indicator/gia-tri", hn_page_own_value_put, HN_MAY_SIGNED_IN, &hn_form_own_value_put,
+      .about = "Enter or correct a result or a plan of one period" },
+    { HN_POST, "/chi-tieu/:indicator/gia-tri/bo", hn_page_own_value_remove, HN_MAY_SIGNED_IN,
+      &hn_form_own_value_remove, .about = "Take a value back, with a reason" },

@@ -153,11 +153,127 @@ forms(void **state)
          409, NULL);
 }
 
+/* --- sheets --- */
+
+#define SHEET "/chi-tieu/nhap/nuoc"
+#define AT    "don-vi=" CELL "&ky=2021-02"
+
+static void
+entered(void **state)
+{
+    HN_TEST_APP(state);
+
+    set_up_form(app);
+    seen(hn_test_get(app, "secretary", SHEET "?" AT), 200, "chưa có số liệu, không phải là 0");
+    seen(hn_test_get(app, "secretary", SHEET "?" AT), 200, "inputmode=\"decimal\"");
+    seen(hn_test_get(app, "secretary", SHEET "?don-vi=" CELL "&ky=2/2021"), 200, "tháng 2/2021");
+    seen(hn_test_get(app, "secretary", SHEET "?don-vi=" CELL "&ky=hom+qua"), 422, NULL);
+    seen(hn_test_get(app, "secretary", SHEET "?don-vi=" CELL "&ky=2021"), 422, NULL);
+    seen(hn_test_get(app, "clerk", SHEET "?don-vi=" ORG "&ky=2021-02"), 422, NULL);
+    seen(hn_test_get(app, "stranger", SHEET "?" AT), 404, NULL);
+    seen(hn_test_get(app, "plain", SHEET "?" AT), 404, NULL);
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.tong=1.234"), 422, "có thể đọc hai cách");
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.tong=nhiều"), 422, "Hãy nhập một số");
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.tong=nhiều"), 422, "value=\"nhiều\"");
+    seen(hn_test_post(app, "stranger", SHEET, AT "&value.ho.tong=100"), 404, NULL);
+    seen(hn_test_post(app, "plain", SHEET, AT "&value.ho.tong=100"), 404, NULL);
+    seen(hn_test_post(app, "secretary", SHEET,
+                      AT "&value.ho.tong=100&value.ho.sach=187,5&qualifier.ho.sach=nearly"),
+         303, NULL);
+    seen(hn_test_get(app, "secretary", SHEET "/xem-lai?" AT), 200, "gần 187,5");
+    seen(hn_test_get(app, "secretary", SHEET "/xem-lai?" AT), 200, "Hộ nước sạch nhiều hơn tổng số");
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"problems\":[\"Hộ nước sạch");
+    seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 409, "Hộ nước sạch nhiều hơn tổng số");
+    /* What is taken out is missing, and is not 0. */
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.sach="), 303, NULL);
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value_milli\":null");
+    seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 409, "Hộ dùng nước sạch");
+    seen(hn_test_post_json(app, "secretary", SHEET,
+                           "{\"don-vi\":\"" CELL "\",\"ky\":\"2021-02\",\"value.ho.sach\":\"80\"}"),
+         201, "location");
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value_milli\":80000");
+}
+
+static void
+send(struct hn_test_app *app)
+{
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.tong=100&value.ho.sach=80"), 303, NULL);
+    seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 303, NULL);
+}
+
+static void
+sent(void **state)
+{
+    HN_TEST_APP(state);
+    struct hn_test_answer a;
+
+    set_up_form(app);
+    seen(hn_test_get(app, "secretary", "/chi-tieu"), 200, "Cần gửi");
+    seen(hn_test_post(app, "clerk", SHEET "/duyet", AT), 409, NULL);
+    seen(hn_test_post(app, "clerk", SHEET "/gui", AT), 403, NULL);
+    send(app);
+    seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 409, NULL);
+    seen(hn_test_post(app, "secretary", SHEET "/duyet", AT), 403, NULL);
+    a = hn_test_get(app, "secretary", SHEET "?" AT);
+    seen(a, 200, "Rút lại");
+    assert_null(strstr(a.body, "Trả lại"));
+    seen(hn_test_post(app, "secretary", SHEET "/rut", AT "&take_back_reason="), 422, NULL);
+    seen(hn_test_post(app, "secretary", SHEET "/rut", AT "&take_back_reason=Nhầm+số"), 303, NULL);
+    seen(hn_test_get(app, "secretary", SHEET "/xem-lai?" AT), 200, "Nhầm số");
+    seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 303, NULL);
+}
+
+static struct hn_test_answer
+upload(struct hn_test_app *app, const char *user, const char *name, const char *content)
+{
+    const char *body = hn_print(app->memory,
+                                "--ranh\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
+                                "--ranh\r\nContent-Disposition: form-data; name=\"don-vi\"\r\n\r\n" CELL
+                                "\r\n"
+                                "--ranh\r\nContent-Disposition: form-data; name=\"ky\"\r\n\r\n2021-02\r\n"
+                                "--ranh\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                                "Content-Type: application/octet-stream\r\n\r\n%s\r\n--ranh--\r\n",
+                                hn_test_token(app, user), name, content);
+
+    return hn_test_send(app, &(struct hn_test_request){ .method = HN_HTTP_POST,
+                                                        .target = SHEET "/tep",
+                                                        .user = user,
+                                                        .type = "multipart/form-data; boundary=ranh",
+                                                        .body = body });
+}
+
+static void
+evidence(void **state)
+{
+    HN_TEST_APP(state);
+    struct hn_test_answer a;
+    const char *file;
+    char path[160];
+
+    set_up_form(app);
+    seen(upload(app, "secretary", "a.pdf", "%PDF-1.4\nx"), 404, NULL);
+    seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.tong=100"), 303, NULL);
+    seen(upload(app, "secretary", "b.exe", "MZ\x90 program"), 422, NULL);
+    seen(upload(app, "stranger", "c.pdf", "%PDF-1.4\nx"), 404, NULL);
+    seen(upload(app, "secretary", "d.pdf", "%PDF-1.4\nx"), 303, NULL);
+    a = hn_test_json(app, "clerk", SHEET "?" AT);
+    seen(a, 200, "\"name\":\"d.pdf\"");
+    file = strstr(strstr(a.body, "\"files\":"), "\"id\":\"") + 6;
+    snprintf(path, sizeof path, SHEET "/tep/%.*s?" AT, (int)strcspn(file, "\""), file);
+    seen(hn_test_get(app, "clerk", path), 200, "%PDF");
+    seen(hn_test_get(app, "stranger", path), 404, NULL);
+    seen(hn_test_get(app, "clerk", SHEET "/tep/99?" AT), 404, NULL);
+    snprintf(path, sizeof path, AT "&id=%.*s", (int)strcspn(file, "\""), file);
+    seen(hn_test_post(app, "stranger", SHEET "/tep/bo", path), 404, NULL);
+    seen(hn_test_post(app, "secretary", SHEET "/tep/bo", path), 303, NULL);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = { HN_TEST_PAGE(indicators), HN_TEST_PAGE(versions),
-                                        HN_TEST_PAGE(forms) };
+                                        HN_TEST_PAGE(forms),      HN_TEST_PAGE(entered),
+                                        HN_TEST_PAGE(sent),       HN_TEST_PAGE(evidence) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
