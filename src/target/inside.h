@@ -19,4 +19,36 @@ enum hn_rc hn_target_next_position(struct hn_ctx *c, const struct hn_sql *sql, s
 enum hn_rc hn_strand_read(struct hn_ctx *c, int64_t id, struct hn_paper_id paper, struct hn_strand *out,
                           bool *found);
 
+/* --- how a target stands: marked.c reads, stand.c puts together --- */
+
+/* What stands below a unit, added up. value_count: how many values made the sum. */
+struct hn_target_below {
+    int64_t units, with_value, reaching, shares, value_sum, value_count;
+};
+struct hn_target_node {
+    int64_t unit;
+    int depth; /* below the unit asked about */
+    struct hn_target_node *above;
+    int64_t parent; /* of a tree read whole */
+    bool marked, has_share, has_own;
+    int64_t share, own;
+    const char *qualifier;
+    hn_day own_on;
+    struct hn_target_below below;
+    const char *code, *name, *kind; /* of the unit asked about and its children */
+};
+struct hn_target_standing {
+    const struct hn_target *t;
+    struct hn_unit_id within;
+    int year;
+    hn_day on;
+    struct hn_target_node *nodes;
+    size_t count;
+    struct hn_target_node **children; /* in order */
+    size_t child_count;
+};
+/* Its nodes and children, of t, within, year and on. HN_NOT_FOUND, nothing noted: the unit does not stand then. */
+enum hn_rc hn_target_read_marked(struct hn_ctx *c, struct hn_target_standing *s);
+struct hn_target_node *hn_target_node_of(const struct hn_target_standing *s, int64_t unit);
+
 #endif

@@ -20,8 +20,11 @@ static const char *const betters[] = { "up", "down", NULL };
 
 #define TARGET_COLUMNS                                                                                       \
     "SELECT t.unit_id, t.id, t.paper_id, t.strand_id, t.position, t.title, t.measure, t.has_baseline,"       \
-    " t.baseline_milli, t.value_milli, t.better, t.rule, t.from_day, t.due, t.version"
-#define TARGET TARGET_COLUMNS " FROM target t"
+    " t.baseline_milli, t.value_milli, t.better, t.rule, t.from_day, t.due, t.version,"                      \
+    " COALESCE(n.id, 0) AS indicator_id, COALESCE(n.code, '') AS indicator_code"
+#define MEASURED                                                                                             \
+    " LEFT JOIN target_indicator m ON m.target_id = t.id LEFT JOIN indicator n ON n.id = m.indicator_id"
+#define TARGET TARGET_COLUMNS " FROM target t" MEASURED
 static const struct hn_sql sql_target = { .name = "target.one",
                                           .text = TARGET " WHERE t.id = $1 AND t.removed_at = 0" };
 static const struct hn_sql sql_targets = {
@@ -37,7 +40,7 @@ static const struct hn_sql sql_chain = {
     .name = "target.chain",
     .text = "WITH RECURSIVE chain(id) AS (SELECT CAST($18 AS BIGINT) UNION SELECT p.id FROM chain h"
             " CROSS JOIN paper p WHERE p.basis_id = h.id AND p.state <> 'draft') "
-            TARGET_COLUMNS " FROM chain h CROSS JOIN target t LEFT JOIN strand s ON s.unit_id = t.unit_id AND s.id = t.strand_id"
+            TARGET_COLUMNS " FROM chain h CROSS JOIN target t" MEASURED " LEFT JOIN strand s ON s.unit_id = t.unit_id AND s.id = t.strand_id"
             " WHERE t.paper_id = h.id AND t.at <= $19 AND (t.removed_at = 0 OR t.removed_at > $19)"
             " AND (h.id = $18 OR " HN_SCOPE_UNITS("t.unit_id") ")"
             " ORDER BY CASE WHEN h.id = $18 THEN 0 ELSE 1 END, h.id, COALESCE(s.position, 0), t.position, t.id"
@@ -87,7 +90,9 @@ target_of(struct hn_rows *rows)
                                .value_milli = hn_row_int(rows, "value_milli"),
                                .from = (hn_day)hn_row_int(rows, "from_day"),
                                .due = (hn_day)hn_row_int(rows, "due"),
-                               .version = hn_row_int(rows, "version") };
+                               .version = hn_row_int(rows, "version"),
+                               .indicator = hn_row_int(rows, "indicator_id"),
+                               .indicator_code = hn_row_text(rows, "indicator_code") };
 }
 
 /* One target that stands, whoever asks. HN_NOT_FOUND. */
@@ -195,7 +200,7 @@ enum hn_rc
 hn_target_put(struct hn_ctx *c, const struct hn_target *in, int64_t *out)
 {
     const int64_t id = in->id ? in->id : hn_new_id(c);
-    struct hn_target put = *in, old = { .title = "" };
+    struct hn_target put = *in, old = { .title = "", .measure = "" };
     struct hn_paper paper;
     enum hn_rc rc = in->id ? read_target(c, in->id, &old) : HN_OK;
 
@@ -208,6 +213,8 @@ hn_target_put(struct hn_ctx *c, const struct hn_target *in, int64_t *out)
     if (put.from == 0 || put.from == HN_DAY_OPEN)
         put.from = paper.day;
     rc = check_target(c, &put, &paper);
+    if (!rc && old.indicator && strcmp(old.measure, put.measure) != 0)
+        rc = hn_fail(c, HN_INVALID, "measure", "target.measure_kept");
     if (!rc && put.position <= 0 && in->id)
         put.position = old.position;
     if (!rc)

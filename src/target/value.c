@@ -276,6 +276,8 @@ hn_value_put(struct hn_ctx *c, int64_t target, const struct hn_target_value *in)
 
     if (!rc)
         rc = need_value(c, &t, in->unit);
+    if (!rc && t.indicator)
+        rc = hn_fail_arg(c, HN_CONFLICT, "", "target.measured", t.indicator_code);
     if (!rc)
         rc = check_value(c, &t, in);
     if (!rc)

@@ -161,8 +161,8 @@ const struct hn_list hn_list_target_unit = {
 
 /* --- one target --- */
 
-static enum hn_rc
-target_of_path(struct hn_req *q, struct hn_target *out)
+enum hn_rc
+hn_target_of_path(struct hn_req *q, struct hn_target *out)
 {
     int64_t id;
 
@@ -213,7 +213,7 @@ static enum hn_rc
 read_target(struct hn_req *q, struct hn_target_page *p)
 {
     struct hn_ctx *c = &q->ctx;
-    enum hn_rc rc = target_of_path(q, &p->target);
+    enum hn_rc rc = hn_target_of_path(q, &p->target);
 
     if (!rc)
         rc = hn_paper_get(c, p->target.paper, &p->paper);
@@ -240,7 +240,7 @@ read_rest(struct hn_req *q, struct hn_target_page *p)
     p->may_history = true;
     p->may_share = hn_unit_may(q, HN_MAY_DIRECT, p->unit->id);
     p->may_value = p->may_share || hn_unit_may(q, HN_MAY_DIRECT, p->target.unit);
-    return HN_OK;
+    return hn_target_page_measured(q, p);
 }
 
 enum hn_rc

@@ -1,12 +1,13 @@
 /* page_target.h: the pages of what a paper says is to be reached: its strands and targets, one target with its breakdown
  * over units and years, and what was measured.
  *
- * Filled by page_target.c (one target), page_target_put.c (the forms of a paper's targets); shown by web/view/target/. The
- * rules are target/'s.
+ * Filled by page_target.c (one target), page_target_measured.c (the indicator that measures it), page_target_put.c (the forms of a
+ * paper's targets); shown by web/view/target/. The rules are target/'s.
  */
 #ifndef HN_WEB_PAGE_TARGET_H
 #define HN_WEB_PAGE_TARGET_H
 
+#include "indicator/indicator.h"
 #include "target/target.h"
 #include "web/chart.h"
 #include "web/control.h"
@@ -14,9 +15,10 @@
 
 hn_page_fn hn_page_targets, hn_page_target_put, hn_page_target_remove, hn_page_strand_put,
     hn_page_strand_remove;
-hn_page_fn hn_page_target, hn_page_target_share, hn_page_target_value;
+hn_page_fn hn_page_target, hn_page_target_share, hn_page_target_value, hn_page_target_measure;
 extern const struct hn_form hn_form_targets, hn_form_target_put, hn_form_target_remove, hn_form_strand_put,
-    hn_form_strand_remove, hn_form_target_one, hn_form_target_share, hn_form_target_value;
+    hn_form_strand_remove, hn_form_target_one, hn_form_target_share, hn_form_target_value,
+    hn_form_target_measure;
 extern const struct hn_list hn_list_target_unit;
 extern const char *const hn_target_betters[];
 
@@ -61,6 +63,13 @@ struct hn_target_page {
     struct hn_chart reached, planned;
     struct hn_list_page list;
     bool may_share, may_value, may_history;
+    const char *indicator_name; /* of the one it is measured by */
+    bool may_measure;
+    const struct hn_option *indicators; /* to be measured by, offered to who may say so */
+    size_t indicator_count;
 };
+/* The last of it: the indicator. */
+enum hn_rc hn_target_page_measured(struct hn_req *q, struct hn_target_page *p);
+enum hn_rc hn_target_of_path(struct hn_req *q, struct hn_target *out);
 
 #endif

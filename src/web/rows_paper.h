@@ -63,5 +63,7 @@
       .rows = &hn_list_target_unit },
     { HN_POST, "/chi-tieu-nq/:target/giao", hn_page_target_share, HN_MAY_DIRECT, &hn_form_target_share,
       .about = "What each unit is to reach of a target (share.CODE)" },
+    { HN_POST, "/chi-tieu-nq/:target/do-theo", hn_page_target_measure, HN_MAY_DIRECT, &hn_form_target_measure,
+      .about = "By which indicator a target is measured; none: its values are entered" },
     { HN_POST, "/chi-tieu-nq/:target/ket-qua", hn_page_target_value, HN_MAY_DIRECT, &hn_form_target_value,
       .about = "What a unit had reached on a day, or a correction of it" },

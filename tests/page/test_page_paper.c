@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "indicator/value.h"
+
 #define PROVINCE "22"
 #define A        "22.200"
 #define ORG      "22.200.001"
@@ -250,6 +252,100 @@ targets(void **state)
     seen(hn_test_get(app, "clerk", paper), 200, "72\u00a0%");
 }
 
+struct measure {
+    struct hn_unit_id unit;
+    const char *code, *measure;
+    int64_t id;
+};
+
+static enum hn_rc
+put_indicator(struct hn_ctx *c, void *arg)
+{
+    struct measure *m = arg;
+    const struct hn_indicator in = { .unit = m->unit,
+                                     .code = m->code,
+                                     .name = "Hộ dùng nước sạch",
+                                     .name_en = "",
+                                     .measure = m->measure,
+                                     .better = "up",
+                                     .over_tree = "average",
+                                     .over_time = "last",
+                                     .formula = "",
+                                     .note = "",
+                                     .every = HN_PERIOD_ANY,
+                                     .from = hn_day_of(2020, 1, 1),
+                                     .to = HN_DAY_OPEN };
+
+    return hn_indicator_put(c, &in, &m->id);
+}
+
+static enum hn_rc
+put_value(struct hn_ctx *c, void *arg)
+{
+    const struct measure *m = arg;
+    const struct hn_indicator_value in = { .indicator = m->id,
+                                           .unit = m->unit,
+                                           .period = hn_period_at(HN_PERIOD_YEAR, hn_day_of(2021, 1, 1)),
+                                           .milli = 71500,
+                                           .qualifier = "nearly",
+                                           .source = "Báo cáo",
+                                           .note = "",
+                                           .reason = "" };
+
+    return hn_indicator_value_put(c, &in, NULL);
+}
+
+/* By an indicator: who directs chooses it, its figures stand there, and the form for values is gone. */
+static void
+measured(void **state)
+{
+    HN_TEST_APP(state);
+    struct measure water = { app->a, "nuoc_sach", "%", 0 }, people = { app->a, "nguoi", "người", 0 };
+    struct hn_test_answer a;
+    char paper[128], target[128], path[240];
+    const char *id;
+
+    issued(app, "clerk", "don-vi=" A "&kind=resolution&day=01/02/2021&title=Nghị+quyết+minh+họa", paper);
+    seen(hn_test_post(app, "clerk", at(path, paper, "/chi-tieu"),
+                      "title=Hộ+dùng+nước+sạch&measure=%25&value=98,5&rule=average&due=31/12/2024"),
+         303, NULL);
+    a = hn_test_json(app, "clerk", at(path, paper, "/chi-tieu"));
+    seen(a, 200, "\"indicator\":null");
+    id = strstr(strstr(a.body, "\"rows\":"), "\"id\":\"") + 6;
+    snprintf(target, sizeof target, "/chi-tieu-nq/%.*s", (int)strcspn(id, "\""), id);
+    seen(hn_test_get(app, "clerk", target), 200, "Chưa có chỉ tiêu nào tính bằng %");
+    assert_int_equal(hn_test_do(app, put_indicator, &water), HN_OK);
+    assert_int_equal(hn_test_do(app, put_indicator, &people), HN_OK);
+    a = hn_test_get(app, "clerk", target);
+    seen(a, 200, "<option value=\"nuoc_sach\">");
+    assert_null(strstr(a.body, "<option value=\"nguoi\">"));
+    assert_non_null(strstr(a.body, "/ket-qua\""));
+
+    seen(hn_test_post(app, "clerk", at(path, target, "/do-theo"), "indicator=nguoi"), 422, "%, người");
+    seen(hn_test_post(app, "clerk", at(path, target, "/do-theo"), "indicator=khong_co"), 404, NULL);
+    seen(hn_test_post(app, "stranger", at(path, target, "/do-theo"), "indicator=nuoc_sach"), 404, NULL);
+    seen(hn_test_post(app, "plain", at(path, target, "/do-theo"), "indicator=nuoc_sach"), 403, NULL);
+    seen(hn_test_post(app, "clerk", at(path, target, "/do-theo"), "indicator=nuoc_sach&don-vi=" A), 303,
+         NULL);
+    water.unit = app->a_org;
+    assert_int_equal(hn_test_do(app, put_value, &water), HN_OK);
+    a = hn_test_get(app, "clerk", target);
+    seen(a, 200, "/chi-tieu/nuoc_sach/chuoi?don-vi=" A);
+    seen(a, 200, "71,5\u00a0%");
+    assert_null(strstr(a.body, "/ket-qua\""));
+    snprintf(path, sizeof path, "%s?don-vi=" ORG, target);
+    seen(hn_test_get(app, "clerk", path), 200, "Gần 71,5\u00a0%");
+    a = hn_test_json(app, "clerk", target);
+    seen(a, 200, "\"indicator\":\"nuoc_sach\"");
+    seen(a, 200, "\"value_milli\":71500");
+    seen(hn_test_get(app, "clerk", paper), 200, "71,5\u00a0%");
+    seen(hn_test_post(app, "clerk", at(path, target, "/ket-qua"),
+                      "don-vi=" ORG "&day=30/06/2021&value=71,5&source=Báo+cáo+số+1"),
+         409, "lấy từ số liệu của chỉ tiêu nuoc_sach");
+    seen(hn_test_post(app, "clerk", at(path, target, "/do-theo"), "indicator="), 303, NULL);
+    seen(hn_test_get(app, "clerk", target), 200, "Chưa có kết quả");
+}
+
 static struct hn_test_answer
 upload(struct hn_test_app *app, const char *user, const char *path, const char *name, const char *content)
 {
@@ -296,8 +392,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_PAGE(joint_drafts), HN_TEST_PAGE(drafts), HN_TEST_PAGE(sending),
-        HN_TEST_PAGE(targets),      HN_TEST_PAGE(files),
+        HN_TEST_PAGE(joint_drafts), HN_TEST_PAGE(drafts),   HN_TEST_PAGE(sending),
+        HN_TEST_PAGE(targets),      HN_TEST_PAGE(measured), HN_TEST_PAGE(files),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
