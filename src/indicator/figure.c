@@ -47,9 +47,15 @@ hn_figure_begin(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit, str
 {
     enum hn_rc rc = need(c, unit);
 
+    return rc ? rc : hn_figure_open(c, indicator, unit, w);
+}
+
+enum hn_rc
+hn_figure_open(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit, struct hn_figure_work *w)
+{
+    enum hn_rc rc;
+
     *w = (struct hn_figure_work){ .c = c, .unit = unit };
-    if (rc)
-        return rc;
     w->arena = hn_arena_child(c->arena, HN_FIGURE_MEMORY);
     w->reading = hn_arena_child(w->arena, HN_FIGURE_MEMORY);
     w->layers = HN_NEW_N(w->arena, struct hn_figure_layer, HN_FIGURE_LAYERS);

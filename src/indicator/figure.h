@@ -60,7 +60,8 @@ enum hn_rc hn_indicator_parts(struct hn_ctx *c, int64_t indicator, struct hn_uni
                               void (*emit)(void *sink, const struct hn_indicator_part *p), void *sink);
 enum hn_rc hn_indicator_part_count(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit,
                                    struct hn_period period, bool plan, int64_t *out);
-/* Own values of units at and below, over time, one each, without adding up: for targets measured by an indicator. */
+/* Own values of units at and below, over time, one each, without adding up: for targets measured by an indicator, whose
+ * figures are read by who reads their paper: no rights asked. */
 struct hn_indicator_own {
     struct hn_unit_id unit;
     int64_t milli;

@@ -161,6 +161,9 @@ struct hn_figure_work {
 /* Asks for the right over the unit, and reads what the indicator means. HN_NOT_FOUND indicator.not_found. */
 enum hn_rc hn_figure_begin(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit,
                            struct hn_figure_work *w);
+/* The same, no rights asked. */
+enum hn_rc hn_figure_open(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit,
+                          struct hn_figure_work *w);
 void hn_figure_end(struct hn_figure_work *w);
 
 const struct hn_figure_meaning *hn_figure_meaning_on(const struct hn_figure_indicator *i, hn_day day);

@@ -448,7 +448,7 @@ hn_indicator_owns(struct hn_ctx *c, int64_t indicator, struct hn_unit_id within,
 {
     struct hn_figure_work w;
     struct hn_indicator_own *found, *kept;
-    enum hn_rc rc = hn_figure_begin(c, indicator, within, &w);
+    enum hn_rc rc = hn_figure_open(c, indicator, within, &w);
 
     if (rc)
         return rc;

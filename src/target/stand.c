@@ -171,6 +171,7 @@ work_out(struct hn_ctx *c, struct hn_target_standing *s, struct hn_target_stand 
     struct hn_ctx own = *c;
     enum hn_rc rc;
 
+    /* No rights are asked below: what the actor holds is kept in the request's own memory. */
     own.arena = hn_arena_child(c->arena, STAND_MEMORY);
     s->on = s->year && last_day_of(s->year) < c->on ? last_day_of(s->year) : c->on;
     rc = hn_target_read_marked(&own, s);

@@ -87,9 +87,9 @@ enum hn_rc hn_values(struct hn_ctx *c, int64_t target, struct hn_unit_id unit,
  *   when every one does. Where units are counted, those at the foot are: one between hands up what is below it.
  * year 0: shares for all the time, any value by the day; else shares of the year and what was measured in it, by the tree of
  * its last day when that is past. Of a target measured by an indicator the values are its units' own values of the year, else
- * those of the target's years until c->on, put together over time as the indicator says. The target's own unit is to reach the target. Children are told to who holds
- * HN_MAY_READ_MEETING over the unit, in the order of the tree. HN_NOT_FOUND also: the unit does not
- * stand on that day; HN_DENIED: of a target measured by an indicator, figures of the unit are not the actor's to read. */
+ * those of the target's years until c->on, put together over time as the indicator says. The target's own unit is to reach the
+ * target. Children are told to who holds HN_MAY_READ_MEETING over the unit, in the order of the tree. HN_NOT_FOUND also: the unit
+ * does not stand on that day. */
 struct hn_target_stand {
     struct hn_unit_id unit;
     const char *code, *name, *kind;
