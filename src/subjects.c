@@ -107,7 +107,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_INDICATOR_SQL,
     HN_INDICATOR_VALUE_SQL,
     HN_INDICATOR_SHEET_SQL,
-    hn_indicator_rate_sql,
+    HN_INDICATOR_RATE_SQL,
     HN_CRITERIA_SQL,
     HN_FIGURE_SQL,
     hn_milestone_sql,

@@ -21,14 +21,17 @@ const char *const hn_indicator_rate_which[] = { "expected", "begun",    "on_time
 /* A step of sheet s stands at instant $6. */
 #define STANDS(z) z ".unit_id = s.unit_id AND " z ".sheet_id = s.id AND " z ".at <= $6 AND (" z                \
     ".taken_back_at = 0 OR " z ".taken_back_at > $6)"
-/* $1 day the units stand on, $2 known, $3 form, $4, $5 period, $6 instant, $7 within, $8 day of the children */
+/* $1 day the units stand on, $2 known, $3 form, $4, $5 period, $6 instant, $7 within */
 static const struct hn_sql sql_asked = {
     .name = "rate.asked",
     .text = "SELECT k.des AS unit, v.code, v.name, COALESCE(w.name, '') AS parent_name,"
             " COALESCE((SELECT ch.unit_id FROM unit_closure cc CROSS JOIN unit_version ch WHERE cc.des = k.des AND "
             HN_SQL_AT("cc", "$1", "$2") " AND ch.unit_id = cc.anc AND ch.parent_id = $7 AND "
-            HN_SQL_AT("ch", "$8", "$2") "), 0) AS child,"
-            " CASE WHEN s.at <= $6 THEN 1 ELSE 0 END AS begun,"
+            HN_SQL_AT("ch", "$1", "$2") "), 0) AS child,"
+            " CASE WHEN s.at <= $6 AND EXISTS (SELECT 1 FROM form_line y CROSS JOIN indicator_value x"
+            " WHERE y.form_id = f.id AND y.removed_at = 0 AND x.unit_id = k.des AND x.indicator_id = y.indicator_id"
+            " AND x.plan = 0 AND x.period_from = $4 AND x.period_to = $5 AND x.known_from <= $6 AND x.known_to > $6)"
+            " THEN 1 ELSE 0 END AS begun,"
             " COALESCE((SELECT min(z.at) FROM sheet_step z WHERE z.level = 0 AND " STANDS("z") "), 0) AS sent_at,"
             " COALESCE((SELECT max(z.level) FROM sheet_step z WHERE " STANDS("z") "), 0) AS level,"
             " COALESCE((SELECT max(z.final) FROM sheet_step z WHERE " STANDS("z") "), 0) AS final,"
@@ -95,15 +98,10 @@ static enum hn_rc
 ask(struct hn_ctx *c, const struct question *q, struct hn_unit_id within, struct hn_period period,
     struct hn_rows **rows)
 {
-    const struct hn_param params[] = { hn_p_day(q->day),
-                                       hn_p_time(hn_fact_known(c)),
-                                       hn_p_id(q->form.id),
-                                       hn_p_day(period.from),
-                                       hn_p_day(period.to),
-                                       hn_p_time(q->by),
-                                       hn_p_id(within.v),
-                                       hn_p_day(c->on),
-                                       HN_P_END };
+    const struct hn_param params[] = { hn_p_day(q->day),    hn_p_time(hn_fact_known(c)),
+                                       hn_p_id(q->form.id), hn_p_day(period.from),
+                                       hn_p_day(period.to), hn_p_time(q->by),
+                                       hn_p_id(within.v),   HN_P_END };
 
     return hn_store_query(c, &sql_asked, params, rows);
 }
@@ -163,9 +161,10 @@ add(const struct question *q, struct hn_indicator_rate *sum, const struct asked 
 /* --- added up --- */
 
 static enum hn_rc
-read_children(struct hn_ctx *c, struct hn_unit_id within, struct hn_indicator_rate_line **out, size_t *count)
+read_children(struct hn_ctx *c, struct hn_unit_id within, hn_day on, struct hn_indicator_rate_line **out,
+              size_t *count)
 {
-    const struct hn_param params[] = { hn_p_id(within.v), hn_p_day(c->on), hn_p_time(hn_fact_known(c)),
+    const struct hn_param params[] = { hn_p_id(within.v), hn_p_day(on), hn_p_time(hn_fact_known(c)),
                                        hn_p_int(CHILDREN_MOST), HN_P_END };
     struct hn_indicator_rate_line *found;
     size_t room = 32;
@@ -214,7 +213,7 @@ hn_indicator_rates(struct hn_ctx *c, int64_t form, struct hn_unit_id within, str
     enum hn_rc rc = put_question(c, form, within, period, &q);
 
     if (!rc)
-        rc = read_children(c, within, &lines, count);
+        rc = read_children(c, within, q.day, &lines, count);
     if (!rc)
         rc = ask(c, &q, within, period, &rows);
     if (rc)

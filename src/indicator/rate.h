@@ -53,6 +53,7 @@ enum hn_rc hn_indicator_outliers(struct hn_ctx *c, int64_t form, struct hn_unit_
                                  struct hn_period period, const struct hn_indicator_outlier **out,
                                  size_t *count, bool *more); /* at most 200 */
 
-extern const struct hn_sql *const hn_indicator_rate_sql[];
+extern const struct hn_sql *const hn_indicator_rate_sql[], *const hn_indicator_outlier_sql[];
+#define HN_INDICATOR_RATE_SQL hn_indicator_rate_sql, hn_indicator_outlier_sql
 
 #endif

@@ -309,7 +309,7 @@ static const struct hn_sql sql_touch = {
         "INSERT INTO sheet (unit_id, id, form_id, period_kind, period_from, period_to, version, at, "
         "entered_by)"
         " VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8) ON CONFLICT (form_id, period_from, period_to, unit_id)"
-        " DO UPDATE SET version = sheet.version + 1, at = excluded.at, entered_by = excluded.entered_by"
+        " DO UPDATE SET version = sheet.version + 1"
 };
 
 enum hn_rc
