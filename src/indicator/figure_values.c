@@ -10,7 +10,7 @@
 #include "fact/fact_sql.h"
 #include "indicator/figure_inside.h"
 
-enum { FEW_UNITS = 400 };
+enum { FEW_UNITS = 32 };
 
 #define COLUMNS                                                                                              \
     "SELECT v.unit_id, v.period_from, v.period_to, v.value_milli, CASE v.qualifier WHEN 'exact' THEN 0"      \

@@ -1,7 +1,8 @@
 /* test_figure: proves that the figures of an indicator over tree and time are what one gets by going through units, days and
  * values one by one: on a tree that changes, with values of several kinds of period, for every way of putting units and
- * times together, results and plans, as known at random instants; that what was kept agrees with what is read anew, and
- * that changing one row changes the figure.
+ * times together, results and plans, as known at random instants; that ratios, offsets, year to date and unit by unit come
+ * out likewise; that the values behind a figure are those it is made of; that what was kept agrees with what is read anew,
+ * and that changing one row changes the figure.
  */
 #include "support/forest.h"
 
@@ -11,10 +12,10 @@
 #include "fact/fact_sql.h"
 #include "indicator/figure.h"
 
-enum { VALUES_MOST = 6000, DAYS = 1200, INDICATORS = 12 };
+enum { VALUES_MOST = 6000, DAYS = 2200, INDICATORS = 24 };
 
 #define START hn_day_of(2021, 5, 10)
-#define DAY_0 hn_day_of(2020, 1, 1)
+#define DAY_0 hn_day_of(2018, 1, 1)
 
 static const struct hn_sql sql_indicator = {
     .name = "test.indicator",
@@ -45,12 +46,40 @@ struct meaning {
     const char *tree, *time, *later_tree, *later_time, *formula;
 };
 static const struct meaning meanings[] = {
-    { "sum", "sum", NULL, NULL, "" },     { "average", "average", NULL, NULL, "" },
-    { "sum", "max", NULL, NULL, "" },     { "max", "sum", NULL, NULL, "" },
-    { "sum", "last", NULL, NULL, "" },    { "min", "first", NULL, NULL, "" },
-    { "average", "sum", NULL, NULL, "" }, { "none", "sum", NULL, NULL, "" },
-    { "sum", "none", NULL, NULL, "" },    { "sum", "sum", "max", "average", "" },
+    { "sum", "sum", NULL, NULL, "" },
+    { "average", "average", NULL, NULL, "" },
+    { "sum", "max", NULL, NULL, "" },
+    { "max", "sum", NULL, NULL, "" },
+    { "sum", "last", NULL, NULL, "" },
+    { "min", "first", NULL, NULL, "" },
+    { "average", "sum", NULL, NULL, "" },
+    { "none", "sum", NULL, NULL, "" },
+    { "sum", "none", NULL, NULL, "" },
+    { "sum", "sum", "max", "average", "" },
     { "max", "min", "sum", "sum", "" },
+    /* reckoned, in the order of the names below */
+    { "none", "none", NULL, NULL, "[x.0] / [x.6]" },
+    { "none", "none", NULL, NULL, "[x.0] - ago([x.0], 1)" },
+    { "none", "none", NULL, NULL, "years_ago([x.2], 1)" },
+    { "none", "none", NULL, NULL, "ytd([x.0])" },
+    { "none", "none", NULL, NULL, "ytd([x.11]) + ago([x.4], 2)" },
+    { "none", "none", NULL, NULL, "each_sum([x.0] * [x.4])" },
+    { "none", "none", NULL, NULL, "each_count([x.0] > 500)" },
+    { "none", "none", NULL, NULL, "each_average([x.11] * 100) - each_max([x.2])" },
+    { "none", "none", NULL, NULL, "first([x.8], ago([x.12], 1), 7)" },
+};
+enum {
+    ENTERED = 11,
+    RATIO = 11,
+    CHANGE,
+    YEAR_BEFORE,
+    TO_DATE,
+    MIXED,
+    PRODUCTS,
+    COUNTED,
+    BY_UNIT,
+    FIRST,
+    ALL
 };
 #define LATER hn_day_of(2021, 9, 15)
 
@@ -152,7 +181,7 @@ static enum hn_rc
 add_value(struct hn_ctx *c, struct world *w)
 {
     struct hn_forest *f = &w->forest;
-    struct value v = { .indicator = hn_forest_roll(f, sizeof meanings / sizeof *meanings),
+    struct value v = { .indicator = hn_forest_roll(f, ENTERED),
                        .plan = hn_forest_roll(f, 5) == 0,
                        .period = any_period(f),
                        .milli = (int64_t)hn_forest_roll(f, 2000000) - 300000,
@@ -208,6 +237,16 @@ stir(struct hn_ctx *c, void *arg)
 
     c->now = w->now;
     return hn_forest_stir(c, &w->forest);
+}
+
+/* Some are refused, which changes nothing. */
+static void
+stir_more(struct hn_test_store *t, struct world *w, hn_day day)
+{
+    for (int i = 0; i < 3; i++) {
+        w->now = hn_forest_noon(day) + i;
+        (void)hn_store_write(t->store, hn_test_store_fresh(t), stir, w);
+    }
 }
 
 /* --- one by one --- */
@@ -423,6 +462,200 @@ naive_figure(const struct question *q, int64_t unit)
     return sum;
 }
 
+/* --- reckoned, one by one --- */
+
+struct number {
+    enum hn_formula_state state;
+    __int128 nano;
+};
+struct reading {
+    struct hn_ctx *c;
+    struct world *w;
+    bool plan;
+};
+/* What a reference asks for. */
+struct reference {
+    size_t indicator;
+    struct hn_period period;
+    bool ytd;
+};
+
+static struct number naive_value(const struct reading *r, const struct reference *ref, int64_t unit);
+
+static struct reference
+ago(const struct reference *at, size_t indicator, int periods, int years)
+{
+    struct reference out = { indicator, hn_period_shift(at->period, -periods), at->ytd };
+
+    if (years)
+        out.period = hn_period_years_ago(out.period, years);
+    return out;
+}
+
+static struct number
+two(char what, struct number a, struct number b)
+{
+    const __int128 one = 1000000000;
+
+    if (a.state != HN_FORMULA_VALUE)
+        return a;
+    if (b.state != HN_FORMULA_VALUE)
+        return b;
+    if (what == '/' && b.nano == 0)
+        return (struct number){ .state = HN_FORMULA_DIVIDED };
+    if (what == '/')
+        a.nano = b.nano < 0 ? divided(-a.nano * one, -b.nano) : divided(a.nano * one, b.nano);
+    else if (what == '*')
+        a.nano = divided(a.nano * b.nano, one);
+    else
+        a.nano += what == '+' ? b.nano : -b.nano;
+    return a;
+}
+
+/* The topmost units at or below one with a value of its own of any of these. */
+static void
+topmost(const struct reading *r, const struct reference *at, const struct reference *leaves, size_t count,
+        int64_t unit, bool top, int64_t *out, size_t *found)
+{
+    struct question here = question_of(r->c, r->w, 0, at->period, at->ytd, r->plan);
+    const struct hn_forest *f = &r->w->forest;
+    bool stands = top || hn_forest_stands(tree_on(r->c, r->w, last_day(&here)), unit);
+
+    for (size_t i = 0; i < count; i++) {
+        struct question q = question_of(r->c, r->w, leaves[i].indicator, leaves[i].period, leaves[i].ytd,
+                                        r->plan);
+
+        if (naive_own(&q, unit).has && (stands || strcmp(q.time, "sum") == 0)) {
+            out[(*found)++] = unit;
+            return;
+        }
+    }
+    for (size_t i = 0; i < f->unit_count; i++) {
+        if (naive_parent(&here, f->units[i]) == unit)
+            topmost(r, at, leaves, count, f->units[i], false, out, found);
+    }
+}
+
+static struct number
+each_product(const struct reading *r, const struct reference *at, int64_t unit)
+{
+    const struct reference leaves[] = { ago(at, 0, 0, 0), ago(at, 4, 0, 0) };
+    int64_t units[HN_FOREST_UNITS];
+    size_t count = 0;
+    struct number sum = { .state = HN_FORMULA_NONE };
+
+    topmost(r, at, leaves, 2, unit, true, units, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct number n = two('*', naive_value(r, &leaves[0], units[i]),
+                              naive_value(r, &leaves[1], units[i]));
+
+        if (n.state == HN_FORMULA_VALUE)
+            sum = (struct number){ HN_FORMULA_VALUE, sum.nano + n.nano };
+    }
+    return sum;
+}
+
+static struct number
+each_above(const struct reading *r, const struct reference *at, int64_t unit)
+{
+    const struct reference leaf = ago(at, 0, 0, 0);
+    int64_t units[HN_FOREST_UNITS];
+    size_t count = 0;
+    struct number held = { .state = HN_FORMULA_NONE };
+
+    topmost(r, at, &leaf, 1, unit, true, units, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct number n = naive_value(r, &leaf, units[i]);
+
+        if (n.state == HN_FORMULA_VALUE)
+            held = (struct number){ HN_FORMULA_VALUE,
+                                    held.nano + (n.nano > 500 * (__int128)1000000000 ? 1000000000 : 0) };
+    }
+    return held;
+}
+
+static struct number
+by_unit(const struct reading *r, const struct reference *at, int64_t unit)
+{
+    const struct reference parts[] = { ago(at, 0, 0, 0), ago(at, 6, 0, 0) }, ratio = ago(at, RATIO, 0, 0),
+                           two_alone = ago(at, 2, 0, 0);
+    const struct number hundred = { HN_FORMULA_VALUE, (__int128)100 * 1000000000 };
+    struct number average = { .state = HN_FORMULA_NONE }, most = { .state = HN_FORMULA_NONE };
+    int64_t units[HN_FOREST_UNITS];
+    size_t count = 0, with = 0;
+    bool broken = false;
+
+    topmost(r, at, parts, 2, unit, true, units, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct number n = two('*', naive_value(r, &ratio, units[i]), hundred);
+
+        broken |= n.state == HN_FORMULA_DIVIDED;
+        average.nano += n.state == HN_FORMULA_VALUE ? n.nano : 0;
+        with += n.state == HN_FORMULA_VALUE;
+    }
+    average.state = with ? HN_FORMULA_VALUE : broken ? HN_FORMULA_DIVIDED : HN_FORMULA_NONE;
+    average.nano = with ? divided(average.nano, (__int128)with) : 0;
+    count = 0;
+    topmost(r, at, &two_alone, 1, unit, true, units, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct number n = naive_value(r, &two_alone, units[i]);
+
+        if (n.state == HN_FORMULA_VALUE && (most.state == HN_FORMULA_NONE || n.nano > most.nano))
+            most = n;
+    }
+    return two('-', average, most);
+}
+
+static struct number
+naive_first(const struct reading *r, const struct reference *at, int64_t unit)
+{
+    const struct reference one = ago(at, 8, 0, 0), other = ago(at, CHANGE, 1, 0);
+    struct number n = naive_value(r, &one, unit);
+
+    if (n.state == HN_FORMULA_VALUE)
+        return n;
+    n = naive_value(r, &other, unit);
+    return n.state == HN_FORMULA_VALUE ? n : (struct number){ HN_FORMULA_VALUE, (__int128)7 * 1000000000 };
+}
+
+static struct number
+naive_value(const struct reading *r, const struct reference *at, int64_t unit)
+{
+    struct question q = question_of(r->c, r->w, at->indicator, at->period, at->ytd, r->plan);
+    struct reference a = ago(at, 0, 0, 0), b = ago(at, 0, 1, 0);
+    struct naive n;
+
+    switch (at->indicator) {
+    case RATIO:
+        b = ago(at, 6, 0, 0);
+        return two('/', naive_value(r, &a, unit), naive_value(r, &b, unit));
+    case CHANGE:
+        return two('-', naive_value(r, &a, unit), naive_value(r, &b, unit));
+    case YEAR_BEFORE:
+        a = ago(at, 2, 0, 1);
+        return naive_value(r, &a, unit);
+    case TO_DATE:
+        a.ytd = true;
+        return naive_value(r, &a, unit);
+    case MIXED:
+        a = ago(at, RATIO, 0, 0);
+        a.ytd = true;
+        b = ago(at, 4, 2, 0);
+        return two('+', naive_value(r, &a, unit), naive_value(r, &b, unit));
+    case PRODUCTS:
+        return each_product(r, at, unit);
+    case COUNTED:
+        return each_above(r, at, unit);
+    case BY_UNIT:
+        return by_unit(r, at, unit);
+    case FIRST:
+        return naive_first(r, at, unit);
+    default:
+        n = naive_figure(&q, unit);
+        return (struct number){ n.has ? HN_FORMULA_VALUE : HN_FORMULA_NONE, n.nano };
+    }
+}
+
 /* --- compared --- */
 
 static void
@@ -450,19 +683,30 @@ forget_trees(struct world *w, hn_time known)
     hn_arena_reset(w->tree_keep);
 }
 
+static int64_t
+any_unit(struct hn_forest *f)
+{
+    switch (hn_forest_roll(f, 3)) {
+    case 0:
+        return f->units[0];
+    case 1:
+        return f->committees[hn_forest_roll(f, (uint32_t)f->committee_count)];
+    default:
+        return f->units[hn_forest_roll(f, (uint32_t)f->unit_count)];
+    }
+}
+
 static size_t
 check_once(struct hn_ctx *c, struct world *w)
 {
     struct hn_forest *f = &w->forest;
     struct hn_period periods[3] = { any_period(f), any_period(f), any_period(f) };
-    struct hn_indicator_ask ask = {
-        .unit = { f->units[hn_forest_roll(f, 2) ? 0 : hn_forest_roll(f, (uint32_t)f->unit_count)] },
-        .periods = periods,
-        .period_count = 3,
-        .plan = hn_forest_roll(f, 4) == 0,
-        .children = hn_forest_roll(f, 3) > 0
-    };
-    size_t which = hn_forest_roll(f, sizeof meanings / sizeof *meanings), count, seen = 0;
+    struct hn_indicator_ask ask = { .unit = { any_unit(f) },
+                                    .periods = periods,
+                                    .period_count = 3,
+                                    .plan = hn_forest_roll(f, 4) == 0,
+                                    .children = hn_forest_roll(f, 3) > 0 };
+    size_t which = hn_forest_roll(f, ENTERED), count, seen = 0;
     struct hn_indicator_row own_row;
     const struct hn_indicator_row *children;
 
@@ -486,6 +730,119 @@ check_once(struct hn_ctx *c, struct world *w)
     return seen;
 }
 
+/* The values told behind a figure: as many as are counted; of one over the very period or a sum, their sum. */
+struct told {
+    struct hn_indicator_part parts[VALUES_MOST];
+    size_t count;
+};
+
+static void
+keep_part(void *sink, const struct hn_indicator_part *p)
+{
+    struct told *t = sink;
+
+    assert_true(t->count < VALUES_MOST);
+    t->parts[t->count++] = *p;
+}
+
+static void
+check_parts(struct hn_ctx *c, struct world *w)
+{
+    struct hn_forest *f = &w->forest;
+    struct reading r = { c, w, false };
+    struct reference at = { hn_forest_roll(f, 2) ? 0 : RATIO, any_period(f), false };
+    struct hn_unit_id unit = { f->units[hn_forest_roll(f, (uint32_t)f->unit_count)] };
+    struct told *told = HN_NEW(w->tree_keep, struct told);
+    struct reference numerator = ago(&at, 0, 0, 0);
+    struct number want = naive_value(&r, &numerator, unit.v);
+    __int128 sum = 0;
+    int64_t count, with = 0;
+
+    assert_int_equal(hn_indicator_parts(c, w->indicators[at.indicator], unit, at.period, false, 0,
+                                        VALUES_MOST, keep_part, told),
+                     HN_OK);
+    assert_int_equal(hn_indicator_part_count(c, w->indicators[at.indicator], unit, at.period, false, &count),
+                     HN_OK);
+    assert_int_equal(count, told->count);
+    for (size_t i = 0; i < told->count; i++) {
+        const struct hn_indicator_part *p = &told->parts[i];
+
+        assert_true(i == 0 || strcmp(p[-1].unit_code, p->unit_code) <= 0);
+        assert_string_equal(p->source, "x");
+        if (strcmp(p->code, "x.0") == 0) {
+            sum += (__int128)p->milli * 1000000;
+            with++;
+        }
+    }
+    assert_int_equal(want.state, with ? HN_FORMULA_VALUE : HN_FORMULA_NONE);
+    assert_true(!with || sum == want.nano);
+}
+
+/* Own values of units at and below, one each. */
+static void
+check_owns(struct hn_ctx *c, struct world *w)
+{
+    struct hn_forest *f = &w->forest;
+    struct question q = question_of(c, w, hn_forest_roll(f, ENTERED), any_period(f), false, false);
+    struct hn_unit_id unit = { f->units[hn_forest_roll(f, (uint32_t)f->unit_count)] };
+    const struct hn_indicator_own *owns;
+    size_t count, want = 0;
+
+    assert_int_equal(hn_indicator_owns(c, w->indicators[q.indicator], unit, q.period, &owns, &count), HN_OK);
+    for (size_t i = 0; i < f->unit_count; i++) {
+        struct naive n = naive_own(&q, f->units[i]);
+        int64_t up = f->units[i];
+        size_t k = 0;
+
+        while (up > 0 && up != unit.v)
+            up = naive_parent(&q, up);
+        if (!n.has || up != unit.v)
+            continue;
+        want++;
+        while (k < count && owns[k].unit.v != f->units[i])
+            k++;
+        assert_true(k < count);
+        assert_int_equal(owns[k].milli, (int64_t)divided(n.nano, 1000000));
+        assert_string_equal(owns[k].qualifier, hn_value_qualifiers[n.qualifier]);
+        assert_true(owns[k].last >= q.period.from && owns[k].last < q.period.to);
+    }
+    assert_int_equal(count, want);
+}
+
+static size_t
+check_reckoned(struct hn_ctx *c, struct world *w)
+{
+    struct hn_forest *f = &w->forest;
+    const struct hn_period periods[2] = { any_period(f), any_period(f) };
+    size_t which = ENTERED + hn_forest_roll(f, ALL - ENTERED), count, seen = 0;
+    struct hn_indicator_ask ask = { .indicator = w->indicators[which],
+                                    .unit = { any_unit(f) },
+                                    .periods = periods,
+                                    .period_count = 2,
+                                    .plan = hn_forest_roll(f, 4) == 0,
+                                    .children = true };
+    struct reading r = { c, w, ask.plan };
+    struct hn_indicator_row own_row;
+    const struct hn_indicator_row *children;
+
+    c->on = START + (hn_day)hn_forest_roll(f, 500);
+    assert_int_equal(hn_indicator_grid(c, &ask, &own_row, &children, &count), HN_OK);
+    for (size_t i = 0; i < 1 + count; i++) {
+        const struct hn_indicator_row *row = i ? &children[i - 1] : &own_row;
+
+        for (size_t p = 0; p < 2; p++) {
+            const struct reference at = { which, periods[p], false };
+            struct number want = naive_value(&r, &at, row->unit.v);
+
+            assert_int_equal(row->figures[p].state, want.state);
+            if (want.state == HN_FORMULA_VALUE)
+                assert_int_equal(row->figures[p].milli, (int64_t)divided(want.nano, 1000000));
+            seen += want.state == HN_FORMULA_VALUE;
+        }
+    }
+    return seen;
+}
+
 static struct world *
 open_world(struct hn_test_store *t, struct hn_arena *keep, uint32_t seed)
 {
@@ -493,7 +850,7 @@ open_world(struct hn_test_store *t, struct hn_arena *keep, uint32_t seed)
 
     hn_forest_open(t, keep, own);
     w->keep = keep;
-    w->tree_keep = hn_arena_child(keep, (size_t)32 << 20);
+    w->tree_keep = hn_arena_child(keep, (size_t)128 << 20);
     w->forest.seed = seed;
     w->forest.start = START;
     assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), make_world, w), HN_OK);
@@ -523,10 +880,9 @@ figures_equal_a_recount(void **state)
     size_t seen = 0;
 
     for (int round = 0; round < 12; round++) {
-        struct hn_ctx *c = hn_test_store_fresh(t);
+        struct hn_ctx *c;
 
-        w->now = hn_forest_noon(START + round * 12);
-        (void)hn_store_write(t->store, c, stir, w);
+        stir_more(t, w, START + round * 12);
         c = reader(t, round % 2 ? cache : NULL);
         if (round % 3 == 2)
             c->known = hn_forest_noon(START + (hn_day)hn_forest_roll(&w->forest, 300));
@@ -536,6 +892,36 @@ figures_equal_a_recount(void **state)
         hn_store_read_end(t->store, c);
     }
     assert_true(seen > 500);
+    hn_indicator_cache_free(cache);
+    hn_arena_free(keep);
+}
+
+static void
+reckoned_figures_equal_a_recount(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct hn_arena *keep = hn_arena_new((size_t)256 << 20);
+    struct hn_indicator_cache *cache = hn_indicator_cache_new((size_t)1 << 20);
+    struct world *w = open_world(t, keep, 31);
+    size_t seen = 0;
+
+    for (int round = 0; round < 8; round++) {
+        struct hn_ctx *c;
+
+        stir_more(t, w, START + round * 15);
+        c = reader(t, round % 2 ? cache : NULL);
+        if (round % 3 == 2)
+            c->known = hn_forest_noon(START + 100 + (hn_day)hn_forest_roll(&w->forest, 200));
+        forget_trees(w, c->known);
+        for (int i = 0; i < 8; i++)
+            seen += check_reckoned(c, w);
+        for (int i = 0; i < 4; i++) {
+            check_parts(c, w);
+            check_owns(c, w);
+        }
+        hn_store_read_end(t->store, c);
+    }
+    assert_true(seen > 150);
     hn_indicator_cache_free(cache);
     hn_arena_free(keep);
 }
@@ -652,6 +1038,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         HN_TEST_BOTH(figures_equal_a_recount),
+        HN_TEST_BOTH(reckoned_figures_equal_a_recount),
         HN_TEST_BOTH(a_changed_row_changes_the_figure),
         HN_TEST_BOTH(what_cannot_be_asked_is_refused),
     };
