@@ -34,7 +34,7 @@ struct hn_criteria_line {
     const char *indicator_code;
     int64_t most_milli; /* a value is never above it; 0: no most. A percentage never passes 100 */
     struct {
-        const char *group; /* "" all communes; "1" "2" "3" … */
+        const char *group; /* "" all communes; "1" "2" "3" */
         int64_t milli;
     } thresholds[8];
     size_t threshold_count;
@@ -50,7 +50,7 @@ enum hn_rc hn_criteria_lines(struct hn_ctx *c, int64_t set, const struct hn_crit
  * HN_CONFLICT criteria.code_taken, criteria.national (not theirs to change), changed. */
 enum hn_rc hn_criteria_set_put(struct hn_ctx *c, const struct hn_criteria_set *in, int64_t *out);
 /* id 0: new; its criterion is made or renamed along. HN_INVALID criteria.line_name, criteria.no, criteria.operator,
- * criteria.threshold (a number without one, judged with one, a group twice), criteria.most (below a threshold, or judged with one), criteria.indicator; HN_CONFLICT criteria.marked (sheets
+ * criteria.threshold (a number without one, judged with one, a group twice), criteria.group, criteria.most (below a threshold, or judged with one), criteria.indicator; HN_CONFLICT criteria.marked (sheets
  * were sent by it: a new set is due), criteria.national. */
 enum hn_rc hn_criteria_line_put(struct hn_ctx *c, int64_t set, const struct hn_criteria_line *in,
                                 int64_t *out);

@@ -3,6 +3,7 @@
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "criteria/each.h"
 #include "criteria/inside.h"
 
 enum { GROUP_MOST = 8 };
@@ -107,5 +108,23 @@ hn_criteria_group_of(struct hn_ctx *c, struct hn_unit_id unit, hn_day on, const 
     return hn_rows_end(rows);
 }
 
-const struct hn_sql *const hn_criteria_group_sql[] = { HN_FACT_LIST(groups), &sql_commune, &sql_above,
-                                                       &sql_group, NULL };
+static const struct hn_sql sql_stands = {
+    .name = "criteria.group_stands",
+    .text = "SELECT unit_id FROM criteria_group WHERE unit_id = $1 AND group_code = $2 AND valid_from <= $3"
+            " AND valid_to >= $4 AND decision = $5 AND known_to = " HN_SQL_OPEN_TIME
+};
+
+enum hn_rc
+hn_criteria_group_stands(struct hn_ctx *c, struct hn_unit_id unit, const char *group, hn_day from, hn_day to,
+                         const char *decision, bool *out)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_text(group),    hn_p_day(from),
+                                       hn_p_day(to),    hn_p_text(decision), HN_P_END };
+    int64_t found;
+    enum hn_rc rc = hn_criteria_need_above(c, unit);
+
+    return rc ? rc : hn_store_int(c, &sql_stands, params, &found, out);
+}
+
+const struct hn_sql *const hn_criteria_group_sql[] = { &sql_stands, HN_FACT_LIST(groups), &sql_commune,
+                                                       &sql_above,  &sql_group,           NULL };

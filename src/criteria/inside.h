@@ -8,6 +8,16 @@
 
 enum { HN_CRITERIA_LINES = 200 }; /* of one set, at most */
 
+/* clang-format off */
+/* For statements of hn_scope_export: the code a unit had last; and of the scope asked for. $18 known, $19 within, $20 the tree's day */
+#define HN_CRITERIA_CODE(id)                                                                                 \
+    "COALESCE((SELECT z.code FROM unit_version z WHERE z.unit_id = " id " AND z.known_from <= $18"           \
+    " AND z.known_to > $18 ORDER BY z.valid_from DESC LIMIT 1), '')"
+#define HN_CRITERIA_OF_SCOPE(id)                                                                             \
+    " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = " id                \
+    " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS(id)
+/* clang-format on */
+
 /* HN_INVALID criteria.commune at field "unit": the unit lives in no commune, ward or special zone on the day. */
 enum hn_rc hn_criteria_need_commune(struct hn_ctx *c, struct hn_unit_id unit, hn_day on);
 /* HN_MAY_CONFIRM over a unit that stands above this one today; HN_NOT_FOUND, HN_DENIED. */

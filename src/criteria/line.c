@@ -96,6 +96,9 @@ hn_criteria_lines(struct hn_ctx *c, int64_t set, const struct hn_criteria_line *
 
 /* --- rules --- */
 
+/* What thresholds are for: all communes, or one of the three groups. (51/2025/QĐ-TTg) */
+static const char *const groups[] = { "", "1", "2", "3", NULL };
+
 static enum hn_rc
 check_thresholds(struct hn_ctx *c, const struct hn_criteria_line *in)
 {
@@ -106,6 +109,8 @@ check_thresholds(struct hn_ctx *c, const struct hn_criteria_line *in)
     for (size_t i = 0; i < in->threshold_count; i++) {
         if (in->most_milli && in->thresholds[i].milli > in->most_milli)
             return hn_fail(c, HN_INVALID, "most", "criteria.most");
+        if (!hn_one_of(in->thresholds[i].group, groups))
+            return hn_fail(c, HN_INVALID, "threshold", "criteria.group");
         for (size_t k = 0; k < i; k++) {
             if (strcmp(in->thresholds[i].group, in->thresholds[k].group) == 0)
                 return hn_fail(c, HN_INVALID, "threshold", "criteria.threshold");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "criteria/each.h"
 #include "criteria/inside.h"
 
 const char *const hn_mark_states[] = { "open", "sent", "appraised", "concluded", NULL };
@@ -277,6 +278,17 @@ static const struct hn_sql sql_twice = {
     .name = "mark.twice",
     .text = "SELECT id FROM mark_sheet WHERE unit_id = $1 AND set_id = $2 AND on_day = $3"
 };
+
+enum hn_rc
+hn_mark_at(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, hn_day on, int64_t *id)
+{
+    const struct hn_param params[] = { hn_p_id(unit.v), hn_p_id(set), hn_p_day(on), HN_P_END };
+    bool found;
+
+    *id = 0;
+    return hn_store_int(c, &sql_twice, params, id, &found);
+}
+
 static const struct hn_sql sql_covers = {
     .name = "mark.covers",
     .text = "SELECT des FROM unit_closure WHERE des = $1 AND anc = $2 AND valid_from <= $3 AND valid_to > $3"
@@ -294,7 +306,6 @@ static enum hn_rc
 check_set(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_criteria_set *s, hn_day on)
 {
     const struct hn_param covers[] = { hn_p_id(unit.v), hn_p_id(s->unit.v), hn_p_day(on), HN_P_END };
-    const struct hn_param twice[] = { hn_p_id(unit.v), hn_p_id(s->id), hn_p_day(on), HN_P_END };
     int64_t other;
     bool found = true;
     enum hn_rc rc = HN_OK;
@@ -306,8 +317,8 @@ check_set(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_criteria_set
     if (!rc && !found)
         return hn_fail(c, HN_INVALID, "set", "criteria_mark.set");
     if (!rc)
-        rc = hn_store_int(c, &sql_twice, twice, &other, &found);
-    return !rc && found ? hn_fail(c, HN_CONFLICT, "on", "criteria_mark.open") : rc;
+        rc = hn_mark_at(c, unit, s->id, on, &other);
+    return !rc && other ? hn_fail(c, HN_CONFLICT, "on", "criteria_mark.open") : rc;
 }
 
 enum hn_rc

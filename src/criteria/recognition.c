@@ -362,7 +362,7 @@ hn_criteria_plan_put(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_c
     if (!letters || letters > DECISION_MOST)
         rc = hn_fail(c, HN_INVALID, "basis", "criteria_plan.basis");
     if (!rc)
-        rc = hn_criteria_need_commune(c, unit, c->today);
+        rc = hn_criteria_need_commune(c, unit, in->due < c->today ? in->due : c->today);
     if (!rc)
         rc = hn_store_do(c, &sql_plan_retire, retire);
     if (!rc)

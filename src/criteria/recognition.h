@@ -82,10 +82,12 @@ enum hn_rc hn_criteria_communes(
 enum hn_rc hn_criteria_commune_count(struct hn_ctx *c, struct hn_unit_id within, const char *level,
                                      int64_t *out);
 
-extern const struct hn_sql *const hn_recognition_sql[], *const hn_mark_sum_sql[],
-                                                            *const hn_criteria_overview_sql[];
+extern const struct hn_sql *const hn_recognition_sql[],
+    *const hn_mark_sum_sql[], *const hn_criteria_overview_sql[], *const hn_criteria_each_sql[],
+                                                                     *const hn_mark_each_sql[]; /* each.h */
 #define HN_CRITERIA_SQL                                                                                      \
     hn_criteria_set_sql, hn_criteria_line_sql, hn_criteria_group_sql, hn_mark_sql, hn_mark_put_sql,          \
-        hn_mark_deed_sql, hn_mark_sum_sql, hn_recognition_sql, hn_criteria_overview_sql
+        hn_mark_deed_sql, hn_mark_sum_sql, hn_mark_each_sql, hn_recognition_sql, hn_criteria_overview_sql,   \
+        hn_criteria_each_sql
 
 #endif

@@ -115,6 +115,27 @@ static const struct hn_sheet_column form_checks[] = {
     T("message"),
     T("strict"),
 };
+static const struct hn_sheet_column criteria[] = {
+    T("set"),         T("unit"),           T("set_name"),          T("set_name_en"),
+    T("level"),       T("needs"),          T("legal_basis"),       T("set_note"),
+    D("valid_from"),  D("valid_to"),       T("residents_least"),   T("invented"),
+    T("criterion"),   T("criterion_name"), T("criterion_name_en"), T("no"),
+    T("name"),        T("measure"),        T("operator"),          T("threshold"),
+    T("threshold_1"), T("threshold_2"),    T("threshold_3"),       T("most"),
+    T("authority"),   T("evidence"),       T("indicator"),
+};
+static const struct hn_sheet_column criteria_groups[] = {
+    T("unit"), T("group"), T("decision"), D("valid_from"), D("valid_to"),
+};
+static const struct hn_sheet_column criteria_marks[] = {
+    T("unit"),  T("set"), D("on"),    T("what"),      T("criterion"), T("no"),
+    T("value"), T("met"), T("asked"), T("satisfied"), D("day"),       T("note"),
+};
+static const struct hn_sheet_column recognitions[] = {
+    T("unit"),       T("level"),      T("set"),        D("sheet_on"), T("decision"),
+    T("decided_by"), D("decided_on"), D("valid_from"), D("valid_to"), T("withdrawn_by"),
+};
+static const struct hn_sheet_column criteria_plans[] = { T("unit"), T("level"), D("due"), T("basis") };
 static const struct hn_sheet_column changes[] = {
     D("on"), T("op"), T("code"), T("name"), T("kind"), T("parent"), T("into"), T("decision"),
 };
@@ -145,6 +166,11 @@ static const char *const need_values[] = {
 static const char *const need_forms[] = { "code", "name", "unit", "asked", "every", "due_days", NULL };
 static const char *const need_form_lines[] = { "form", "indicator", NULL };
 static const char *const need_form_checks[] = { "form", "formula", "message", NULL };
+static const char *const need_criteria[] = { "set", "set_name", "level", "legal_basis", "valid_from", NULL };
+static const char *const need_criteria_groups[] = { "unit", "group", "valid_from", NULL };
+static const char *const need_criteria_marks[] = { "unit", "set", "on", "what", NULL };
+static const char *const need_recognitions[] = { "unit", "level", "decision", "valid_from", NULL };
+static const char *const need_criteria_plans[] = { "unit", "level", "due", "basis", NULL };
 static const char *const need_changes[] = { "on", "op", "code", NULL };
 
 static const struct hn_dataset kinds[] = {
@@ -177,6 +203,15 @@ static const struct hn_dataset kinds[] = {
     { "form_checks", NULL, form_checks, COUNT(form_checks), need_form_checks, hn_take_form_checks,
       hn_give_form_checks },
     { "values", NULL, values, COUNT(values), need_values, hn_take_values, hn_give_values },
+    { "criteria", NULL, criteria, COUNT(criteria), need_criteria, hn_take_criteria, hn_give_criteria },
+    { "criteria_groups", NULL, criteria_groups, COUNT(criteria_groups), need_criteria_groups,
+      hn_take_criteria_groups, hn_give_criteria_groups },
+    { "criteria_marks", NULL, criteria_marks, COUNT(criteria_marks), need_criteria_marks,
+      hn_take_criteria_marks, hn_give_criteria_marks },
+    { "recognitions", NULL, recognitions, COUNT(recognitions), need_recognitions, hn_take_recognitions,
+      hn_give_recognitions },
+    { "criteria_plans", NULL, criteria_plans, COUNT(criteria_plans), need_criteria_plans,
+      hn_take_criteria_plans, hn_give_criteria_plans },
     { "changes", NULL, changes, COUNT(changes), need_changes, hn_take_changes, NULL },
 };
 

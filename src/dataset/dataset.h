@@ -1,6 +1,6 @@
 /* dataset.h: tables in and out: places, units, people, memberships, offices, meetings,
- * attendance, papers, duties, targets, target_values, tasks, resources, milestones, indicators,
- * forms, form_lines, form_checks, values, changes. (product/ section 5)
+ * attendance, papers, duties, targets, target_values, tasks, resources, milestones, indicators, forms, form_lines, form_checks,
+ * values, criteria, criteria_groups, criteria_marks, recognitions, criteria_plans, changes. (product/ section 5)
  *
  * One declaration of columns serves both ways, so that what is exported can be imported and comes out equal. Files give
  * the last day included and leave an open end empty; kinds and statuses are English identifiers. Rows are read and

@@ -5,7 +5,7 @@
 #include "dataset/dataset.h"
 #include "tree/tree.h"
 
-enum { HN_DATASET_COLUMNS = 20 };
+enum { HN_DATASET_COLUMNS = 32 };
 
 struct hn_dataset {
     const char *name;
@@ -73,6 +73,16 @@ enum hn_rc hn_take_form_checks(struct hn_ctx *c, struct hn_import *in, struct hn
 enum hn_rc hn_give_form_checks(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 enum hn_rc hn_take_values(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
 enum hn_rc hn_give_values(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_criteria(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_criteria(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_criteria_groups(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_criteria_groups(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_criteria_marks(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_criteria_marks(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_recognitions(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_recognitions(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
+enum hn_rc hn_take_criteria_plans(struct hn_ctx *c, struct hn_import *in, struct hn_table *t);
+enum hn_rc hn_give_criteria_plans(struct hn_ctx *c, struct hn_export *out, struct hn_sheet *s);
 
 /* --- what tables of rows share (row.c) --- */
 

@@ -5,7 +5,7 @@
 # a changed line of the log is found.
 . "$(dirname "$0")/../support/flow.sh"
 
-kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources milestones indicators forms form_lines form_checks values"
+kinds="places units people memberships offices meetings attendance papers duties tasks areas area_charges resources milestones indicators forms form_lines form_checks values criteria criteria_groups criteria_marks recognitions criteria_plans"
 
 # export_all DIR ARGUMENTS…: every kind into DIR.
 export_all() {
@@ -232,6 +232,119 @@ export_all "$work/d.out" --data "$work/d"
 counted=$(for kind in indicators forms form_lines form_checks values; do grep -c '^thu[.]' "$work/d.out/$kind.csv"; done | tr '\n' ' ')
 [ "$counted" = "5 2 3 1 4 " ]
 verdict $? "and all of them go out"
+
+# Criteria: a set of a unit's own beside the national ones, a group, sheets of marks in every state, recognitions, plans.
+commune=22.200.900.000.000
+cat >"$work/places.csv" <<END
+code,name,kind,parent,valid_from,valid_to
+99900,Xã Minh Họa,commune,200,2010-01-01,
+END
+cat >"$work/units.csv" <<END
+code,name,kind,parent,valid_from,valid_to,place
+$commune,Đảng bộ xã Minh Họa,grassroots_committee_org,22.200.000.000.000,2010-01-01,,99900
+END
+hn import places "$work/places.csv" --data "$work/d" && hn import units "$work/units.csv" --data "$work/d"
+verdict $? "a commune of its own for what follows"
+own="thu,22.000.000.000.000,Bộ thử,,standard,,QĐ thử,,2015-01-01,2017-12-31,85.5,yes"
+cat >"$work/criteria.csv" <<END
+set,unit,set_name,set_name_en,level,needs,legal_basis,set_note,valid_from,valid_to,residents_least,invented,criterion,criterion_name,criterion_name_en,no,name,measure,operator,threshold,threshold_1,threshold_2,threshold_3,most,authority,evidence,indicator
+$own,1,"Đường, điện",Roads,1,Tỷ lệ đường cứng hóa,%,ge,70.5,90,80,,,Sở,Biên bản,
+$own,1,"Đường, điện",Roads,2,Có quy hoạch,,judged,,,,,,,,
+$own,2,Thu nhập,,1,Điểm,điểm,le,25,,,,30,,,
+trong,22.000.000.000.000,Bộ chưa có chỉ tiêu,,modern,model,QĐ thử,,2015-01-01,,0,yes,,,,,,,,,,,,,,,
+END
+cat >"$work/groups.csv" <<END
+unit,group,decision,valid_from,valid_to
+$commune,2,QĐ thử,2015-01-01,2016-12-31
+$commune,1,QĐ thử hai,2017-01-01,
+END
+cat >"$work/marks.csv" <<END
+unit,set,on,what,criterion,no,value,met,asked,satisfied,day,note
+$commune,thu,2016-06-30,open,,,,,,,,
+$commune,thu,2016-06-30,own,1,1,79.999,,,,,
+$commune,thu,2016-12-31,open,,,,,,,,
+$commune,thu,2016-12-31,own,1,1,80,,,,,
+$commune,thu,2016-12-31,own,1,2,,yes,,,,"đã có, số 1"
+$commune,thu,2016-12-31,own,2,1,30,,,,,
+$commune,thu,2016-12-31,residents,,,,,200,171,,Biên bản thử
+$commune,thu,2016-12-31,sent,,,,,,,2017-01-10,
+$commune,thu,2016-12-31,above,2,1,25,,,,,chấm lại
+$commune,thu,2016-12-31,concluded,,,,,,,2017-01-20,Đạt
+$commune,thu,2017-12-31,open,,,,,,,,
+$commune,thu,2017-12-31,own,1,1,80,,,,,
+$commune,thu,2017-12-31,own,1,2,,no,,,,
+$commune,thu,2017-12-31,own,2,1,24,,,,,
+$commune,thu,2017-12-31,sent,,,,,,,,
+$commune,thu,2017-12-31,above,1,2,,no,,,,
+$commune,thu,2017-12-31,returned,,,,,,,,Xem lại dòng 1.2
+END
+cat >"$work/recognitions.csv" <<END
+unit,level,set,sheet_on,decision,decided_by,decided_on,valid_from,valid_to,withdrawn_by
+$commune,standard,thu,2016-12-31,01/QĐ thử,Ủy ban thử,2017-02-01,2017-02-01,2018-01-31,02/QĐ thử
+END
+cat >"$work/plans.csv" <<END
+unit,level,due,basis
+$commune,model,2027-12-31,Kế hoạch thử
+END
+for pair in criteria:criteria criteria_groups:groups criteria_marks:marks recognitions:recognitions criteria_plans:plans; do
+    file=$work/${pair#*:}.csv
+    rows=$(($(wc -l <"$file") - 1))
+    hn import "${pair%:*}" "$file" --data "$work/d"
+    [ "$(grep -c -e ',new,' "$work/out")" -eq "$rows" ] &&
+        hn import "${pair%:*}" "$file" --data "$work/d" && [ "$(grep -c ',same,' "$work/out")" -eq "$rows" ]
+    verdict $? "${pair%:*}: go in, and are the same a second time"
+    "$program" export "${pair%:*}" --data "$work/d" 2>"$work/err" | grep -F -x -f "$file" | cmp -s - "$file"
+    verdict $? "${pair%:*}: and come out letter for letter"
+done
+cat >"$work/bad.csv" <<END
+set,unit,set_name,level,legal_basis,valid_from,criterion,criterion_name,no,name,operator,threshold,threshold_1,most
+thu3,,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,judged,,,
+thu2,nowhere,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,judged,,,
+thu2,$commune,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,judged,5,,
+thu2,$commune,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,ge,,,
+thu2,$commune,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,ge,5,6,5
+thu2,$commune,Bộ thử,highest,QĐ,2015-01-01,1,A,1,B,ge,5,6,6
+ntm-xa-2016,$commune,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,ge,5,6,6
+thu2,$commune,Bộ thử,standard,QĐ,2015-01-01,1,A,1,B,ge,5,6,6
+END
+hn import criteria "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 6 ] && [ "$(grep -c ',new,' "$work/out")" -eq 2 ]
+verdict $? "criteria: of nobody, judged by a number, without a threshold, beyond the most, of no level, a national set taken: refused"
+cat >"$work/bad.csv" <<END
+unit,set,on,what,criterion,no,value,met,asked,satisfied,day,note
+$commune,thu,2016-06-30,own,1,1,100.001,,,,,
+$commune,thu,2016-06-30,own,2,1,30.001,,,,,
+$commune,thu,2016-06-30,own,2,1,-1,,,,,
+$commune,thu,2016-06-30,own,2,1,,yes,,,,
+$commune,thu,2016-06-30,own,3,1,1,,,,,
+$commune,thu,2016-06-30,above,1,1,80,,,,,
+$commune,thu,2016-06-30,sent,,,,,,,,
+$commune,thu,2016-06-30,residents,,,,,10,11,,Biên bản
+$commune,thu,2018-06-30,open,,,,,,,,
+$commune,thu,2015-06-30,own,1,1,5,,,,,
+$commune,thu,2016-12-31,own,1,1,81,,,,,
+$commune,thu,2016-06-30,praised,,,,,,,,
+$commune,thu,2016-06-30,own,2,1,30,,,,,
+END
+hn import criteria_marks "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 12 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "marks: above what can be, of no line, out of turn, on no day of the set, on no sheet, after the conclusion: refused"
+cat >"$work/bad.csv" <<END
+unit,level,set,sheet_on,decision,decided_by,decided_on,valid_from,valid_to,withdrawn_by
+$commune,standard,thu,2016-12-31,03/QĐ,,2017-02-01,2017-02-01,,
+$commune,standard,thu,2016-12-31,01/QĐ thử,Ủy ban thử,2017-02-01,2017-02-01,,
+$commune,standard,thu,2016-06-30,03/QĐ,,2018-03-01,2018-03-01,,
+$commune,standard,thu,2016-07-30,03/QĐ,,2018-03-01,2018-03-01,,
+$commune,model,,,03/QĐ,,2017-03-01,2017-03-01,,
+$commune,standard,,,,,2018-03-01,2018-03-01,,
+$commune,standard,thu,2016-12-31,03/QĐ,,2018-03-01,2018-03-01,2018-05-31,
+$commune,standard,thu,2016-12-31,03/QĐ,,2018-03-01,2018-03-01,2018-05-31,04/QĐ
+END
+hn import recognitions "$work/bad.csv" --dry-run --data "$work/d"
+[ "$(grep -c ',bad,' "$work/out")" -eq 7 ] && [ "$(grep -c ',new,' "$work/out")" -eq 1 ]
+verdict $? "recognitions: twice, no longer withdrawn, on a sheet not concluded or not there, above nothing, without a decision: refused"
+export_all "$work/d.out" --data "$work/d"
+verdict $? "and all of it goes out"
 
 # into WHAT ARGUMENTS…: everything of d.out into an empty store, and out again.
 into() {
