@@ -72,7 +72,9 @@ hn_target_page_measured(struct hn_req *q, struct hn_target_page *p)
 {
     enum hn_rc rc = p->target.indicator ? read_indicator(q, p) : HN_OK;
 
-    p->may_measure = hn_unit_may(q, HN_MAY_DIRECT, p->target.unit) && strcmp(p->paper.state, "ended") != 0;
+    /* What was entered by hand stands: there is nothing to choose. */
+    p->may_measure = hn_unit_may(q, HN_MAY_DIRECT, p->target.unit) && strcmp(p->paper.state, "ended") != 0 &&
+                     (p->target.indicator || !p->sum.has_value);
     if (p->target.indicator)
         p->may_value = false;
     return rc || !p->may_measure ? rc : offer_all(q, p);

@@ -42,7 +42,7 @@ for (const scripts of [true, false]) {
     await look(page)
     await indicator(page, `sach.${tag}`, 'Hộ dùng nước sạch', 'hộ', '')
     await indicator(page, `ty_le.${tag}`, 'Tỷ lệ hộ dùng nước sạch', '%', `[sach.${tag}] / [ho.${tag}`)
-    assert.match(await page.innerText('.govuk-error-summary'), /ở chỗ/)
+    assert.match(await page.innerText('.govuk-error-summary'), /ở ký tự/)
     assert.equal(await page.inputValue('#formula'), `[sach.${tag}] / [ho.${tag}`)
     await look(page)
     await page.fill('#formula', `[sach.${tag}] / [ho.${tag}] * 100`)

@@ -64,7 +64,7 @@ indicators(void **state)
          NULL);
     seen(
         hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=sai&" MEANING("Sai", "hộ", "[ho.tong]+%2B+(")),
-        422, "ở chỗ 14");
+        422, "ở ký tự thứ 14");
     seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc", "code=sai&" MEANING("Sai", "hộ", "[khong.co]")),
          422, "khong.co");
     seen(hn_test_post(app, "clerk", "/chi-tieu/danh-muc",
@@ -145,7 +145,7 @@ forms(void **state)
     seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/kiem-tra", "formula=[ho.sach]&message=Không+phải"),
          422, NULL);
     seen(hn_test_post(app, "clerk", "/chi-tieu/bieu/nuoc/kiem-tra", "formula=[ho.sach]+>&message=Không+phải"),
-         422, "ở chỗ");
+         422, "ở ký tự");
     seen(hn_test_post(
              app, "clerk", "/chi-tieu/bieu/nuoc/sua",
              "code=nuoc&name=Nước+sạch+nông+thôn&asked=any_cell&every=month&due_days=7&from=01/01/2021"
