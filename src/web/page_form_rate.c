@@ -79,7 +79,7 @@ static const struct hn_column rate_columns[] = {
     { COLUMN(kind), .label = "field.kind", .kind = HN_COL_WORD, .words = "unit_kind.", .files_only = true },
     { COLUMN(form), .label = "asking.form", .kind = HN_COL_TEXT, .files_only = true },
     { COLUMN(period), .label = "period.period", .kind = HN_COL_TEXT, .files_only = true },
-    { FIGURE(expected, UNITS "expected") },
+    { FIGURE(expected, UNITS "expected"), .wide_only = true },
     { FIGURE(on_time, UNITS "on_time") },
     { FIGURE(late, UNITS "late") },
     { FIGURE(missing, UNITS "missing") },

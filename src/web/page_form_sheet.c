@@ -140,6 +140,9 @@ read_page(struct hn_req *q, struct hn_entry_page *p, struct hn_unit_stand *stand
     p->periods = hn_period_options(q, p->period, &p->period_count);
     fill_lines(q, p);
     fill_rights(q, p);
+    p->sent = strcmp(p->sheet.state, "empty") != 0 && strcmp(p->sheet.state, "begun") != 0;
+    for (size_t i = 0; i < p->sheet.broken_count; i++)
+        p->note_wanted = p->note_wanted || !p->sheet.broken[i].check.strict;
     p->correcting = strcmp(p->sheet.state, "approved") == 0 || strcmp(p->sheet.state, "final") == 0;
     return read_files(q, p);
 }
@@ -172,11 +175,10 @@ hn_page_entry(struct hn_req *q)
     if (rc)
         return rc;
 
-    const bool open = strcmp(p->sheet.state, "empty") == 0 || strcmp(p->sheet.state, "begun") == 0;
     const bool again = q->route->method == HN_POST && q->route->form == &hn_form_entry_save;
 
     p->entering = p->sheet.may_enter &&
-                  (open || again || (q->route->method == HN_GET && hn_form_flag(q, "sua")));
+                  (!p->sent || again || (q->route->method == HN_GET && hn_form_flag(q, "sua")));
     return show(q, p);
 }
 

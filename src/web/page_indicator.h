@@ -210,6 +210,8 @@ struct hn_entry_page {
     const struct hn_entry_line *lines;
     bool entering;     /* fields are shown */
     bool correcting;   /* of an approved one: a reason is asked */
+    bool sent;         /* at least that */
+    bool note_wanted;  /* something does not hold that a note may explain */
     bool reviewing;    /* before it is sent */
     bool may_return;   /* by who is to approve next */
     bool may_withdraw; /* by who took the latest step */

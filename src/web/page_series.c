@@ -305,7 +305,7 @@ read_children(struct hn_req *q, struct hn_series_page *p)
 static const struct hn_column columns[] = {
     { COLUMN(period_words), .label = "period.period", .kind = HN_COL_TEXT,
       .href = "/chi-tieu/{indicator}/gia-tri?don-vi={unit}&ky={period}" },
-    { COLUMN(plan_words), .label = "figure.plan", .kind = HN_COL_TEXT },
+    { COLUMN(plan_words), .label = "figure.plan", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(result_words), .label = "figure.result", .kind = HN_COL_TEXT,
       .href = "/chi-tieu/{indicator}/hang?don-vi={unit}&ky={period}" },
     { COLUMN(percent_words), .label = "figure.percent", .kind = HN_COL_TEXT },
