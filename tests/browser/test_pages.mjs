@@ -98,6 +98,23 @@ await t.test('what there is to show', async (page) => {
   await page.fill('#value', '98,5')
   await page.fill('#due', '31/12/2027')
   await Promise.all([page.waitForNavigation(), page.locator('#target-form button').first().click()])
+  // An indicator and a form that asks the cells for it; the sheet of a month with a number.
+  await page.goto(`/chi-tieu/danh-muc/moi?don-vi=${COMMUNE}`)
+  await page.fill('#code', 'thu.ho')
+  await page.fill('#name', 'Hộ dùng nước sạch')
+  await page.fill('#measure', 'hộ')
+  await page.fill('#from', '01/01/2020')
+  await press('Lưu')
+  await page.goto(`/chi-tieu/bieu/moi?don-vi=${COMMUNE}`)
+  await page.fill('#code', 'thu.bieu')
+  await page.fill('#name', 'Biểu để thử')
+  await page.selectOption('#asked', 'any_cell')
+  await page.fill('#from', '01/09/2026')
+  await press('Lưu')
+  await page.selectOption('#add', 'thu.ho')
+  await press('Lưu các chỉ tiêu')
+  found[':form'] = 'thu.bieu'
+  found[':indicator'] = 'thu.ho'
   found[':target'] = (await rows(`/nghi-quyet/${draftPaper}/chi-tieu`))[0]?.id
 })
 
@@ -106,7 +123,7 @@ const whose = (path) =>
   /^\/(dang-nhap|xac-nhan|quen-mat-khau)/.test(path) ? null
     : /^\/cai-dat/.test(path) ? 'quantri'
       : /^\/nhat-ky/.test(path) ? 'kiemtoan'
-        : /cap-tren|cung-co|^\/(chi-bo-yeu|du-hop|quan-triet|sinh-hoat)/.test(path) ? 'xatanbinh'
+        : /^\/chi-tieu\/nhap/.test(path) ? 'bithu' : /cap-tren|cung-co|^\/(chi-bo-yeu|du-hop|quan-triet|sinh-hoat)/.test(path) ? 'xatanbinh'
           : /ai-da-xem|ho-so|\/moc\/|^\/(ky-hop|chi-bo|giao-viec|phu-trach|to-cong-tac|toi\/dang-phi)/.test(path) ? 'bithu' : 'xatanbinh'
 const changes = ['doi-ten', 'doi-loai', 'chuyen', 'dia-ban', 'ket-thuc']
 const own = {
@@ -163,6 +180,12 @@ const own = {
   '/nghi-quyet/:paper/chuoi': () => [`/nghi-quyet/${sentPaper}/chuoi?don-vi=${COMMUNE}`],
   '/nghi-quyet/:paper/chuoi/nghia-vu': () => [`/nghi-quyet/${sentPaper}/chuoi/nghia-vu?don-vi=${COMMUNE}`],
   '/nghi-quyet/:paper/chuoi/nhiem-vu': () => [`/nghi-quyet/${sentPaper}/chuoi/nhiem-vu?don-vi=${COMMUNE}`],
+  '/chi-tieu/bieu/:form': ['/chi-tieu/bieu/thu.bieu?ky=2026-09'],
+  '/chi-tieu/bieu/:form/don-vi': ['/chi-tieu/bieu/thu.bieu/don-vi?ky=2026-09'],
+  '/chi-tieu/nhap/:form': [`/chi-tieu/nhap/thu.bieu?don-vi=${CELL}&ky=2026-09`],
+  '/chi-tieu/nhap/:form/xem-lai': [`/chi-tieu/nhap/thu.bieu/xem-lai?don-vi=${CELL}&ky=2026-09`],
+  '/chi-tieu/nhap/:form/tep/:file': [], // a download
+  '/chi-tieu/:indicator/hang': ['/chi-tieu/thu.ho/hang?ky=2026-09'],
   '/viec-phai-lam': [`/viec-phai-lam?don-vi=${COMMUNE}`, `/viec-phai-lam?don-vi=${CELL}`],
   '/viec-phai-lam/don-vi': [`/viec-phai-lam/don-vi?don-vi=${COMMUNE}`],
   '/lich/:secret': [],

@@ -54,10 +54,10 @@ const NEXT_CELL = '22.200.004.000.002'
 const roles = {
   quantri: [ROOT, 'subtree', ['read_unit', 'grant']],
   vanhanh: [ROOT, 'none', ['operate']],
-  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor', 'direct:unit', 'inspect']],
-  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit']],
-  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit']],
-  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees', 'direct', 'inspect']],
+  tinhuy: [ROOT, 'subtree', ['read_unit', 'read_member', 'read_figures', 'export', 'read_meeting', 'monitor', 'direct:unit', 'inspect', 'report:unit', 'confirm:unit']],
+  thanqn: [COAL, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit', 'report:unit', 'confirm:unit']],
+  xatanbinh: [COMMUNE, 'subtree', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'edit_unit', 'edit_office', 'export', 'import', 'read_meeting', 'edit_meeting:unit', 'monitor', 'direct:unit', 'inspect:unit', 'report:unit', 'confirm:unit']],
+  bithu: [CELL, 'unit', ['read_unit', 'read_member', 'read_figures', 'edit_member', 'export', 'read_meeting', 'edit_meeting', 'keep_fees', 'direct', 'inspect', 'report']],
   dangvien: [null, 'self', []],
   kiemtra: [ROOT, 'case', ['read_member', 'read_unit', 'read_meeting', 'find']],
   kiemphieu: [COMMUNE, 'unit', ['read_unit']],
@@ -110,9 +110,9 @@ const meetings = new Map()
 let tasks = []
 let visits = []
 // Parts of a path whose pages are asked with real ids elsewhere: fees, documents, papers, targets, areas, teams, inspections,
-// movements, resources, files, plans and studies in tests/page/,
+// movements, resources, files, plans, studies, indicators and forms in tests/page/,
 // inspections in test_page_inspection, accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
-const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|file|finding|inspection|movement|entry|programme|resource|team)\b/
+const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|file|finding|inspection|movement|entry|programme|resource|team|indicator|form)\b/
 await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {
@@ -184,6 +184,7 @@ for (const account of t.accounts) {
       else if (['/toi/ho-so', '/toi/dang-phi'].includes(plain)) paths.push([plain, self ? 200 : 404])
       else if (plain === '/chi-bo-yeu') paths.push([plain, rights.includes('monitor') || rights.includes('edit_meeting') ? 200 : 403])
       else if (['/du-hop', '/phu-trach', '/to-cong-tac'].includes(plain)) paths.push([plain, self || rights.includes('monitor') || rights.includes('read_meeting') ? 200 : 403])
+      else if (['/chi-tieu', '/chi-tieu/danh-muc', '/chi-tieu/bieu'].includes(plain)) paths.push([plain, self || rights.includes('read_figures') || rights.includes('read_meeting') ? 200 : 403])
       else if (scope === 'case' && CASE_LISTS.includes(plain)) paths.push([plain, 200])
       else paths.push([plain, holds(route.right) ? 200 : 403])
       // What a check is asked of is missing here: a form refused is a page let in.
