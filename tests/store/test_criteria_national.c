@@ -1,11 +1,13 @@
 /* test_criteria_national: proves that the national sets stand on the days of their decisions with as many criteria as these have,
- * that no line of them is met by omission, that nobody but the system changes them, and that a line's value never passes its
- * most. Each refusal stands beside what is accepted. */
+ * that no line of them is met by omission, that nobody but the system changes them; that what a line's indicator came to by the day
+ * stands beside the marks and is none; and that a value never passes its line's most. Each refusal stands beside what is accepted.
+ */
 #include "support/people.h"
 
 #include <string.h>
 
 #include "criteria/recognition.h"
+#include "indicator/value.h"
 #include "place/place.h"
 #include "unit/unit.h"
 
@@ -184,6 +186,112 @@ whose_they_are(void **state)
     hn_people_close(p);
 }
 
+/* --- the figure of an indicator, beside the marks --- */
+
+static enum hn_rc
+put_figures(struct hn_ctx *c, void *arg)
+{
+    struct asked *a = arg;
+    const struct hn_indicator in = { .unit = a->p->a,
+                                     .code = "thu.nhap",
+                                     .name = "Thu nhập",
+                                     .name_en = "",
+                                     .measure = "triệu đồng",
+                                     .better = "up",
+                                     .over_tree = "average",
+                                     .over_time = "none",
+                                     .formula = "",
+                                     .note = "",
+                                     .every = HN_PERIOD_YEAR,
+                                     .places = 1,
+                                     .from = HN_DAY_START,
+                                     .to = HN_DAY_OPEN };
+    struct hn_indicator_value value = {
+        .unit = a->p->org_a, .qualifier = "over", .source = "Báo cáo minh họa", .note = "", .reason = ""
+    };
+    int64_t id;
+    enum hn_rc rc = hn_indicator_put(c, &in, &a->line.indicator);
+
+    value.indicator = a->line.indicator;
+    for (int year = 2019; !rc && year <= 2020; year++) {
+        value.period = hn_period_at(HN_PERIOD_YEAR, DAY(year, 1, 1));
+        value.milli = year * 10;
+        rc = hn_indicator_value_put(c, &value, &id);
+    }
+    return rc;
+}
+
+static const struct hn_mark_line *
+line_on(struct asked *a, struct hn_ctx *c, struct hn_mark_sheet *s)
+{
+    assert_int_equal(hn_mark_read(c, a->sheet, s), HN_OK);
+    assert_int_equal((int)s->count, 1);
+    return s->lines;
+}
+
+static void
+figures_beside_marks(void **state)
+{
+    HN_TEST_PEOPLE(state);
+    struct asked a = { .p = p, .on = DAY(2020, 12, 30) };
+    const struct hn_mark_line *l;
+    struct hn_mark_sheet s;
+    struct hn_ctx *c;
+
+    hn_check(p, SYSTEM, settle, &a, HN_OK, "");
+    a.set = (struct hn_criteria_set){ .unit = p->a,
+                                      .code = "minh-hoa",
+                                      .name = "Bộ minh họa",
+                                      .level = "standard",
+                                      .legal_basis = "QĐ minh họa",
+                                      .from = DAY(2018, 1, 1),
+                                      .to = HN_DAY_OPEN,
+                                      .invented = true };
+    hn_check(p, CLERK, put_set, &a, HN_OK, "");
+    a.set.id = a.id;
+    a.line = (struct hn_criteria_line){ .criterion = 1,
+                                        .no = 1,
+                                        .criterion_name = "Thu nhập",
+                                        .name = "Thu nhập bình quân",
+                                        .measure = "triệu đồng",
+                                        .operator= "ge",
+                                        .thresholds = { { "", 20000 } },
+                                        .threshold_count = 1,
+                                        .indicator = 99 };
+    hn_check(p, CLERK, put_line, &a, HN_INVALID, "criteria.indicator");
+    hn_check(p, SYSTEM, put_figures, &a, HN_OK, "");
+    hn_check(p, CLERK, put_line, &a, HN_OK, "");
+
+    /* The year of the sheet is not over: the one before it. */
+    hn_check(p, COMMUNE, open_sheet, &a, HN_OK, "");
+    c = hn_people_read(p, COMMUNE);
+    l = line_on(&a, c, &s);
+    assert_true(l->has_figure);
+    assert_int_equal(l->figure_milli, 20190);
+    assert_string_equal(l->figure_qualifier, "over");
+    assert_false(l->own.has_value);
+    assert_int_equal(s.own.marked, 0);
+    assert_int_equal(s.own.lines_met, 0); /* a figure above the threshold is no mark */
+    hn_people_read_end(p);
+
+    /* Its last day is its end. */
+    a.on = DAY(2020, 12, 31);
+    hn_check(p, COMMUNE, open_sheet, &a, HN_OK, "");
+    c = hn_people_read(p, COMMUNE);
+    l = line_on(&a, c, &s);
+    assert_true(l->has_figure);
+    assert_int_equal(l->figure_milli, 20200);
+    hn_people_read_end(p);
+
+    /* Of 2022 nothing is known: no figure, not 0. */
+    a.on = DAY(2022, 12, 31);
+    hn_check(p, COMMUNE, open_sheet, &a, HN_OK, "");
+    c = hn_people_read(p, COMMUNE);
+    assert_false(line_on(&a, c, &s)->has_figure);
+    hn_people_read_end(p);
+    hn_people_close(p);
+}
+
 /* --- the most a value can be --- */
 
 static void
@@ -242,6 +350,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         HN_TEST_BOTH(standing_on_their_days),
         HN_TEST_BOTH(whose_they_are),
+        HN_TEST_BOTH(figures_beside_marks),
         HN_TEST_BOTH(a_most),
     };
 
