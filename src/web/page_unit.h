@@ -69,7 +69,7 @@ struct hn_unit_page {
     const struct hn_lineage *lineage;
     size_t lineage_count;
     hn_day since;
-    bool cell; /* has members of its own */
+    bool cell;          /* has members of its own */
     const char *level;  /* of new rural communes, the highest that stands; "" none */
     hn_day level_since; /* from when */
     bool may_members, may_edit, may_create, may_office, may_meetings;
