@@ -48,7 +48,7 @@ enum hn_rc hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const s
  * day. No rights asked. */
 struct hn_mark_sum {
     int64_t unit, sheet;
-    const char *set_name, *level;
+    const char *set_code, *set_name, *level;
     hn_day on;
     bool concluded;
     struct hn_mark_total total; /* over the marks of the level above, where there are such */

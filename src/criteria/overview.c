@@ -179,7 +179,7 @@ read_all(struct hn_ctx *c, struct hn_unit_id within, struct communes *all)
             continue;
         at->known = true;
         at->row.sheet = sums[i].sheet; /* the latest: they come by day */
-        at->row.sheet_set = sums[i].set_name;
+        at->row.sheet_set = sums[i].set_code;
         at->row.total = sums[i].total;
     }
     return rc;

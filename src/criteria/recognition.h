@@ -50,7 +50,8 @@ struct hn_criteria_stand {
         recognised_on; /* reached: day of the first concluded sheet all of which is met */
     int ahead_years; /* planned year - reached year (recognised year when no sheet is kept); 0 unless both are known */
     bool ahead_known;
-    int64_t sheet; /* the latest by c->on, 0 */
+    int64_t sheet;         /* the latest by c->on, 0 */
+    const char *sheet_set; /* its code */
     struct hn_mark_total total;
 };
 enum hn_rc hn_criteria_stands(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_criteria_stand **out,
@@ -63,7 +64,7 @@ struct hn_criteria_commune {
     bool known;                /* something is kept of it: a recognition, a plan or a sheet */
     hn_day since, planned_on;  /* planned: the next level's, 0 none */
     int64_t sheet;             /* latest by c->on */
-    const char *sheet_set;
+    const char *sheet_set;     /* its code */
     struct hn_mark_total total;
 };
 struct hn_criteria_sum {

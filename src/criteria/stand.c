@@ -18,6 +18,7 @@ add_sums(struct hn_criteria_stand *stands, const struct hn_mark_sum *sums, size_
         struct hn_criteria_stand *s = &stands[hn_criteria_rank(sums[i].level)];
 
         s->sheet = sums[i].sheet; /* the latest: they come by day */
+        s->sheet_set = sums[i].set_code;
         s->total = sums[i].total;
         if (s->reached || !sums[i].concluded || !is_whole(&sums[i].total))
             continue;

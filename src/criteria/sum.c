@@ -7,7 +7,7 @@
 /* A line of sheet m with its threshold and the mark that counts: that of the level above where there is one. $2 known */
 #define LINES                                                                                                \
     "SELECT m.unit_id, m.id, m.on_day, CASE m.state WHEN 'concluded' THEN 1 ELSE 0 END AS concluded,"         \
-    " s.name AS set_name, s.level, l.criterion,"                                                             \
+    " s.code AS set_code, s.name AS set_name, s.level, l.criterion,"                                          \
     " CASE l.operator WHEN 'ge' THEN 1 WHEN 'le' THEN 2 WHEN 'eq' THEN 3 ELSE 0 END AS operator,"            \
     " CASE WHEN COALESCE(tg.value_milli, ta.value_milli) IS NULL THEN 0 ELSE 1 END AS has_threshold,"        \
     " COALESCE(tg.value_milli, ta.value_milli, 0) AS threshold,"                                             \
@@ -99,6 +99,7 @@ hn_mark_sums(struct hn_ctx *c, struct hn_unit_id within, bool below, const struc
             }
             sums[(*count)++] = (struct hn_mark_sum){ .unit = hn_row_int(rows, "unit_id"),
                                                      .sheet = sheet,
+                                                     .set_code = hn_row_text(rows, "set_code"),
                                                      .set_name = hn_row_text(rows, "set_name"),
                                                      .level = hn_row_text(rows, "level"),
                                                      .on = (hn_day)hn_row_int(rows, "on_day"),

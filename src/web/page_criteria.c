@@ -258,6 +258,7 @@ static const struct hn_field line_fields[] = {
     { .name = "threshold_1", .kind = HN_TEXT, .max = 30, .label = "criteria.threshold_1" },
     { .name = "threshold_2", .kind = HN_TEXT, .max = 30, .label = "criteria.threshold_2" },
     { .name = "threshold_3", .kind = HN_TEXT, .max = 30, .label = "criteria.threshold_3" },
+    { .name = "most", .kind = HN_TEXT, .max = 30, .label = "criteria.most" },
     { .name = "authority", .kind = HN_TEXT, .max = 300, .label = "criteria.authority" },
     { .name = "evidence", .kind = HN_TEXT, .max = 500, .label = "criteria.evidence" },
     { .name = "indicator", .kind = HN_CODE, .label = "criteria.indicator" },
@@ -298,7 +299,7 @@ hn_page_criteria_line(struct hn_req *q)
     return hn_show(q, &view, &p, NULL);
 }
 
-/* The thresholds typed: of all communes, and of each group that has one of its own. */
+/* The thresholds typed: of all communes, and of each group that has one of its own; and the most a value can be. */
 static enum hn_rc
 typed_thresholds(struct hn_req *q, struct hn_criteria_line *out)
 {
@@ -322,6 +323,9 @@ typed_thresholds(struct hn_req *q, struct hn_criteria_line *out)
         out->thresholds[out->threshold_count].group = boxes[i].group;
         out->thresholds[out->threshold_count++].milli = milli;
     }
+    if (*hn_form_text(q, "most") &&
+        hn_vi_number(hn_form_text(q, "most"), 3, &out->most_milli) != HN_NUMBER_OK)
+        rc = hn_fail(&q->ctx, HN_INVALID, "most", "criteria_mark.number");
     return rc;
 }
 

@@ -80,7 +80,8 @@ struct hn_criteria_sheet_page {
     size_t file_count;
     const struct hn_option *line_options;
     const char *step; /* "" "cham" "tham-dinh" "xem-lai" */
-    bool may_open, marking, appraising, told_above;
+    bool may_open, marking, appraising;
+    bool told_above;                 /* the level above has marked a line */
     const struct hn_mark_past *past; /* history alone */
     size_t past_count;
 };

@@ -147,7 +147,6 @@ part_up(struct hn_req *q, struct hn_criteria_sheet_page *p)
         part->over = worse(part->over, hn_mark_word(is_told(&l->above) ? &l->above : &l->own));
         p->told_above = p->told_above || is_told(&l->above);
     }
-    p->told_above = p->told_above || strcmp(s->state, "concluded") == 0;
 }
 
 static enum hn_rc
