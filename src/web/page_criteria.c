@@ -112,7 +112,7 @@ hn_page_criteria_set(struct hn_req *q)
 /* --- making one, changing it --- */
 
 static const struct hn_field asked_fields[] = {
-    { .name = "don-vi", .kind = HN_CODE, .required = true, .label = "unit.name" },
+    { .name = "don-vi", .kind = HN_CODE, .label = "unit.name" },
     { 0 },
 };
 const struct hn_form hn_form_criteria_set_asked = { .fields = asked_fields,

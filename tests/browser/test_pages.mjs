@@ -82,6 +82,27 @@ await t.test('what there is to show', async (page) => {
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Ban hành quyết định' }).click()])
   found[':inspection'] = new URL(page.url()).pathname.split('/').pop()
   found[':study'] = (await rows('/quan-triet'))[0]?.id
+  // A set of criteria of the commune's own, and the sheet of the demo.
+  await page.goto(`/chi-tieu/bo/moi?don-vi=${COMMUNE}`)
+  await page.fill('#code', 'bo-de-thu')
+  await page.fill('#name', 'Bộ tiêu chí để thử')
+  await page.selectOption('#level', 'standard')
+  await page.fill('#legal_basis', 'Quyết định để thử')
+  await page.fill('#from', '01/01/2021')
+  await press('Lưu')
+  await page.goto('/chi-tieu/bo/bo-de-thu/dong')
+  await page.fill('#criterion', '1')
+  await page.fill('#criterion_name', 'Nhà ở')
+  await page.fill('#no', '1')
+  await page.fill('#name', 'Hộ có nhà ở vững chắc')
+  await page.selectOption('#operator', 'ge')
+  await page.fill('#measure', '%')
+  await page.fill('#threshold', '90')
+  await press('Lưu')
+  await page.goto(`/chi-tieu/bo-de-thu/${COMMUNE}`)
+  await page.click('summary >> text=Lập phiếu chấm')
+  await page.fill('#on', '31/12/2021')
+  await press('Lập phiếu chấm')
   // A paper sent to the commune; one of its own; a draft to which targets are put.
   const papers = await rows('/nghi-quyet')
   sentPaper = papers.find((p) => p.unit === ROOT)?.id
@@ -164,6 +185,16 @@ const own = {
   '/sinh-hoat/nam': ['/sinh-hoat/nam?thang=2021-12'],
   '/to-chuc/:unit/sinh-hoat': [`/to-chuc/${CELL}/sinh-hoat?thang=2021-12`],
   '/to-chuc/:unit/moc/:milestone': () => [`/to-chuc/${CELL}/moc/${milestone}`],
+  '/to-chuc/:unit/tieu-chi': ['', '?ngay=2020-12-31', '?lam=ke-hoach'].map((rest) => `/to-chuc/${COMMUNE}/tieu-chi${rest}`),
+  '/chi-tieu/bo': ['/chi-tieu/bo', `/chi-tieu/bo?don-vi=${COMMUNE}&tat-ca=1`],
+  '/chi-tieu/bo/:set': ['/chi-tieu/bo/ntm-xa-2016', '/chi-tieu/bo/bo-de-thu'],
+  '/chi-tieu/bo/:set/sua': ['/chi-tieu/bo/bo-de-thu/sua'],
+  '/chi-tieu/bo/:set/dong': ['/chi-tieu/bo/bo-de-thu/dong'],
+  '/chi-tieu/tong-hop': [`/chi-tieu/tong-hop?don-vi=${COMMUNE}&ngay=2020-12-31`],
+  '/chi-tieu/:indicator/:unit': [`/chi-tieu/nang-cao-minh-hoa/${COMMUNE}?ngay=2021-06-01`, `/chi-tieu/ntm-xa-2016/${COMMUNE}`,
+    ...['', '?buoc=cham', '?buoc=xem-lai'].map((step) => `/chi-tieu/bo-de-thu/${COMMUNE}${step}`)],
+  '/chi-tieu/:indicator/:unit/lich-su': [`/chi-tieu/nang-cao-minh-hoa/${COMMUNE}/lich-su`],
+  '/chi-tieu/:indicator/:unit/minh-chung/:file': [], // a download
   '/nguon-luc': [`/nguon-luc?don-vi=${COMMUNE}`],
   '/nguon-luc/moi': [`/nguon-luc/moi?don-vi=${COMMUNE}`],
   '/thi-dua': [`/thi-dua?don-vi=${COMMUNE}`],

@@ -110,9 +110,9 @@ const meetings = new Map()
 let tasks = []
 let visits = []
 // Parts of a path whose pages are asked with real ids elsewhere: fees, documents, papers, targets, areas, teams, inspections,
-// movements, resources, files, plans, studies, indicators and forms in tests/page/,
+// movements, resources, files, plans, studies, indicators, forms, sets of criteria, sheets and milestones in tests/page/,
 // inspections in test_page_inspection, accounts in test_page_user, secrets in test_page_notice. Any other part is walked here.
-const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|file|finding|inspection|movement|entry|programme|resource|team|indicator|form)\b/
+const ELSEWHERE = /:(user|month|payment|paper|document|plan|study|secret|target|area|file|finding|inspection|movement|entry|programme|resource|team|indicator|form|set|milestone)\b/
 await t.test('meetings, tasks and visits to ask for', async (page) => {
   await t.signIn(page, 'tinhuy')
   for (const unit of [CELL, NEXT_CELL, coalCell]) {
@@ -166,7 +166,9 @@ for (const account of t.accounts) {
       } else if (plain.includes(':unit')) {
         // The month of one cell is a page of cells alone.
         const cellsOnly = plain === '/to-chuc/:unit/sinh-hoat'
-        for (const u of unitsAsked) paths.push([plain.replace(':unit', u), cellsOnly && ![...cellOf.values()].includes(u) && over(route.right, u) ? 404 : expectedOver(route.right, u)])
+        // How a commune stands is for who reads its figures or its meetings.
+        const stands = (u) => over('read_meeting', u) || over('read_figures', u) ? 200 : inSight(u) ? 403 : 404
+        for (const u of unitsAsked) paths.push([plain.replace(':unit', u), plain === '/to-chuc/:unit/tieu-chi' ? stands(u) : cellsOnly && ![...cellOf.values()].includes(u) && over(route.right, u) ? 404 : expectedOver(route.right, u)])
       } else if (plain === '/phu-trach/nguoi/:person') {
         // One's own areas; another's, within the books one reads.
         const both = rights.includes('read_member') && rights.includes('read_meeting')
