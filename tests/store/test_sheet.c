@@ -3,6 +3,7 @@
  * reason; that from the first approval its values are locked and a correction is the approver's, a new value, with both seen
  * ("what did we believe then"); that it waits for whose turn it is; and that a unit that was moved goes the way of today's tree.
  * Each refusal stands beside what is accepted. */
+#include "support/failing.h"
 #include "support/org.h"
 #include "support/people.h"
 
@@ -773,6 +774,68 @@ a_form_for_itself(void **state)
     close_world(w);
 }
 
+/* --- nothing half done --- */
+
+struct nth {
+    struct world *w;
+    enum hn_rc (*call)(struct hn_ctx *c, void *arg);
+    int n;
+};
+
+static enum hn_rc
+fail_nth(struct hn_ctx *c, void *arg)
+{
+    struct nth *f = arg;
+
+    return hn_failing(c, f->n, f->call, f->w);
+}
+
+/* Fails it at every statement in turn, until it is done; each time the sheet is as it was. How many statements there were. */
+static int
+fail_each(struct world *w, struct hn_user_id who, enum hn_rc (*call)(struct hn_ctx *c, void *arg))
+{
+    const struct hn_indicator_sheet before = look(w, SECRETARY, 0);
+    struct nth f = { .w = w, .call = call, .n = 1 };
+    struct hn_deed d = { .kind = HN_DEED_CALL, .actor = who, .call = fail_nth, .arg = &f };
+    const size_t steps = before.step_count;
+    const int64_t version = before.version;
+    const int values = before.lines[0].values + before.lines[1].values;
+    const char state = before.state[0];
+
+    for (; hn_do(w->p, &d) != HN_OK; f.n++) {
+        struct hn_indicator_sheet s = look(w, SECRETARY, 0);
+
+        assert_true(f.n < 200);
+        assert_int_equal(s.version, version);
+        assert_int_equal(s.step_count, steps);
+        assert_int_equal(s.lines[0].values + s.lines[1].values, values);
+        assert_int_equal(s.state[0], state);
+        assert_int_equal(told(w->p, CLERK, "sheet_sent"), 0);
+    }
+    return f.n - 1;
+}
+
+static void
+nothing_half_done(void **state)
+{
+    HN_TEST_PEOPLE(state);
+    struct world *w = open_world(p);
+
+    a_check(w, "[du] <= [tong]", true);
+    fill(w, 30000, 20000);
+    assert_true(fail_each(w, SECRETARY, save) > 10);
+    assert_string_equal(look(w, SECRETARY, 0).state, "begun");
+    fill(w, 31000, 21000);
+    assert_true(fail_each(w, SECRETARY, save) > 10);
+    assert_int_equal(look(w, SECRETARY, 0).lines[1].value.milli, 21000);
+    hn_check(p, SECRETARY, send, w, HN_OK, "");
+    w->as = p->org_a;
+    assert_true(fail_each(w, w->xa, approve) > 10);
+    assert_string_equal(look(w, SECRETARY, 0).state, "approved");
+    assert_int_equal(told(p, CLERK, "sheet_sent"), 1);
+    close_world(w);
+}
+
 int
 main(void)
 {
@@ -783,7 +846,7 @@ main(void)
         HN_TEST_BOTH(approved_is_locked),  HN_TEST_BOTH(taken_off_the_form),
         HN_TEST_BOTH(from_the_top_down),   HN_TEST_BOTH(who_is_told),
         HN_TEST_BOTH(whose_turn_it_is),    HN_TEST_BOTH(a_moved_unit),
-        HN_TEST_BOTH(a_form_for_itself),
+        HN_TEST_BOTH(a_form_for_itself),   HN_TEST_BOTH(nothing_half_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
