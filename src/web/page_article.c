@@ -11,9 +11,12 @@ hn_article_words(struct hn_arena *a, enum hn_lang lang, const struct hn_article_
 {
     int64_t milli = computed ? r->computed_milli : r->printed_milli;
     const char *word = computed ? r->computed_qualifier : r->qualifier;
-    const char *figure = strcmp(r->by, "year") == 0 ? hn_print(a, "%lld", (long long)(milli / 1000))
-                                                    : hn_vi_milli(a, milli, lang == HN_EN);
+    int64_t whole = milli / 1000;
+    bool year = strcmp(r->measure, "năm") == 0 && whole >= 1900 && whole < 2200;
+    const char *figure = year ? hn_print(a, "%lld", (long long)whole) : hn_vi_milli(a, milli, lang == HN_EN);
 
+    if (strcmp(r->measure, "%") == 0)
+        figure = hn_print(a, "%s%%", figure);
     if (computed && !r->computed)
         return hn_words(lang, "article.not_computed");
     return hn_words_fill(a, lang, hn_print(a, "article_word.%s", word), figure, NULL);

@@ -32,7 +32,7 @@ struct hn_article_rows_page {
     bool signed_in; /* rows lead further */
 };
 
-/* "gần 19.000", "187,9": a figure with its word; years without a point. */
+/* "gần 19.000", "187,9", "59%": a figure with its word; years without a point. */
 const char *hn_article_words(struct hn_arena *a, enum hn_lang lang, const struct hn_article_row *r,
                              bool computed);
 
