@@ -3,8 +3,7 @@
 
 #include "demo/deeds.h"
 #include "demo/whole.h"
-#include "indicator/form.h"
-#include "indicator/value.h"
+#include "indicator/sheet.h"
 
 enum { FIGURES = 5 };
 
@@ -81,28 +80,49 @@ put_form(struct hn_ctx *c, struct telling *t)
 }
 
 static enum hn_rc
-put_values(struct hn_ctx *c, const struct telling *t, bool plan)
+put_plans(struct hn_ctx *c, const struct telling *t)
 {
     enum hn_rc rc = HN_OK;
 
     for (int i = 0; !rc && i < FIGURES; i++) {
-        const struct hn_indicator_value in = {
-            .indicator = t->indicator[i],
-            .unit = t->unit,
-            .period = t->span,
-            .plan = plan,
-            .milli = plan ? coal[i].planned_milli : coal[i].reached_milli,
-            .qualifier = plan ? "exact" : coal[i].qualifier,
-            .source = plan ? "Mức minh họa, không có thật"
-                           : "Số liệu in trong bài báo về giai đoạn 2016-2020",
-            .note = "",
-            .reason = ""
-        };
+        const struct hn_indicator_value in = { .indicator = t->indicator[i],
+                                               .unit = t->unit,
+                                               .period = t->span,
+                                               .plan = true,
+                                               .milli = coal[i].planned_milli,
+                                               .qualifier = "exact",
+                                               .source = "Mức minh họa, không có thật",
+                                               .note = "",
+                                               .reason = "" };
         int64_t id;
 
         rc = hn_indicator_value_put(c, &in, &id);
     }
     return rc;
+}
+
+/* Entered, sent and approved by the committee itself, which keeps the form. */
+static enum hn_rc
+report(struct hn_ctx *c, const struct telling *t)
+{
+    const struct hn_indicator_sheet_key key = { .form = t->form, .unit = t->unit, .period = t->span };
+    struct hn_indicator_sheet_entry entries[FIGURES];
+    enum hn_rc rc;
+
+    for (int i = 0; i < FIGURES; i++)
+        entries[i] = (struct hn_indicator_sheet_entry){ .code = coal[i].code,
+                                                        .has_value = true,
+                                                        .milli = coal[i].reached_milli,
+                                                        .qualifier = coal[i].qualifier,
+                                                        .source = "Số liệu in trong bài báo về giai đoạn "
+                                                                  "2016-2020",
+                                                        .note = "" };
+    hn_demo_clock(c, hn_day_of(2021, 1, 20), 9 * 60);
+    rc = hn_indicator_sheet_save(c, &key, entries, FIGURES, 0, "");
+    if (!rc)
+        rc = hn_indicator_sheet_send(c, &key, "");
+    hn_demo_clock(c, hn_day_of(2021, 1, 22), 9 * 60);
+    return rc ? rc : hn_indicator_sheet_approve(c, &key, t->unit, "");
 }
 
 enum hn_rc
@@ -120,10 +140,9 @@ hn_demo_coal(struct hn_ctx *c, void *arg)
     if (!rc)
         rc = put_form(c, &t);
     if (!rc)
-        rc = put_values(c, &t, true);
-    hn_demo_clock(c, hn_day_of(2021, 1, 20), 9 * 60);
+        rc = put_plans(c, &t);
     if (!rc)
-        rc = put_values(c, &t, false);
+        rc = report(c, &t);
     c->now = before.now;
     c->today = before.today;
     c->on = before.on;

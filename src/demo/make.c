@@ -6,6 +6,7 @@
 #include "demo/inspections.h"
 #include "demo/meetings.h"
 #include "demo/milestones.h"
+#include "demo/monthly.h"
 #include "demo/movements.h"
 #include "demo/present.h"
 #include "demo/programme.h"
@@ -60,7 +61,7 @@ write_deeds(struct hn_store *s, struct hn_ctx *c, struct hn_demo_meetings *m)
 {
     static hn_write_fn *const parts[] = { hn_demo_coal,       hn_demo_programme, hn_demo_teams,
                                           hn_demo_resources,  hn_demo_movements, hn_demo_inspections,
-                                          hn_demo_milestones, hn_demo_criteria };
+                                          hn_demo_milestones, hn_demo_criteria,  hn_demo_monthly };
     enum hn_rc rc = HN_OK;
 
     for (size_t i = 0; rc == HN_OK && i < sizeof parts / sizeof *parts; i++)

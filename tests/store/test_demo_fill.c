@@ -76,6 +76,23 @@ static const struct hn_sql sql_headless = {
             " WHERE h.place_id = w.place_id AND h.office = 'village_head' AND h.valid_from <= 18261"
             " AND h.valid_to > 18261) <> 1"
 };
+/* Monthly sheets of the cells of Tân Bình: sent and approved in time; over the year all cells came to the same. */
+static const struct hn_sql sql_sheets = {
+    .name = "test.demo_sheets",
+    .text = "SELECT count(*) AS n FROM sheet s JOIN form f ON f.id = s.form_id WHERE f.code = 'tanbinh.thang'"
+            " AND (SELECT count(*) FROM sheet_step p WHERE p.unit_id = s.unit_id AND p.sheet_id = s.id"
+            " AND p.taken_back_at = 0) = 2"
+};
+static const struct hn_sql sql_sheets_late = {
+    .name = "test.demo_sheets_late",
+    .text = "SELECT count(*) AS n FROM sheet s JOIN form f ON f.id = s.form_id JOIN sheet_step p ON p.unit_id = s.unit_id"
+            " AND p.sheet_id = s.id WHERE p.at / 86400000000 >= s.period_to + f.due_days"
+};
+static const struct hn_sql sql_sheets_uneven = {
+    .name = "test.demo_sheets_uneven",
+    .text = "SELECT max(x.n) - min(x.n) AS n FROM (SELECT v.unit_id, sum(v.value_milli) AS n FROM indicator_value v"
+            " JOIN indicator i ON i.id = v.indicator_id WHERE i.code = 'tanbinh.ho_tham_gia' GROUP BY v.unit_id) x"
+};
 static const struct hn_sql sql_outsiders = {
     .name = "test.demo_outsiders",
     .text = "SELECT count(*) AS n FROM person p WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id)"
@@ -128,11 +145,13 @@ static const struct hn_sql sql_open = {
     .text = "SELECT count(DISTINCT a.name) AS n FROM task t JOIN account a ON a.person_id = t.responsible_id"
             " WHERE t.state IN ('assigned', 'in_progress') AND a.name IN ('bithu', 'dangvien')"
 };
-static const struct hn_sql *const own[] = {
-    &sql_owing,  &sql_duties, &sql_spread,      &sql_unmade,    &sql_own_cell,  &sql_unstudied,
-    &sql_coming, &sql_open,   &sql_meetings,    &sql_odd_rolls, &sql_missing,   &sql_sums,
-    &sql_runs,   &sql_late,   &sql_spread_told, &sql_headless,  &sql_outsiders, NULL
-};
+static const struct hn_sql *const own[] = { &sql_owing,       &sql_duties,        &sql_spread,
+                                            &sql_unmade,      &sql_own_cell,      &sql_unstudied,
+                                            &sql_coming,      &sql_open,          &sql_meetings,
+                                            &sql_odd_rolls,   &sql_missing,       &sql_sums,
+                                            &sql_runs,        &sql_late,          &sql_spread_told,
+                                            &sql_headless,    &sql_outsiders,     &sql_sheets,
+                                            &sql_sheets_late, &sql_sheets_uneven, NULL };
 
 static const struct hn_sql *const *const *
 all_lists(void)
@@ -226,6 +245,9 @@ test_small_demo_is_whole(void **state)
     assert_int_equal(number(c, &sql_late), 0);
     assert_int_equal(number(c, &sql_spread), 404); /* every real cell four visits, none more, none fewer */
     assert_int_equal(number(c, &sql_spread_told), 1212); /* of Tân Bình's villages every one, every month */
+    assert_int_equal(number(c, &sql_sheets), 14 * 12);
+    assert_int_equal(number(c, &sql_sheets_late), 0);
+    assert_int_equal(number(c, &sql_sheets_uneven), 0);
     assert_int_equal(number(c, &sql_headless), 0);
     assert_int_equal(number(c, &sql_outsiders), 5); /* 59 of 100 of nine */
     assert_int_equal(number(c, &sql_unmade), 0);
