@@ -107,7 +107,9 @@ root_of(struct hn_ctx *c, struct hn_unit_id *out)
 static enum hn_rc
 read_words(struct hn_ctx *c, struct hn_table *t, struct hn_indicator *in)
 {
-    const char *every = hn_table_cell(t, "every"), *places = kept(c, t, "places", "0");
+    /* What is entered is shown whole; a ratio nobody said more of, to one place. */
+    const char *every = hn_table_cell(t, "every"), *most = *hn_table_cell(t, "formula") ? "1" : "0";
+    const char *places = kept(c, t, "places", most);
     int64_t shown = 0;
     enum hn_rc rc = hn_dataset_days(c, t, &in->from, &in->to);
 
