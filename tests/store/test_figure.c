@@ -39,7 +39,30 @@ static const struct hn_sql sql_change = {
     .name = "test.change_value",
     .text = "UPDATE indicator_value SET value_milli = value_milli + 1000 WHERE unit_id = $1 AND id = $2"
 };
-static const struct hn_sql *const own[] = { &sql_indicator, &sql_version, &sql_value, &sql_change, NULL };
+static const struct hn_sql sql_form = {
+    .name = "test.form",
+    .text =
+        "INSERT INTO form (unit_id, id, code, name, asked, every, due_days, source_needed, note, valid_from,"
+        " valid_to, version, at, entered_by) VALUES ($1, $2, 'x', 'x', 'any_cell', 'month', 5, 0, '',"
+        " -2147483648, 2147483647, 1, 0, 1)"
+};
+static const struct hn_sql sql_line = {
+    .name = "test.form_line",
+    .text = "INSERT INTO form_line (form_id, id, indicator_id, position, required, removed_at, entered_by)"
+            " VALUES ($1, $2, $3, 1, 0, 0, 1)"
+};
+static const struct hn_sql sql_sheet = { .name = "test.sheet",
+                                         .text = "INSERT INTO sheet (unit_id, id, form_id, period_kind, "
+                                                 "period_from, period_to, version, at, entered_by)"
+                                                 " VALUES ($1, $2, $3, 'month', $4, $5, 1, 0, 1)" };
+static const struct hn_sql sql_step = {
+    .name = "test.sheet_step",
+    .text = "INSERT INTO sheet_step (unit_id, sheet_id, id, level, by_unit_id, note, at, entered_by, "
+            "taken_back_at,"
+            " taken_back_by, reason) VALUES ($1, $2, $3, $4, $1, '', $5, 1, $6, 0, '')"
+};
+static const struct hn_sql *const own[] = { &sql_indicator, &sql_version, &sql_value, &sql_change, &sql_form,
+                                            &sql_line,      &sql_sheet,   &sql_step,  NULL };
 
 /* over_tree, over_time from the start; and from a day on, when it says so. */
 struct meaning {
@@ -91,8 +114,10 @@ struct value {
     int64_t milli;
     int qualifier;
     hn_time known_from, known_to;
+    bool approved; /* of the indicator in a form: its sheet was, and is */
 };
 struct world {
+    bool approved_only; /* asked so now */
     struct hn_forest forest;
     int64_t indicators[INDICATORS];
     struct value values[VALUES_MOST];
@@ -371,6 +396,8 @@ naive_own(const struct question *q, int64_t unit)
             const struct value *v = &q->w->values[i];
             bool very = v->period.from == q->stretch.from && v->period.to == q->stretch.to;
 
+            if (q->w->approved_only && !q->plan && v->indicator == 0 && !v->approved)
+                continue;
             if (v->unit != unit || v->indicator != q->indicator || v->plan != q->plan ||
                 (int)v->period.kind != kind || v->known_from > hn_fact_known(q->c) ||
                 v->known_to <= hn_fact_known(q->c))
@@ -927,6 +954,85 @@ reckoned_figures_equal_a_recount(void **state)
 }
 
 static enum hn_rc
+put_step(struct hn_ctx *c, const struct value *v, int64_t sheet, int level, bool taken_back)
+{
+    const struct hn_param params[] = { hn_p_id(v->unit), hn_p_id(sheet), hn_p_id(hn_new_id(c)),
+                                       hn_p_int(level),  hn_p_time(1),   hn_p_time(taken_back ? 2 : 0),
+                                       HN_P_END };
+
+    return hn_store_do(c, &sql_step, params);
+}
+
+/* A sheet behind each value of the first indicator, some sent, some approved, some approved and taken back. */
+static enum hn_rc
+approve_some(struct hn_ctx *c, void *arg)
+{
+    struct world *w = arg;
+    const int64_t form = hn_new_id(c);
+    const struct hn_param forms[] = { hn_p_id(w->forest.units[0]), hn_p_id(form), HN_P_END };
+    const struct hn_param line[] = { hn_p_id(form), hn_p_id(hn_new_id(c)), hn_p_id(w->indicators[0]),
+                                     HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_form, forms);
+
+    if (!rc)
+        rc = hn_store_do(c, &sql_line, line);
+    for (size_t i = 0; i < w->value_count && !rc; i++) {
+        struct value *v = &w->values[i];
+        const uint32_t how = hn_forest_roll(&w->forest, 4);
+        const int64_t sheet = hn_new_id(c);
+        const struct hn_param params[] = { hn_p_id(v->unit),         hn_p_id(sheet),         hn_p_id(form),
+                                           hn_p_day(v->period.from), hn_p_day(v->period.to), HN_P_END };
+
+        if (v->indicator != 0 || v->plan || v->known_to != HN_TIME_OPEN)
+            continue;
+        v->approved = how >= 2;
+        rc = hn_store_do(c, &sql_sheet, params);
+        if (!rc)
+            rc = put_step(c, v, sheet, 0, false);
+        if (!rc && how >= 1)
+            rc = put_step(c, v, sheet, 1, how == 1);
+    }
+    return rc ? rc : hn_indicator_stamp_bump(c, w->indicators[0]);
+}
+
+static void
+only_what_was_approved_counts(void **state)
+{
+    HN_TEST_PLACE(state);
+    struct hn_arena *keep = hn_arena_new((size_t)64 << 20);
+    struct hn_indicator_cache *cache = hn_indicator_cache_new((size_t)1 << 20);
+    struct world *w = open_world(t, keep, 5);
+    struct hn_ctx *c;
+
+    assert_int_equal(hn_store_write(t->store, hn_test_store_fresh(t), approve_some, w), HN_OK);
+    c = reader(t, cache);
+    c->on = START + 500;
+    forget_trees(w, c->known);
+    for (int i = 0; i < 60; i++) {
+        const struct hn_period p = any_period(&w->forest);
+        struct hn_indicator_ask ask = { .indicator = w->indicators[i % 5 == 4],
+                                        .unit = { any_unit(&w->forest) },
+                                        .periods = &p,
+                                        .period_count = 1,
+                                        .plan = i % 6 == 5,
+                                        .approved = i % 2 == 0 };
+        struct question q = question_of(c, w, i % 5 == 4, p, false, ask.plan);
+        const struct hn_indicator_row *children;
+        struct hn_indicator_row row;
+        struct naive want;
+        size_t count;
+
+        w->approved_only = ask.approved;
+        want = naive_figure(&q, ask.unit.v);
+        assert_int_equal(hn_indicator_grid(c, &ask, &row, &children, &count), HN_OK);
+        same(&row.figures[0], &want);
+    }
+    hn_store_read_end(t->store, c);
+    hn_indicator_cache_free(cache);
+    hn_arena_free(keep);
+}
+
+static enum hn_rc
 change_one(struct hn_ctx *c, void *arg)
 {
     struct world *w = arg;
@@ -1037,9 +1143,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        HN_TEST_BOTH(figures_equal_a_recount),
-        HN_TEST_BOTH(reckoned_figures_equal_a_recount),
-        HN_TEST_BOTH(a_changed_row_changes_the_figure),
+        HN_TEST_BOTH(figures_equal_a_recount),         HN_TEST_BOTH(reckoned_figures_equal_a_recount),
+        HN_TEST_BOTH(only_what_was_approved_counts),   HN_TEST_BOTH(a_changed_row_changes_the_figure),
         HN_TEST_BOTH(what_cannot_be_asked_is_refused),
     };
 

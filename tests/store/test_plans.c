@@ -55,7 +55,6 @@ static const struct {
     { "account.list", "accounts in the order of their names, stops when the page is full" },
     { "account.count", "how many accounts there are" },
     { "member_list.name", "members in the order of their names, stops when the page is full" },
-    { "figure.form", "lines of forms are few, and most ask for the one that stands" },
     { "access.case", "open inspections are a handful" },
     { "access.grants", "the account manager's list: as many rows as accounts, at most 500 shown" },
     { "access.grants_own", "requests that wait for a second person are a handful" },
