@@ -49,6 +49,7 @@ static const struct {
     { "dataset.seats", "an export streams all there is" },
     { "demo.units", "is the folder empty? Asked once" },
     { "demo.secretaries", "a benchmark asks once which secretaries have no account yet" },
+    { "demo.figures_cells", "a benchmark asks once for every cell" },
     { "target.chain", "walks the papers of one chain, found step by step through their index" },
     { "target_stand.marked", "walks the units of one target, found through their indexes" },
     { "target_stand.above", "the same" },
