@@ -289,7 +289,7 @@ static enum hn_rc
 take_group(struct hn_ctx *c, struct hn_import *in, struct hn_table *t)
 {
     const char *group = hn_table_cell(t, "group"), *decision = hn_table_cell(t, "decision");
-    struct hn_unit_id unit;
+    struct hn_unit_id unit = { 0 };
     hn_day from = 0, to = 0;
     bool there = false;
     enum hn_rc rc = hn_dataset_row_fault(c, t);
