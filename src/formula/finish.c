@@ -145,7 +145,7 @@ goes_on(char b)
 const char *
 hn_formula_place(struct hn_arena *a, const char *text, size_t at)
 {
-    size_t size = strlen(text), from = at < size ? at : size, to = from;
+    size_t size = strlen(text), from = at < size ? at : size, to;
 
     while (from > 0 && goes_on(text[from]))
         from--;

@@ -250,7 +250,7 @@ enum hn_rc
 hn_formula_measures(struct hn_ctx *c, const struct hn_formula *f, const char *const *measures,
                     const char *result, const char *field)
 {
-    struct measured stack[HN_FORMULA_OPS];
+    struct measured stack[HN_FORMULA_OPS] = { 0 };
     struct walk w = { c, f, measures, field, stack, 0 };
 
     for (size_t i = 0; i < f->step_count; i++) {

@@ -168,7 +168,7 @@ static size_t
 do_step(struct run *r, size_t i)
 {
     const struct hn_step *s = &r->f->steps[i];
-    const struct hn_formula_value *top = r->count > 0 ? &r->stack[r->count - 1] : NULL;
+    const struct hn_formula_value *top = &r->stack[r->count > 0 ? r->count - 1 : 0];
 
     switch ((enum hn_do)s->what) {
     case HN_DO_NUMBER:
@@ -280,11 +280,8 @@ do_each(struct run *r, size_t i)
 struct hn_formula_value
 hn_formula_reckon(const struct hn_formula *f, const struct hn_formula_source *from)
 {
-    struct run r;
+    struct run r = { .f = f, .from = from };
 
-    r.f = f;
-    r.from = from;
-    r.count = 0;
     for (size_t i = 0; i < f->step_count;)
         i = f->steps[i].what == HN_DO_EACH ? do_each(&r, i) : do_step(&r, i);
     assert(r.count == 1);

@@ -41,7 +41,7 @@ static const struct hn_sql sql_sheets = {
         " d AS (SELECT CAST($36 AS BIGINT) - 366 AS a UNION ALL SELECT d.a + 1 AS a FROM d WHERE d.a < $7),"
         " p AS (SELECT 'month' AS every, m.a AS a, m.b AS b FROM m" LONGER("quarter", "3") LONGER("half", "6")
         LONGER("year", "12") " UNION ALL SELECT 'day' AS every, d.a AS a, d.a + 1 AS b FROM d),"
-        " f AS (SELECT o.unit_id AS unit_id, o.id AS id, o.name AS name, o.asked AS asked, o.every AS every,"
+        " f AS MATERIALIZED (SELECT o.unit_id AS unit_id, o.id AS id, o.name AS name, o.asked AS asked, o.every AS every,"
         " p.a AS a, p.b AS b, p.b - 1 + o.due_days AS due FROM form o CROSS JOIN p WHERE p.every = o.every"
         " AND p.b - 1 + o.due_days BETWEEN $36 AND $7 AND o.valid_from < p.b AND o.valid_to >= p.b AND o.at <= $5"
         " AND EXISTS (SELECT 1 FROM form_line l WHERE l.form_id = o.id AND l.removed_at = 0))"
@@ -55,7 +55,7 @@ static const struct hn_sql sql_sheets = {
         " AND f.unit_id = j.anc AND " HN_SQL_AT("j", LAST, "$3") " AND v.unit_id = k.des AND "
         HN_SQL_AT("v", LAST, "$3") " AND " HN_INDICATOR_FORM_ASKS("f", "j", "v")
         " AND NOT EXISTS (SELECT 1 FROM sheet s CROSS JOIN sheet_step t WHERE s.form_id = f.id"
-        " AND s.period_from = f.a AND s.period_to = f.b AND s.unit_id = k.des AND t.unit_id = s.unit_id"
+        " AND s.period_from = f.a AND s.period_to = f.b AND s.unit_id = v.unit_id AND t.unit_id = s.unit_id"
         " AND t.sheet_id = s.id AND t.level = 0 AND t.at <= $5"
         " AND (t.taken_back_at = 0 OR t.taken_back_at > $5))) x"
         " GROUP BY x.unit, x.id, x.name, x.every, x.asker"

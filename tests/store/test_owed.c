@@ -700,6 +700,13 @@ one_unit(struct hn_ctx *c, int64_t unit, int64_t month)
         assert_true(i == 0 || rows[i - 1].late >= rows[i].late);
         assert_true(i == 0 || rows[i - 1].late != rows[i].late || rows[i - 1].due <= rows[i].due);
         assert_true(rows[i].href[0] == '/');
+        if (strcmp(rows[i].what, "sheet") == 0) {
+            const char *path = hn_print(c->arena, "/chi-tieu/nhap/%lld?don-vi=22", (long long)rows[i].id);
+
+            assert_int_equal(strncmp(rows[i].href, path, strlen(path)), 0);
+            assert_non_null(strstr(rows[i].href, "&ky=20"));
+            assert_non_null(strstr(rows[i].title, "b, "));
+        }
         for (size_t k = 0; k < i && rows[i].id; k++)
             assert_false(rows[k].id == rows[i].id && strcmp(rows[k].what, rows[i].what) == 0);
         if (strcmp(rows[i].what, "answer") == 0 || strcmp(rows[i].what, "read") == 0)
