@@ -5,6 +5,7 @@
 
 #include "demo/deeds.h"
 #include "demo/whole.h"
+#include "indicator/indicator.h"
 #include "paper/load.h"
 #include "target/target.h"
 #include "task/load.h"
@@ -45,17 +46,17 @@ put_strands(struct hn_ctx *c, struct programme *p)
     return rc;
 }
 
+/* Each is measured by the indicator of its code (coal.c), whose value is the printed result. */
 static const struct coal {
-    const char *title, *measure;
+    const char *title, *measure, *code;
     int strand;
-    int64_t aimed_milli, reached_milli;
-    const char *qualifier;
+    int64_t aimed_milli;
 } coal[TARGETS] = {
-    { "Than nguyên khai sản xuất (mức minh họa)", "triệu tấn", 5, 180000, 187900, "exact" },
-    { "Than sạch (mức minh họa)", "triệu tấn", 4, 145000, 150000, "over" },
-    { "Than tiêu thụ (mức minh họa)", "triệu tấn", 1, 190000, 200000, "nearly" },
-    { "Doanh thu toàn Tập đoàn (mức minh họa)", "tỷ đồng", 0, 550000000, 600000000, "nearly" },
-    { "Trong đó: doanh thu than (mức minh họa)", "tỷ đồng", 0, 300000000, 320000000, "over" },
+    { "Than nguyên khai sản xuất (mức minh họa)", "triệu tấn", "than.nguyen_khai", 5, 180000 },
+    { "Than sạch (mức minh họa)", "triệu tấn", "than.sach", 4, 145000 },
+    { "Than tiêu thụ (mức minh họa)", "triệu tấn", "than.tieu_thu", 1, 190000 },
+    { "Doanh thu toàn Tập đoàn (mức minh họa)", "tỷ đồng", "than.doanh_thu", 0, 550000000 },
+    { "Trong đó: doanh thu than (mức minh họa)", "tỷ đồng", "than.doanh_thu_than", 0, 300000000 },
 };
 
 static enum hn_rc
@@ -86,16 +87,12 @@ measure(struct hn_ctx *c, const struct programme *p)
 {
     enum hn_rc rc = HN_OK;
 
-    hn_demo_clock(c, hn_day_of(2021, 1, 20), 9 * 60);
     for (int i = 0; !rc && i < TARGETS; i++) {
-        const struct hn_target_value in = { .unit = hn_demo_unit_id(p->all, p->coal),
-                                            .on = hn_day_of(2020, 12, 31),
-                                            .value_milli = coal[i].reached_milli,
-                                            .qualifier = coal[i].qualifier,
-                                            .source = "Số liệu in trong bài viết về giai đoạn 2016-2020",
-                                            .note = "" };
+        int64_t indicator = 0;
 
-        rc = hn_value_put(c, p->target[i], &in);
+        rc = hn_indicator_find(c, coal[i].code, &indicator);
+        if (!rc)
+            rc = hn_target_measure_by(c, p->target[i], indicator);
     }
     return rc;
 }
@@ -220,11 +217,11 @@ hn_demo_programme(struct hn_ctx *c, void *arg)
     if (!rc)
         rc = put_targets(c, &p);
     if (!rc)
+        rc = measure(c, &p);
+    if (!rc)
         rc = answer(c, &p);
     if (!rc)
         rc = set_tasks(c, &p);
-    if (!rc)
-        rc = measure(c, &p);
     c->now = before.now;
     c->today = before.today;
     c->on = before.on;

@@ -1,4 +1,4 @@
-/* programme.h: the programme of Than Quảng Ninh for 2016-2020 in six strands, its targets with the printed results, the plans of
+/* programme.h: the programme of Than Quảng Ninh for 2016-2020 in six strands, its targets, measured by the indicators of coal.h, the plans of
  * the organisations below it and a task of each. (product/ section 4; S11)
  *
  * The results and their qualifiers are those of the article; what was aimed at is made up, and says so.

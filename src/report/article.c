@@ -139,7 +139,11 @@ part_of(struct hn_ctx *c, const struct hn_article_figure *f, struct hn_rows *row
     const char *door = hn_row_text(rows, "door");
     int64_t month = hn_row_int(rows, "month");
 
-    p.href = href_of(c, f, door, hn_row_text(rows, "code"));
+    p.href = strcmp(door, "series") == 0
+                 ? hn_print(c->arena, "/chi-tieu/%s/gia-tri?don-vi=%s&ky=%lld-%lld",
+                            hn_row_text(rows, "code"), f->unit, (long long)year_of(p.on),
+                            (long long)year_of((hn_day)hn_row_int(rows, "till") - 1))
+                 : href_of(c, f, door, hn_row_text(rows, "code"));
     if (month)
         p.on = hn_month_first(month);
     if (f->year == HN_YEAR_OF_FIRST)

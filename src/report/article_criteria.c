@@ -65,10 +65,19 @@ add_year(struct hn_article_rows *rows, const char *label, const char *detail, hn
     hn_article_add(rows, &p);
 }
 
+/* Recognised and planned; the sheet of a day by a set. */
 static const char *
 commune_href(struct hn_ctx *c, const struct hn_article_figure *f)
 {
-    return hn_print(c->arena, "/to-chuc/%s?ngay=%s", f->unit, hn_day_iso(c->arena, hn_article_on(f)));
+    return hn_print(c->arena, "/to-chuc/%s/tieu-chi?ngay=%s", f->unit,
+                    hn_day_iso(c->arena, hn_article_on(f)));
+}
+
+static const char *
+sheet_href(struct hn_ctx *c, const struct hn_article_figure *f, const char *set)
+{
+    return hn_print(c->arena, "/chi-tieu/%s/%s?ngay=%s", set, f->unit,
+                    hn_day_iso(c->arena, hn_article_on(f)));
 }
 
 enum hn_rc
@@ -163,9 +172,9 @@ hn_article_sheet(struct hn_ctx *c, const struct hn_article_figure *f, struct hn_
     if (!rc && stand && stand->sheet) {
         rc = hn_mark_read(c, stand->sheet, &sheet);
         if (!rc && strcmp(f->b, "criteria") == 0)
-            add_criteria(c, &sheet, f->n, commune_href(c, f), rows);
+            add_criteria(c, &sheet, f->n, sheet_href(c, f, sheet.set.code), rows);
         else if (!rc)
-            add_lines(c, &sheet, f->n, commune_href(c, f), rows);
+            add_lines(c, &sheet, f->n, sheet_href(c, f, sheet.set.code), rows);
     }
     return go_back(c, &b, rc);
 }
