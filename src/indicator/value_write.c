@@ -185,18 +185,20 @@ is_long(const char *text, size_t most)
 static enum hn_rc
 check_words(struct hn_ctx *c, const struct hn_indicator_value *in, const char *field)
 {
+    const char *value = at(field, "value"), *qualifier = at(field, "qualifier"),
+               *source = at(field, "source"), *note = at(field, "note"), *reason = at(field, "reason");
     enum hn_rc rc = HN_OK;
 
     if (in->milli > VALUE_MOST || in->milli < -VALUE_MOST)
-        rc = hn_fail(c, HN_INVALID, at(field, "value"), "value.large");
+        rc = hn_fail(c, HN_INVALID, value, "value.large");
     if (!hn_one_of(in->qualifier, hn_value_qualifiers))
-        rc = hn_fail(c, HN_INVALID, at(field, "qualifier"), "value.qualifier");
+        rc = hn_fail(c, HN_INVALID, qualifier, "value.qualifier");
     if (is_long(in->source, SOURCE_MOST))
-        rc = hn_fail(c, HN_INVALID, at(field, "source"), "value.long");
+        rc = hn_fail(c, HN_INVALID, source, "value.long");
     if (is_long(in->note, NOTE_MOST))
-        rc = hn_fail(c, HN_INVALID, at(field, "note"), "value.long");
+        rc = hn_fail(c, HN_INVALID, note, "value.long");
     if (is_long(in->reason, NOTE_MOST))
-        rc = hn_fail(c, HN_INVALID, at(field, "reason"), "value.long");
+        rc = hn_fail(c, HN_INVALID, reason, "value.long");
     return rc;
 }
 
@@ -206,7 +208,7 @@ static enum hn_rc
 check_place(struct hn_ctx *c, const struct hn_indicator_value *in, const struct standing *s,
             const char *field)
 {
-    const char *period = at(field, "period");
+    const char *period = at(field, "period"), *unit = at(field, "unit"), *value = at(field, "value");
 
     if (in->period.kind <= HN_PERIOD_ANY || in->period.kind >= HN_PERIOD_KINDS ||
         in->period.from >= in->period.to)
@@ -216,9 +218,9 @@ check_place(struct hn_ctx *c, const struct hn_indicator_value *in, const struct 
     if (!s->stands)
         return hn_fail(c, HN_INVALID, period, "value.unit_life");
     if (!s->below)
-        return hn_fail(c, HN_INVALID, at(field, "unit"), "value.below");
+        return hn_fail(c, HN_INVALID, unit, "value.below");
     if (*s->formula)
-        return hn_fail(c, HN_INVALID, at(field, "value"), "value.reckoned");
+        return hn_fail(c, HN_INVALID, value, "value.reckoned");
     if (*s->every && strcmp(s->every, hn_period_kind_name(in->period.kind)) != 0)
         return hn_fail_arg(c, HN_INVALID, period, "value.period_kind", s->every);
     if (!in->plan && in->period.from > c->today)
@@ -230,17 +232,17 @@ check_place(struct hn_ctx *c, const struct hn_indicator_value *in, const struct 
 static enum hn_rc
 check_lock(struct hn_ctx *c, const struct hn_indicator_value *in, const struct standing *s, const char *field)
 {
-    const char *name;
+    const char *value = at(field, "value"), *reason = at(field, "reason"), *name;
     enum hn_rc rc;
 
     if (!s->locked_by)
         return HN_OK;
     if (!hn_value_may(c, HN_MAY_CONFIRM, s->locked_by)) {
         rc = hn_value_unit_name(c, s->locked_by, &name);
-        return rc ? rc : hn_fail_arg(c, HN_CONFLICT, at(field, "value"), "value.locked", name);
+        return rc ? rc : hn_fail_arg(c, HN_CONFLICT, value, "value.locked", name);
     }
     if (!in->reason || !*in->reason)
-        return hn_fail(c, HN_CONFLICT, at(field, "reason"), "value.reason");
+        return hn_fail(c, HN_CONFLICT, reason, "value.reason");
     return HN_OK;
 }
 
@@ -256,6 +258,7 @@ enum hn_rc
 hn_value_judge(struct hn_ctx *c, const struct hn_indicator_value *in, const char *field,
                struct hn_value_judged *out)
 {
+    const char *source = at(field, "source");
     struct standing s = { .every = "" };
     enum hn_rc rc = read_standing(c, in, &s, out), words;
 
@@ -265,7 +268,7 @@ hn_value_judge(struct hn_ctx *c, const struct hn_indicator_value *in, const char
     words = check_words(c, in, field);
     rc = rc ? rc : words;
     if (!in->plan && s.source_needed && (!in->source || !*in->source))
-        rc = hn_fail(c, HN_INVALID, at(field, "source"), "value.source");
+        rc = hn_fail(c, HN_INVALID, source, "value.source");
     if (rc)
         return rc;
     out->same = out->old && is_same(in, &s);
@@ -276,11 +279,12 @@ enum hn_rc
 hn_value_judge_removal(struct hn_ctx *c, const struct hn_indicator_value *in, const char *field,
                        struct hn_value_judged *out)
 {
+    const char *words = at(field, "reason");
     struct standing s = { .every = "" };
     enum hn_rc rc = read_standing(c, in, &s, out);
 
     if (!rc && out->old && is_long(in->reason, NOTE_MOST))
-        rc = hn_fail(c, HN_INVALID, at(field, "reason"), "value.long");
+        rc = hn_fail(c, HN_INVALID, words, "value.long");
     return rc || !out->old ? rc : check_lock(c, in, &s, field);
 }
 
