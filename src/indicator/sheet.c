@@ -106,7 +106,7 @@ fill_rights(struct hn_ctx *c, const struct hn_sheet_stand *s, struct hn_indicato
     if (c->known != HN_TIME_OPEN)
         return;
     out->may_enter = may_write(c, out->key.unit) &&
-                     (s->level == 0 || hn_value_may(c, HN_MAY_CONFIRM, s->latest->unit.v));
+                     (!s->latest || s->level == 0 || hn_value_may(c, HN_MAY_CONFIRM, s->latest->unit.v));
     out->may_send = !s->latest && hn_value_may(c, HN_MAY_REPORT, unit);
     out->may_approve = s->latest && s->next.v && hn_value_may(c, HN_MAY_CONFIRM, s->next.v);
     out->may_take_back = may_take_back(c, s);
