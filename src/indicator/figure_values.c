@@ -309,7 +309,8 @@ pack(struct hn_figure_work *w, const struct rows *r, size_t *size)
     void *bytes = hn_alloc(w->arena, *size);
 
     memcpy(bytes, &h, sizeof h);
-    fill(r, units, groups, bytes);
+    if (r->count)
+        fill(r, units, groups, bytes);
     return bytes;
 }
 
