@@ -3,6 +3,7 @@
  * Of few units they are read unit by unit; of many, all there are by the index that holds them in the order wanted, and
  * kept for the next question. Neighbours: value.c, which writes them; figure_cache.c. Not for: adding up.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -273,6 +274,7 @@ fill(const struct rows *r, const int64_t *units, const struct hn_figure_group *g
     uint32_t *unit = (uint32_t *)(uintptr_t)v.unit;
     uint8_t *qualifier = (uint8_t *)(uintptr_t)v.qualifier;
 
+    assert(narrow || wide);
     for (size_t g = 0; g < v.group_count; g++) {
         uint32_t u = 0;
 
