@@ -271,7 +271,7 @@ hn_indicator_sheet_save(struct hn_ctx *c, const struct hn_indicator_sheet_key *k
     struct filling *filled = HN_NEW_N(c->arena, struct filling, count + 1);
     struct hn_indicator_form form;
     struct hn_sheet_stand s;
-    bool changed;
+    bool changed = false;
     enum hn_rc rc = hn_value_need_write(c, key->unit);
 
     if (!rc)

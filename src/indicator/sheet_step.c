@@ -138,7 +138,7 @@ enum hn_rc
 hn_indicator_sheet_send(struct hn_ctx *c, const struct hn_indicator_sheet_key *key, const char *note)
 {
     struct hn_indicator_form form;
-    struct hn_sheet_stand s;
+    struct hn_sheet_stand s = { .id = 0 };
     enum hn_rc rc = hn_need(c, HN_MAY_REPORT, key->unit);
 
     if (!rc)
