@@ -102,9 +102,8 @@ hn_indicator_check_closed(struct hn_ctx *c, const struct hn_indicator *in, const
     if (!in->id)
         return HN_OK;
     rc = hn_indicator_web_read(c, &ask, &web);
-    if (rc || !changed_days(&web, in, ends, &ask.from, &ask.to))
+    if (rc || !changed_days(&web, in, ends, &ask.closed_from, &ask.closed_to))
         return rc;
-    ask.closed = true;
     if (f)
         ask.code_count = hn_formula_codes(f, &ask.codes);
     rc = hn_indicator_web_read(c, &ask, &web);

@@ -13,8 +13,8 @@ enum { DEPTH_MOST = 8 };
 
 /* clang-format off */
 #define CODES                                                                                                \
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,"   \
-    " $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37"
+    "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,"  \
+    " $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38"
 /* At, above or below the owner, on whatever days: what units aside have set up is not spoken of. */
 #define IN_LINE                                                                                              \
     "(EXISTS (SELECT 1 FROM unit_closure k WHERE k.des = i.unit_id AND k.anc = $4 AND k.known_to = "         \
@@ -22,12 +22,13 @@ enum { DEPTH_MOST = 8 };
     " AND k.known_to = " HN_SQL_OPEN_TIME "))"
 /* The latest approved period of a form it stands in, or stood in when that was approved. */
 #define CLOSED                                                                                               \
-    "CASE WHEN $5 = 1 THEN COALESCE((SELECT max((SELECT s.period_to FROM sheet s WHERE s.form_id = l.form_id" \
-    " AND s.period_from < $3 AND s.period_to > $2 AND EXISTS (SELECT 1 FROM sheet_step t"                    \
+    "CASE WHEN CAST($5 AS BIGINT) < CAST($6 AS BIGINT) THEN COALESCE((SELECT max((SELECT s.period_to FROM sheet s WHERE s.form_id = l.form_id" \
+    " AND s.period_from < $6 AND s.period_to > $5 AND EXISTS (SELECT 1 FROM sheet_step t"                    \
     " WHERE t.unit_id = s.unit_id AND t.sheet_id = s.id AND t.level > 0 AND t.taken_back_at = 0"             \
     " AND (l.removed_at = 0 OR t.at < l.removed_at)) ORDER BY s.period_from DESC LIMIT 1))"                  \
     " FROM form_line l WHERE l.indicator_id = i.id), -2147483648) ELSE -2147483648 END"
-/* $1 indicator, $2 $3 days, $4 owner, $5 1: approved periods too, $6 to $37 codes */
+/* $1 indicator, $2 $3 days, $4 owner, $5 $6 days of approved periods, $7 to $38 codes. Its own node comes on whatever
+ * days. */
 static const struct hn_sql sql_web = {
     .name = "formulas.web",
     .text = "WITH RECURSIVE down(id) AS (SELECT i.id FROM indicator i WHERE i.code IN (" CODES ") AND " IN_LINE
@@ -38,7 +39,7 @@ static const struct hn_sql sql_web = {
             " v.over_time, v.every, v.formula, " CLOSED " AS closed FROM (SELECT id FROM down UNION SELECT id FROM up"
             " UNION SELECT n.named_id FROM up CROSS JOIN indicator_ref n WHERE n.indicator_id = up.id) a"
             " CROSS JOIN indicator i CROSS JOIN indicator_version v WHERE i.id = a.id AND v.indicator_id = i.id"
-            " AND v.known_to = " HN_SQL_OPEN_TIME " AND v.valid_from < $3 AND v.valid_to > $2"
+            " AND v.known_to = " HN_SQL_OPEN_TIME " AND ((v.valid_from < $3 AND v.valid_to > $2) OR i.id = $1)"
             " ORDER BY i.id, v.valid_from"
 };
 static const struct hn_sql sql_ref = {
@@ -88,8 +89,11 @@ hn_indicator_formula_names(const char *formula, const char *code)
 static void
 find_named(struct hn_ctx *c, const struct hn_indicator_web *w, struct hn_indicator_meaning *m)
 {
-    size_t *named = *m->formula ? HN_NEW_N(c->arena, size_t, HN_FORMULA_REFS) : NULL, len = 0;
+    size_t *named, len = 0;
 
+    if (!*m->formula)
+        return;
+    named = HN_NEW_N(c->arena, size_t, HN_FORMULA_REFS);
     for (const char *at = next_code(m->formula, &len); at && m->named_count < HN_FORMULA_REFS;
          at = next_code(at + len, &len)) {
         size_t node = node_of(w, at, len);
@@ -155,23 +159,25 @@ add_meaning(struct hn_ctx *c, struct reading *r, struct hn_rows *rows)
 enum hn_rc
 hn_indicator_web_read(struct hn_ctx *c, const struct hn_indicator_web_ask *ask, struct hn_indicator_web *out)
 {
-    struct hn_param params[5 + HN_FORMULA_REFS + 1] = { hn_p_id(ask->id), hn_p_day(ask->from),
-                                                        hn_p_day(ask->to), hn_p_id(ask->owner.v),
-                                                        hn_p_int(ask->closed) };
+    struct hn_param params[6 + HN_FORMULA_REFS + 1] = {
+        hn_p_id(ask->id),      hn_p_day(ask->from),        hn_p_day(ask->to),
+        hn_p_id(ask->owner.v), hn_p_day(ask->closed_from), hn_p_day(ask->closed_to)
+    };
     struct reading r = { .web = out };
     struct hn_rows *rows;
     enum hn_rc rc;
 
     for (size_t i = 0; i < HN_FORMULA_REFS; i++)
-        params[5 + i] = hn_p_text(i < ask->code_count ? ask->codes[i] : "");
-    params[5 + HN_FORMULA_REFS] = HN_P_END;
+        params[6 + i] = hn_p_text(i < ask->code_count ? ask->codes[i] : "");
+    params[6 + HN_FORMULA_REFS] = HN_P_END;
     *out = (struct hn_indicator_web){ .nodes = NULL };
     rc = hn_store_query(c, &sql_web, params, &rows);
     if (rc)
         return rc;
     while (hn_rows_next(rows)) {
         add_node(c, &r, rows);
-        add_meaning(c, &r, rows);
+        if (hn_row_int(rows, "valid_from") < ask->to && hn_row_int(rows, "valid_to") > ask->from)
+            add_meaning(c, &r, rows);
     }
     rc = hn_rows_end(rows);
     for (size_t i = 0; i < out->meaning_count; i++)

@@ -66,7 +66,7 @@ struct hn_indicator_web {
     struct hn_indicator_node *nodes;
     struct hn_indicator_meaning *meanings; /* by node, then day */
     size_t node_count, meaning_count;
-    size_t self; /* its node; node_count: it is not there yet */
+    size_t self; /* its node, on whatever days it is; node_count: it is not there yet */
 };
 /* codes: what a formula about to be written names besides. owner: units out of its line are not looked at. */
 struct hn_indicator_web_ask {
@@ -75,7 +75,7 @@ struct hn_indicator_web_ask {
     hn_day from, to;
     const char *const *codes;
     size_t code_count;
-    bool closed;
+    hn_day closed_from, closed_to; /* approved periods that touch these days; the same day twice: not asked */
 };
 enum hn_rc hn_indicator_web_read(struct hn_ctx *c, const struct hn_indicator_web_ask *ask,
                                  struct hn_indicator_web *out);

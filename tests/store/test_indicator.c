@@ -289,7 +289,7 @@ circles_of_days(void **state)
 {
     HN_TEST_PEOPLE(state);
     struct asked base = an_indicator(p->a, "base"), x = reckoned(p->a, "x", "[base]"),
-                 y = reckoned(p->a, "y", "[x]");
+                 y = reckoned(p->a, "y", "[x]"), a, b;
 
     hn_check(p, CLERK, put, &base, HN_OK, "");
     hn_check(p, CLERK, put, &x, HN_OK, "");
@@ -306,6 +306,36 @@ circles_of_days(void **state)
     hn_check(p, CLERK, put, &x, HN_INVALID, "indicator.cycle");
     x.in.from = DAY(2022, 1, 1);
     hn_check(p, CLERK, put, &x, HN_OK, "");
+    /* What is well on the first day may go round later. */
+    a = reckoned(p->a, "late", "[base]");
+    hn_check(p, CLERK, put, &a, HN_OK, "");
+    b = reckoned(p->a, "later", "[base]");
+    hn_check(p, CLERK, put, &b, HN_OK, "");
+    b.in.id = b.id;
+    b.in.formula = "[late]";
+    b.in.from = DAY(2023, 1, 1);
+    hn_check(p, CLERK, put, &b, HN_OK, "");
+    a.in.id = a.id;
+    a.in.formula = "first([base], [y])";
+    hn_check(p, CLERK, put, &a, HN_OK, "");
+    y.in.formula = "[later]";
+    y.in.from = DAY(2022, 1, 1);
+    hn_check(p, CLERK, put, &y, HN_INVALID, "indicator.cycle"); /* not in 2022, but from 2023 on */
+    y.in.from = DAY(2023, 1, 1);
+    y.in.formula = "[base] * 3";
+    hn_check(p, CLERK, put, &y, HN_OK, "");
+    y.in.formula = "[later]";
+    y.in.from = DAY(2022, 1, 1);
+    y.in.to = DAY(2023, 1, 1);
+    hn_check(p, CLERK, put, &y, HN_OK, "");
+    b.day = DAY(2024, 1, 1);
+    hn_check(p, CLERK, end, &b, HN_OK, "");
+    a = reckoned(p->a, "open", "[later]");
+    a.in.from = DAY(2023, 1, 1);
+    hn_check(p, CLERK, put, &a, HN_INVALID,
+             "indicator.unknown"); /* there on the first day, gone by the last */
+    a.in.to = DAY(2024, 1, 1);
+    hn_check(p, CLERK, put, &a, HN_OK, "");
     hn_people_close(p);
 }
 
@@ -443,6 +473,35 @@ approved_parts_stay(void **state)
     hn_people_close(p);
 }
 
+/* Days on which it was not there are days like others: what was approved then was approved without it. */
+static void
+approved_gap_stays(void **state)
+{
+    HN_TEST_PEOPLE(state);
+    struct asked a = an_indicator(p->a, "gap");
+    struct sheet s;
+
+    a.in.to = DAY(2022, 1, 1);
+    hn_check(p, CLERK, put, &a, HN_OK, "");
+    a.in.id = a.id;
+    a.in.from = DAY(2023, 1, 1);
+    a.in.to = HN_DAY_OPEN;
+    hn_check(p, CLERK, put, &a, HN_OK, "");
+    s = a_form(p, "bieu", a.id, 0);
+    hn_check(p, CLERK, put_form, &s, HN_OK, "");
+    s.period = "2022-06";
+    hn_check(p, CLERK, put_sheet, &s, HN_OK, "");
+    a.in.from = DAY(2020, 1, 1);
+    hn_check(p, CLERK, put, &a, HN_CONFLICT, "indicator.closed_periods");
+    a.in.to = DAY(2022, 6, 2); /* nor in days that touch neither of its stretches */
+    a.in.from = DAY(2022, 6, 1);
+    hn_check(p, CLERK, put, &a, HN_CONFLICT, "indicator.closed_periods");
+    a.in.from = DAY(2022, 7, 1);
+    a.in.to = HN_DAY_OPEN;
+    hn_check(p, CLERK, put, &a, HN_OK, "");
+    hn_people_close(p);
+}
+
 /* --- many versions --- */
 
 static const char *const random_measures[] = { "người", "hộ", "tấn" };
@@ -526,6 +585,7 @@ main(void)
         HN_TEST_BOTH(circles_of_days),
         HN_TEST_BOTH(approved_stays),
         HN_TEST_BOTH(approved_parts_stay),
+        HN_TEST_BOTH(approved_gap_stays),
         HN_TEST_BOTH(many_versions),
     };
 
