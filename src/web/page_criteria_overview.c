@@ -108,7 +108,7 @@ list_total(struct hn_ctx *c, const void *filter, int64_t *out)
 
 const struct hn_list hn_list_commune = {
     .name = "xa-tieu-chi",
-    .caption = "criteria.communes",
+    .caption = "criteria.list",
     .columns = columns,
     .column_count = sizeof columns / sizeof columns[0],
     .row_size = sizeof(struct row),
