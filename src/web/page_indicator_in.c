@@ -45,13 +45,13 @@ read_line(struct hn_ctx *c, struct hn_unit_id unit, struct hn_in_line *l)
     rc = hn_indicator_grid(c, &ask, &row, &children, &count);
     if (rc)
         return rc;
-    l->now = &row.figures[0];
-    l->before = &row.figures[1];
+    l->now = row.figures;
+    l->before = row.figures + 1;
     ask.plan = true;
     ask.period_count = 1;
     rc = hn_indicator_grid(c, &ask, &row, &children, &count);
     if (!rc)
-        l->plan = &row.figures[0];
+        l->plan = row.figures;
     return rc;
 }
 

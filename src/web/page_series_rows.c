@@ -113,7 +113,7 @@ read_figure(struct hn_req *q, struct hn_series_rows_page *p)
     rc = hn_indicator_grid(&q->ctx, &ask, &row, &children, &count);
     if (rc)
         return rc;
-    p->figure = &row.figures[0];
+    p->figure = row.figures;
     p->figure_words = hn_indicator_figure_words(q->ctx.arena, q->ctx.lang, &p->indicator, p->figure);
     return HN_OK;
 }
