@@ -26,6 +26,7 @@ static const struct account {
     { "kiemtra", "inspection_officer", "!" },
     { "kiemphieu", "counting_officer", HN_DEMO_TAN_BINH },
     { "kiemtoan", "auditor", HN_DEMO_ROOT },
+    { "huyendamha", "committee_clerk", HN_DEMO_DAM_HA }, /* stands above Tân Bình: appraises what it marks */
 };
 
 enum { ACCOUNTS = sizeof accounts / sizeof *accounts };

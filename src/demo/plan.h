@@ -58,6 +58,7 @@ const struct hn_demo_plan *hn_demo_plan(struct hn_arena *a, enum hn_demo_size si
 /* Codes of the units the documentation names. */
 #define HN_DEMO_ROOT     "22.000.000.000.000"
 #define HN_DEMO_COAL     "22.301.000.000.000"
+#define HN_DEMO_DAM_HA   "22.200.000.000.000"
 #define HN_DEMO_TAN_BINH "22.200.004.000.000"
 
 /* Shares total over weights, each at least least and at most most, by largest remainder; out[i] sums to total. */
