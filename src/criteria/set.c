@@ -1,16 +1,15 @@
 /* set.c: sets of criteria, national and a unit's own (criteria.h). Their lines: line.c. */
 #include "criteria/criteria.h"
 
-#include <string.h>
-
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/one_of.h"
 #include "base/vi.h"
 #include "criteria/inside.h"
 
 const char *const hn_criteria_levels[] = { "standard", "advanced", "model", "modern", NULL };
 
-enum { SETS_MOST = 100, CODE_MOST = 64, TEXT_MOST = 500 };
+enum { SETS_MOST = 100, TEXT_MOST = 500 };
 
 /* clang-format off */
 #define SET_COLUMNS                                                                                          \
@@ -123,22 +122,13 @@ static const struct hn_sql sql_update = {
             " version = version + 1, entered_by = $14 WHERE id = $1 AND unit_id = $2"
 };
 
-static bool
-is_code(const char *text)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    size_t len = text ? strlen(text) : 0;
-
-    return len > 0 && len <= CODE_MOST && strspn(text, letters) == len;
-}
-
 static enum hn_rc
 check(struct hn_ctx *c, const struct hn_criteria_set *in)
 {
     size_t letters = in->name ? hn_utf8_count(in->name) : 0;
     enum hn_rc rc = HN_OK;
 
-    if (!is_code(in->code))
+    if (!hn_is_code(in->code, HN_CODE_MOST))
         rc = hn_fail(c, HN_INVALID, "code", "criteria.code");
     if (!letters || letters > TEXT_MOST)
         rc = hn_fail(c, HN_INVALID, "name", "criteria.name");

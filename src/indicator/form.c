@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/num.h"
 #include "base/one_of.h"
 #include "base/vi.h"
@@ -13,7 +14,7 @@ const char *const hn_indicator_form_asked[] = {
     "self", "children", "grassroots_org", "any_cell", "cell", NULL
 };
 
-enum { CODE_MOST = 64, NAME_MOST = 300, NOTE_MOST = 2000, DUE_MOST = 366, FORMS_MOST = 200 };
+enum { NAME_MOST = 300, NOTE_MOST = 2000, DUE_MOST = 366, FORMS_MOST = 200 };
 
 /* --- reading --- */
 
@@ -183,22 +184,13 @@ static const struct hn_sql sql_update = {
             "AND id = $2"
 };
 
-static bool
-is_code(const char *text)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    size_t len = text ? strlen(text) : 0;
-
-    return len > 0 && len <= CODE_MOST && strspn(text, letters) == len;
-}
-
 static enum hn_rc
 check(struct hn_ctx *c, const struct hn_indicator_form *in)
 {
     size_t letters = in->name ? hn_utf8_count(in->name) : 0;
     enum hn_rc rc = HN_OK;
 
-    if (!in->id && !is_code(in->code))
+    if (!in->id && !hn_is_code(in->code, HN_CODE_MOST))
         rc = hn_fail(c, HN_INVALID, "code", "form.code");
     if (!letters || letters > NAME_MOST)
         rc = hn_fail(c, HN_INVALID, "name", "form.name");

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/code.h"
 #include "indicator/inside.h"
 
 enum { DEPTH_MOST = 8 };
@@ -65,13 +66,11 @@ node_of(const struct hn_indicator_web *w, const char *code, size_t len)
 static const char *
 next_code(const char *at, size_t *len)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-
     at = strchr(at, '[');
     if (!at)
         return NULL;
-    at += strcspn(at, letters);
-    *len = strspn(at, letters);
+    at += strcspn(at, HN_CODE_LETTERS);
+    *len = strspn(at, HN_CODE_LETTERS);
     return at;
 }
 

@@ -1,9 +1,8 @@
 /* indicator.c: indicators set up, changed from a day on, ended (indicator.h). Found and listed: list.c. */
 #include "indicator/indicator.h"
 
-#include <string.h>
-
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/one_of.h"
 #include "base/vi.h"
 #include "indicator/figure.h"
@@ -14,7 +13,7 @@ const char *const hn_over_time[] = { "sum", "average", "max", "min", "last", "fi
 const char *const hn_betters[] = { "up", "down", "none", NULL };
 const char *const hn_value_qualifiers[] = { "exact", "nearly", "over", "about", NULL };
 
-enum { CODE_MOST = 64, NAME_MOST = 300, MEASURE_MOST = 60, NOTE_MOST = 2000, PLACES_MOST = 3 };
+enum { NAME_MOST = 300, MEASURE_MOST = 60, NOTE_MOST = 2000, PLACES_MOST = 3 };
 
 const struct hn_fact_table hn_indicator_versions_table = {
     .name = "indicator_version",
@@ -30,15 +29,6 @@ const struct hn_fact_table hn_indicator_versions_table = {
 };
 
 /* --- rules --- */
-
-static bool
-is_code(const char *text)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    size_t len = text ? strlen(text) : 0;
-
-    return len > 0 && len <= CODE_MOST && strspn(text, letters) == len;
-}
 
 static bool
 is_text(const char *text, size_t least, size_t most)
@@ -73,7 +63,7 @@ check(struct hn_ctx *c, const struct hn_indicator *in)
 {
     enum hn_rc rc = check_words(c, in);
 
-    if (!in->id && !is_code(in->code))
+    if (!in->id && !hn_is_code(in->code, HN_CODE_MOST))
         rc = hn_fail(c, HN_INVALID, "code", "indicator.code");
     if (!is_text(in->name, 1, NAME_MOST))
         rc = hn_fail(c, HN_INVALID, "name", "indicator.name");

@@ -3,24 +3,19 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include "access/scope.h"
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/num.h"
 #include "base/vi.h"
 #include "fact/fact_sql.h"
 #include "person/inside.h"
 
-#define CODE_MAX 64
-
 bool
 hn_person_code_ok(const char *code)
 {
-    size_t len = strlen(code);
-
-    return len > 0 && len <= CODE_MAX &&
-           strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_") == len;
+    return hn_is_code(code, HN_CODE_MOST);
 }
 
 /* --- finding --- */

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "tree/inside.h"
 
 enum hn_rc
@@ -36,19 +37,10 @@ hn_versions_read(struct hn_ctx *c, const struct hn_tree *t, int64_t id, struct h
 
 /* --- rules --- */
 
-static bool
-code_shape(const char *code)
-{
-    size_t len = strlen(code);
-
-    return len >= 1 && len <= HN_TREE_CODE_MAX &&
-           strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_") == len;
-}
-
 enum hn_rc
 hn_version_check(struct hn_ctx *c, const struct hn_node *n)
 {
-    if (!code_shape(n->code))
+    if (!hn_is_code(n->code, HN_TREE_CODE_MAX))
         return hn_fail_arg(c, HN_INVALID, "code", "tree.code_shape", n->code);
     if (n->name[0] == '\0' || strlen(n->name) > HN_TREE_NAME_MAX)
         return hn_fail_arg(c, HN_INVALID, "name", "tree.name_missing", n->code);
