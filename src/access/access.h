@@ -84,6 +84,8 @@ enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_rec
  * hn_need_person, when the actor reaches the person only as a former unit does, also sets c->on and c->known back to
  * the last day there, so that what is read next is the record as that unit left it. */
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
+/* What a unit came to and how it stands: HN_MAY_READ_MEETING, else HN_MAY_READ_FIGURES, over the unit. */
+enum hn_rc hn_need_figures(struct hn_ctx *c, struct hn_unit_id unit);
 enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person,
                           enum hn_group group);
 /* Does the actor hold the right over all who are or were members of the unit by today, so that none of them needs asking

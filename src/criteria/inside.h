@@ -36,8 +36,6 @@ enum hn_rc hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 /* What the indicators of its lines came to, for a sheet whose lines are read. */
 enum hn_rc hn_mark_figures(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 
-/* HN_MAY_READ_MEETING, else HN_MAY_READ_FIGURES, over the unit. */
-enum hn_rc hn_criteria_need_reading(struct hn_ctx *c, struct hn_unit_id unit);
 /* Place of a level in hn_criteria_levels; -1: none. */
 int hn_criteria_rank(const char *level);
 /* As hn_recognitions, no rights asked. */

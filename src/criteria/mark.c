@@ -242,7 +242,7 @@ hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out)
     enum hn_rc rc = hn_mark_row(c, id, out);
 
     if (!rc)
-        rc = hn_criteria_need_reading(c, out->unit);
+        rc = hn_need_figures(c, out->unit);
     if (!rc)
         rc = hn_mark_fill(c, out);
     if (!rc)
@@ -265,7 +265,7 @@ hn_mark_latest(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, int64_t *o
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_id(set), hn_p_day(c->on), HN_P_END };
     bool found = false;
-    enum hn_rc rc = hn_criteria_need_reading(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     if (!rc)
         rc = hn_store_int(c, &sql_latest, params, out, &found);

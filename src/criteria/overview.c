@@ -161,7 +161,7 @@ read_all(struct hn_ctx *c, struct hn_unit_id within, struct communes *all)
 {
     const struct hn_mark_sum *sums = NULL;
     size_t count = 0;
-    enum hn_rc rc = hn_criteria_need_reading(c, within);
+    enum hn_rc rc = hn_need_figures(c, within);
 
     *all = (struct communes){ 0 };
     if (!rc)

@@ -74,16 +74,6 @@ read_row(struct hn_rows *rows)
 }
 
 enum hn_rc
-hn_criteria_need_reading(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    const struct hn_record of = { .unit = unit };
-
-    if (hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC) == HN_OK)
-        return HN_OK;
-    return hn_need(c, HN_MAY_READ_FIGURES, unit);
-}
-
-enum hn_rc
 hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out,
                     size_t *count)
 {
@@ -104,7 +94,7 @@ hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_re
 enum hn_rc
 hn_recognitions(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out, size_t *count)
 {
-    enum hn_rc rc = hn_criteria_need_reading(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     return rc ? rc : hn_recognition_rows(c, unit, out, count);
 }
@@ -378,7 +368,7 @@ hn_criteria_plans(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_crit
                                        HN_P_END };
     struct hn_criteria_plan *found = HN_NEW_N(c->arena, struct hn_criteria_plan, PLANS_MOST);
     struct hn_rows *rows;
-    enum hn_rc rc = hn_criteria_need_reading(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     if (!rc)
         rc = hn_store_query(c, &sql_plans, params, &rows);

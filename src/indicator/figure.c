@@ -31,21 +31,10 @@ static const struct hn_sql sql_children = {
 
 const struct hn_sql *const hn_figure_sql[] = { &sql_unit, &sql_children, NULL };
 
-static enum hn_rc
-need(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    enum hn_rc rc = hn_access_allows(c, HN_MAY_READ_FIGURES, (struct hn_record){ .unit = unit },
-                                     HN_GROUP_BASIC);
-
-    if (rc == HN_DENIED || rc == HN_NOT_FOUND)
-        rc = hn_need(c, HN_MAY_READ_MEETING, unit);
-    return rc;
-}
-
 enum hn_rc
 hn_figure_begin(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit, struct hn_figure_work *w)
 {
-    enum hn_rc rc = need(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     return rc ? rc : hn_figure_open(c, indicator, unit, w);
 }

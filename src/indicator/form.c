@@ -1,8 +1,6 @@
 /* form.c: forms, who is asked, by when (form.h). Their lines: form_line.c; what must hold between these: form_check.c. */
 #include "indicator/form.h"
 
-#include <string.h>
-
 #include "audit/audit.h"
 #include "base/code.h"
 #include "base/num.h"
@@ -117,16 +115,6 @@ hn_indicator_form_find(struct hn_ctx *c, const char *code_or_id, int64_t *out)
     return must_be_in_sight(c, *out);
 }
 
-static enum hn_rc
-may_know_of(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    const struct hn_record of = { .unit = unit };
-
-    if (hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC) == HN_OK)
-        return HN_OK;
-    return hn_need(c, HN_MAY_READ_FIGURES, unit);
-}
-
 enum hn_rc
 hn_indicator_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only,
                    const struct hn_indicator_form **out, size_t *count)
@@ -135,7 +123,7 @@ hn_indicator_forms(struct hn_ctx *c, struct hn_unit_id unit, bool owed_only,
                                        hn_p_int(owed_only), hn_p_int(FORMS_MOST),        HN_P_END };
     struct hn_indicator_form *found;
     struct hn_rows *rows;
-    enum hn_rc rc = may_know_of(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     if (!rc)
         rc = hn_store_query(c, &sql_of_unit, params, &rows);

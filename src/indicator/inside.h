@@ -42,8 +42,6 @@ enum hn_rc hn_indicator_read(struct hn_ctx *c, int64_t id, struct hn_indicator *
                     " AND hd.anc IN ($2, $3, $4, $5, $6, $7, $8, $9) AND " HN_CLOSURE_TODAY("hd", "$1") "))"
 /* sql answers the id ($18) when it is in the scope; HN_NOT_FOUND key when it is not. */
 enum hn_rc hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *key);
-/* The actor's scope by which he may know of figures: of meetings, else of figures alone. */
-enum hn_rc hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out);
 
 /* --- what formulas name (formulas.c), periods that are approved (closed.c) --- */
 

@@ -65,8 +65,9 @@ hn_indicator_read(struct hn_ctx *c, int64_t id, struct hn_indicator *out)
     return rc || found ? rc : hn_fail(c, HN_NOT_FOUND, "", "indicator.not_found");
 }
 
-enum hn_rc
-hn_indicator_scope(struct hn_ctx *c, struct hn_scope *out)
+/* By which he may know of figures: of meetings, else of figures alone. */
+static enum hn_rc
+scope_of(struct hn_ctx *c, struct hn_scope *out)
 {
     bool meets = hn_access_allows(c, HN_MAY_READ_MEETING, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK;
 
@@ -85,7 +86,7 @@ hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, 
     struct hn_scope scope;
     bool found;
     size_t n;
-    enum hn_rc rc = hn_indicator_scope(c, &scope);
+    enum hn_rc rc = scope_of(c, &scope);
 
     if (rc)
         return rc;
@@ -183,7 +184,7 @@ ask(struct hn_ctx *c, const struct hn_indicator_filter *f, struct hn_param param
 {
     const char *patterns[WORDS_MOST];
     struct hn_scope scope;
-    enum hn_rc rc = hn_indicator_scope(c, &scope);
+    enum hn_rc rc = scope_of(c, &scope);
 
     if (rc)
         return rc;

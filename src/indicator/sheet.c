@@ -142,7 +142,7 @@ hn_indicator_sheet_read(struct hn_ctx *c, const struct hn_indicator_sheet_key *k
 {
     struct hn_sheet_lines lines;
     struct hn_sheet_stand s;
-    enum hn_rc rc = hn_value_need_read(c, key->unit);
+    enum hn_rc rc = hn_need_figures(c, key->unit);
 
     *out = (struct hn_indicator_sheet){ .key = *key };
     if (!rc)
@@ -164,7 +164,7 @@ hn_indicator_sheet_attached(struct hn_ctx *c, const struct hn_indicator_sheet_ke
 {
     struct hn_indicator_form form;
     struct hn_sheet_stand s;
-    enum hn_rc rc = hn_value_need_read(c, key->unit);
+    enum hn_rc rc = hn_need_figures(c, key->unit);
 
     if (!rc)
         rc = hn_indicator_form_read(c, key->form, &form);

@@ -278,7 +278,7 @@ hn_indicator_sheet_take_back(struct hn_ctx *c, const struct hn_indicator_sheet_k
     struct hn_indicator_form form;
     struct hn_sheet_stand s;
     bool sent_back;
-    enum hn_rc rc = hn_value_need_read(c, key->unit);
+    enum hn_rc rc = hn_need_figures(c, key->unit);
 
     if (!rc)
         rc = find_sent(c, key, &form, &s);

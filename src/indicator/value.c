@@ -212,7 +212,7 @@ hn_indicator_values(struct hn_ctx *c, int64_t indicator, struct hn_unit_id unit,
                                        hn_p_int(past),  hn_p_day(c->on),    hn_p_int(VALUES_MOST),
                                        HN_P_END };
     struct hn_rows *rows;
-    enum hn_rc rc = hn_value_need_read(c, unit);
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     *out = all;
     *count = 0;

@@ -80,14 +80,6 @@ hn_value_need_write(struct hn_ctx *c, struct hn_unit_id unit)
     return hn_need(c, HN_MAY_REPORT, unit);
 }
 
-enum hn_rc
-hn_value_need_read(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    if (hn_value_may(c, HN_MAY_READ_MEETING, unit.v))
-        return HN_OK;
-    return hn_need(c, HN_MAY_READ_FIGURES, unit);
-}
-
 /* --- the rules --- */
 
 /* clang-format off */

@@ -54,14 +54,6 @@ hn_criteria_path(struct hn_arena *a, const char *set, const char *unit, const ch
 
 /* --- what the path names --- */
 
-static enum hn_rc
-need_reading(struct hn_req *q, struct hn_unit_id unit)
-{
-    if (hn_unit_may(q, HN_MAY_READ_MEETING, unit))
-        return HN_OK;
-    return hn_need(&q->ctx, HN_MAY_READ_FIGURES, unit);
-}
-
 /* The sheet asked for, of this very unit and set; else the latest by the day, when there is one. */
 static enum hn_rc
 find_sheet(struct hn_req *q, struct hn_criteria_sheet_page *p)
@@ -99,7 +91,7 @@ hn_criteria_sheet_of_path(struct hn_req *q, struct hn_criteria_sheet_page *p)
     p->closed = stand->closed;
     p->step = hn_form_text(q, "buoc");
     if (!rc)
-        rc = need_reading(q, p->unit->id);
+        rc = hn_need_figures(&q->ctx, p->unit->id);
     if (!rc)
         rc = hn_criteria_set_find(&q->ctx, hn_path_text(q, "indicator"), &set);
     if (!rc)
