@@ -285,3 +285,24 @@ hn_period_text(struct hn_arena *a, struct hn_period p, enum hn_lang lang)
         return hn_print(a, "%d–%d", d.year, hn_date_of(p.to).year - 1);
     return lang == HN_EN ? text_en(a, p, d) : text_vi(a, p, d);
 }
+
+const char *
+hn_period_short(struct hn_arena *a, struct hn_period p)
+{
+    struct hn_date d = hn_date_of(p.from);
+
+    switch (p.kind) {
+    case HN_PERIOD_DAY:
+        return hn_print(a, "%d/%d", d.day, d.month);
+    case HN_PERIOD_MONTH:
+        return hn_print(a, "%d/%02d", d.month, d.year % 100);
+    case HN_PERIOD_QUARTER:
+        return hn_print(a, "Q%d/%02d", (d.month + 2) / 3, d.year % 100);
+    case HN_PERIOD_HALF:
+        return hn_print(a, "H%d/%02d", d.month < 7 ? 1 : 2, d.year % 100);
+    case HN_PERIOD_YEAR:
+        return hn_print(a, "%d", d.year);
+    default:
+        return hn_period_text(a, p, HN_VI);
+    }
+}

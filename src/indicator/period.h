@@ -34,6 +34,8 @@ bool hn_period_parse(const char *text, struct hn_period *out);
 const char *hn_period_iso(struct hn_arena *a, struct hn_period p);
 /* "ngày 15/7/2021", "tháng 7/2021", "quý III/2021", "6 tháng cuối năm 2021", "năm 2021", "2016–2020". */
 const char *hn_period_text(struct hn_arena *a, struct hn_period p, enum hn_lang lang);
+/* For a mark of a chart, where there is little room: "15/7", "7/21", "Q3/21", "H2/21", "2021", "2016–2020". */
+const char *hn_period_short(struct hn_arena *a, struct hn_period p);
 /* The one of a kind (not any, not span) that holds a day. */
 struct hn_period hn_period_at(enum hn_period_kind kind, hn_day day);
 /* n periods later (earlier when negative); a span of five years moves by five years. */

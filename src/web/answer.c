@@ -27,11 +27,17 @@ static const struct {
     const char *section, *href;
     enum hn_right right;
 } menu[] = {
-    { "work", "/viec-cua-toi", HN_MAY_SIGNED_IN },    { "meetings", "/chi-bo", HN_MAY_READ_MEETING },
-    { "papers", "/nghi-quyet", HN_MAY_READ_MEETING }, { "overview", "/tong-quan", HN_MAY_READ_FIGURES },
-    { "units", "/to-chuc", HN_MAY_READ_UNIT },        { "members", "/dang-vien", HN_MAY_READ_MEMBER },
-    { "search", "/tim", HN_MAY_SIGNED_IN },           { "audit", "/nhat-ky", HN_MAY_READ_LOG },
-    { "settings", "/cai-dat", HN_MAY_GRANT },         { "help", "/tro-giup", HN_MAY_ANYONE },
+    { "work", "/viec-cua-toi", HN_MAY_SIGNED_IN },
+    { "meetings", "/chi-bo", HN_MAY_READ_MEETING },
+    { "papers", "/nghi-quyet", HN_MAY_READ_MEETING },
+    { "indicators", "/chi-tieu", HN_MAY_READ_FIGURES },
+    { "overview", "/tong-quan", HN_MAY_READ_FIGURES },
+    { "units", "/to-chuc", HN_MAY_READ_UNIT },
+    { "members", "/dang-vien", HN_MAY_READ_MEMBER },
+    { "search", "/tim", HN_MAY_SIGNED_IN },
+    { "audit", "/nhat-ky", HN_MAY_READ_LOG },
+    { "settings", "/cai-dat", HN_MAY_GRANT },
+    { "help", "/tro-giup", HN_MAY_ANYONE },
 };
 
 enum { MENU_COUNT = sizeof menu / sizeof menu[0] };

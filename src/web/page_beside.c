@@ -76,9 +76,10 @@ draw(struct hn_req *q, const struct hn_beside_page *p, bool scores)
         bool known = scores ? r->scored > 0 : r->figure.state == HN_FORMULA_VALUE;
         int64_t value = scores ? r->score_mean_milli : r->figure.milli;
 
-        figures[i] = (struct hn_figure){ .label = hn_period_iso(a, r->period),
+        figures[i] = (struct hn_figure){ .label = hn_period_short(a, r->period),
                                          .value = known ? value : HN_NO_FIGURE,
-                                         .shown = known ? hn_vi_decimal(a, value, 3, en) : NULL };
+                                         .other = HN_NO_FIGURE,
+                                         .shown = known ? hn_vi_milli(a, value, en) : NULL };
     }
     return (struct hn_chart){ .caption = scores ? hn_words(q->ctx.lang, "beside.scores") : p->indicator.name,
                               .label_key = "beside.period",
@@ -112,7 +113,7 @@ enum hn_rc
 hn_page_beside(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "beside.title",
-                                         .section = "units",
+                                         .section = "indicators",
                                          .html = hn_view_beside_any,
                                          .json = hn_json_beside_any,
                                          .dated = true };

@@ -51,7 +51,7 @@ enum hn_rc
 hn_page_criteria_sets(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.sets",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_sets_any,
                                          .json = hn_json_criteria_sets_any,
                                          .dated = true };
@@ -97,7 +97,7 @@ enum hn_rc
 hn_page_criteria_set(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.set_title",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_set_any,
                                          .json = hn_json_criteria_set_any };
     struct hn_criteria_set_page p = { .q = q };
@@ -149,7 +149,7 @@ enum hn_rc
 hn_page_criteria_set_new(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.set_new",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_set_edit_any,
                                          .json = hn_json_criteria_set_any };
     struct hn_criteria_set_page p = { .q = q, .may_change = true };
@@ -164,7 +164,7 @@ enum hn_rc
 hn_page_criteria_set_edit(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.set_edit",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_set_edit_any,
                                          .json = hn_json_criteria_set_any };
     struct hn_criteria_set_page p = { .q = q };
@@ -275,7 +275,7 @@ enum hn_rc
 hn_page_criteria_line(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.line_edit",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_line_any,
                                          .json = hn_json_criteria_set_any };
     struct hn_criteria_set_page p = { .q = q };

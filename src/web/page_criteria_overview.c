@@ -203,7 +203,7 @@ enum hn_rc
 hn_page_criteria_overview(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.overview",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_overview_any,
                                          .json = hn_json_criteria_overview_any,
                                          .dated = true };

@@ -181,7 +181,7 @@ enum hn_rc
 hn_page_criteria_sheet(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.sheet_title",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_sheet_any,
                                          .json = hn_json_criteria_sheet_any,
                                          .dated = true };
@@ -205,7 +205,7 @@ enum hn_rc
 hn_page_criteria_history(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "criteria.history",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_criteria_history_any,
                                          .json = hn_json_criteria_history_any,
                                          .dated = true };

@@ -73,7 +73,7 @@ enum hn_rc
 hn_page_asking_list(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "asking.list",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_asking_list_any,
                                          .json = hn_json_asking_list_any,
                                          .dated = true };
@@ -94,7 +94,7 @@ hn_page_asking_list(struct hn_req *q)
 /* --- set up --- */
 
 static const struct hn_view view_asking = {
-    .title = "asking.one", .section = "work", .html = hn_view_asking_any, .json = hn_json_asking_any
+    .title = "asking.one", .section = "indicators", .html = hn_view_asking_any, .json = hn_json_asking_any
 };
 
 enum hn_rc

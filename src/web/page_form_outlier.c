@@ -81,7 +81,7 @@ enum hn_rc
 hn_page_outliers(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "outlier.title",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_outliers_any,
                                          .json = hn_json_outliers_any,
                                          .dated = true };

@@ -154,7 +154,7 @@ enum hn_rc
 hn_page_rates(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "rate.title",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_rates_any,
                                          .json = hn_json_rates_any,
                                          .dated = true };
@@ -268,7 +268,7 @@ enum hn_rc
 hn_page_rate_units(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "rate.units",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_rate_units_any,
                                          .json = hn_json_rate_units_any,
                                          .dated = true };

@@ -151,7 +151,7 @@ static enum hn_rc
 show(struct hn_req *q, struct hn_entry_page *p)
 {
     static const struct hn_view view = {
-        .title = "entry.title", .section = "work", .html = hn_view_entry_any, .json = hn_json_entry_any
+        .title = "entry.title", .section = "indicators", .html = hn_view_entry_any, .json = hn_json_entry_any
     };
     struct hn_arena *a = q->ctx.arena;
     const char *title = hn_print(a, "%s, %s", p->sheet.form.name, hn_period_text(a, p->period, q->ctx.lang));

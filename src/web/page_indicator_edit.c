@@ -83,7 +83,7 @@ enum hn_rc
 hn_page_indicator_new(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "indicator.new",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_indicator_new_any,
                                          .json = hn_json_indicator_any };
     struct hn_indicator_page p = { .q = q, .known = q->ctx.known, .may_direct = true };
@@ -148,7 +148,7 @@ enum hn_rc
 hn_page_indicator(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "indicator.one",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_indicator_any,
                                          .json = hn_json_indicator_any,
                                          .dated = true };

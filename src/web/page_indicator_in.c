@@ -100,7 +100,7 @@ enum hn_rc
 hn_page_indicators_in(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "indicator.title",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_indicators_in_any,
                                          .json = hn_json_indicators_in_any,
                                          .dated = true };

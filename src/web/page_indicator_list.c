@@ -123,7 +123,7 @@ enum hn_rc
 hn_page_indicator_list(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "indicator.list",
-                                         .section = "work",
+                                         .section = "indicators",
                                          .html = hn_view_indicator_list_any,
                                          .json = hn_json_indicator_list_any,
                                          .dated = true };

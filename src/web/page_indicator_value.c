@@ -99,7 +99,7 @@ enum hn_rc
 hn_page_own_values(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "value.title",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_own_values_any,
                                          .json = hn_json_own_values_any };
     struct hn_own_values_page p = { 0 };

@@ -198,27 +198,6 @@ fill_title(struct hn_req *q, struct hn_series_page *p)
                         of_plan, change_words(q, p));
 }
 
-static const char *
-short_label(struct hn_arena *a, struct hn_period p, enum hn_lang lang)
-{
-    const struct hn_date d = hn_date_of(p.from);
-
-    switch (p.kind) {
-    case HN_PERIOD_DAY:
-        return hn_print(a, "%d/%d", d.day, d.month);
-    case HN_PERIOD_MONTH:
-        return hn_print(a, "%d/%02d", d.month, d.year % 100);
-    case HN_PERIOD_QUARTER:
-        return hn_print(a, "Q%d/%02d", (d.month + 2) / 3, d.year % 100);
-    case HN_PERIOD_HALF:
-        return hn_print(a, "%d/%02d", d.month, d.year % 100);
-    case HN_PERIOD_YEAR:
-        return hn_print(a, "%d", d.year);
-    default:
-        return hn_period_text(a, p, lang);
-    }
-}
-
 /* Years and spans are not drawn beside each other: one would dwarf the other. */
 static void
 fill_chart(struct hn_req *q, struct hn_series_page *p)
@@ -232,7 +211,7 @@ fill_chart(struct hn_req *q, struct hn_series_page *p)
 
         any = any || is_value(r) || is_value(plan);
         figures[i] = (struct hn_figure){
-            .label = short_label(a, p->periods[i], q->ctx.lang),
+            .label = hn_period_short(a, p->periods[i]),
             .value = is_value(r) ? r->milli : HN_NO_FIGURE,
             .other = is_value(plan) ? plan->milli : HN_NO_FIGURE,
             .shown = is_value(r) ? hn_indicator_words(a, q->ctx.lang,
@@ -384,7 +363,7 @@ enum hn_rc
 hn_page_series(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "series.title",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_series_any,
                                          .json = hn_json_series_any,
                                          .dated = true };

@@ -122,7 +122,7 @@ enum hn_rc
 hn_page_series_rows(struct hn_req *q)
 {
     static const struct hn_view view = { .title = "series.rows",
-                                         .section = "overview",
+                                         .section = "indicators",
                                          .html = hn_view_series_rows_any,
                                          .json = hn_json_series_rows_any,
                                          .dated = true };

@@ -43,6 +43,17 @@ test_every_kind_is_read_and_written(void **state)
 }
 
 static void
+test_a_mark_has_little_room(void **state)
+{
+    static const char *const pairs[][2] = { { "2021-07-15", "15/7" }, { "2021-07", "7/21" },
+                                            { "2021-Q3", "Q3/21" },   { "2021-H2", "H2/21" },
+                                            { "2021", "2021" },       { "2016-2020", "2016–2020" } };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_string_equal(hn_period_short(*state, period(pairs[i][0])), pairs[i][1]);
+}
+
+static void
 test_what_is_no_period_is_refused(void **state)
 {
     static const char *const bad[] = { "",           "21",        "2021-13", "2021-00",
@@ -105,6 +116,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         HN_TEST(test_every_kind_is_read_and_written),
+        HN_TEST(test_a_mark_has_little_room),
         HN_TEST(test_what_is_no_period_is_refused),
         HN_TEST(test_periods_move_by_their_own_length),
         HN_TEST(test_one_in_another),
