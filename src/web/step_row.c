@@ -85,8 +85,9 @@ read_dates(struct hn_call *k)
     if (found)
         c->on = day;
     rc = read_day(k, "biet", &found, &day);
-    /* What will be known tomorrow is not known yet: from today on it is simply what is known. */
-    if (!rc && found && day < c->today)
+    /* What will be known tomorrow is not known yet: from today on it is simply what is known. A deed stands on what is known now:
+     * no rule may be asked of a time before what it forbids was known. */
+    if (!rc && found && day < c->today && k->x->in.method != HN_HTTP_POST)
         c->known = hn_day_end(day);
     return rc;
 }
