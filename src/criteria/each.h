@@ -53,7 +53,7 @@ enum hn_rc hn_criteria_plan_each(struct hn_ctx *c, struct hn_unit_id within,
 /* Is the unit in that group over all of these days, by that decision? Rights as in hn_criteria_group_put. */
 enum hn_rc hn_criteria_group_stands(struct hn_ctx *c, struct hn_unit_id unit, const char *group, hn_day from,
                                     hn_day to, const char *decision, bool *out);
-/* The sheet of a unit, set and day; id 0: none. No rights asked. */
+/* The sheet of a unit, set and day; id 0: none. Rights as for reading it. */
 enum hn_rc hn_mark_at(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, hn_day on, int64_t *id);
 
 #endif

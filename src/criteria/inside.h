@@ -36,6 +36,10 @@ enum hn_rc hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 /* What the indicators of its lines came to, for a sheet whose lines are read. */
 enum hn_rc hn_mark_figures(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 
+/* A national set, or one kept by the unit or by one above it on the day. HN_INVALID criteria_mark.set at field "set". */
+enum hn_rc hn_criteria_set_is_for(struct hn_ctx *c, const struct hn_criteria_set *s, struct hn_unit_id unit,
+                                  hn_day on);
+
 /* Place of a level in hn_criteria_levels; -1: none. */
 int hn_criteria_rank(const char *level);
 /* As hn_recognitions, no rights asked. */

@@ -284,9 +284,10 @@ hn_mark_at(struct hn_ctx *c, struct hn_unit_id unit, int64_t set, hn_day on, int
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_id(set), hn_p_day(on), HN_P_END };
     bool found;
+    enum hn_rc rc = hn_need_figures(c, unit);
 
     *id = 0;
-    return hn_store_int(c, &sql_twice, params, id, &found);
+    return rc ? rc : hn_store_int(c, &sql_twice, params, id, &found);
 }
 
 static const struct hn_sql sql_covers = {
@@ -302,20 +303,26 @@ static const struct hn_sql sql_open = {
         " VALUES ($1, $2, $3, $4, 'open', 0, 0, '', 2147483647, 2147483647, '', 1, $5, $6)"
 };
 
+enum hn_rc
+hn_criteria_set_is_for(struct hn_ctx *c, const struct hn_criteria_set *s, struct hn_unit_id unit, hn_day on)
+{
+    const struct hn_param covers[] = { hn_p_id(unit.v), hn_p_id(s->unit.v), hn_p_day(on), HN_P_END };
+    int64_t id;
+    bool found = true;
+    enum hn_rc rc = s->unit.v ? hn_store_int(c, &sql_covers, covers, &id, &found) : HN_OK;
+
+    return rc || found ? rc : hn_fail(c, HN_INVALID, "set", "criteria_mark.set");
+}
+
 static enum hn_rc
 check_set(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_criteria_set *s, hn_day on)
 {
-    const struct hn_param covers[] = { hn_p_id(unit.v), hn_p_id(s->unit.v), hn_p_day(on), HN_P_END };
-    int64_t other;
-    bool found = true;
-    enum hn_rc rc = HN_OK;
+    int64_t other = 0;
+    enum hn_rc rc;
 
     if (on > c->today || on < s->from || on >= s->to)
         return hn_fail(c, HN_INVALID, "on", "criteria_mark.day");
-    if (s->unit.v)
-        rc = hn_store_int(c, &sql_covers, covers, &other, &found);
-    if (!rc && !found)
-        return hn_fail(c, HN_INVALID, "set", "criteria_mark.set");
+    rc = hn_criteria_set_is_for(c, s, unit, on);
     if (!rc)
         rc = hn_mark_at(c, unit, s->id, on, &other);
     return !rc && other ? hn_fail(c, HN_CONFLICT, "on", "criteria_mark.open") : rc;

@@ -168,6 +168,8 @@ find_set(struct hn_ctx *c, const struct hn_recognition *in, struct hn_criteria_s
         rc = check_sheet(c, in, set);
     else if (in->set)
         rc = hn_criteria_set_get(c, in->set, set);
+    if (!rc && set->id && !in->sheet) /* a sheet was opened by a set that was for it */
+        rc = hn_criteria_set_is_for(c, set, in->unit, in->decided_on);
     if (!rc && set->id && strcmp(set->level, in->level) != 0)
         rc = hn_fail(c, HN_INVALID, "level", "recognition.level");
     return rc;

@@ -20,7 +20,7 @@ struct hn_recognition {
     int64_t version;
 };
 /* HN_INVALID recognition.level, recognition.decision (no number), recognition.day (future decision), recognition.sheet (of another
- * commune or set), criteria.commune; HN_CONFLICT recognition.twice (arg: the one that stands at that level on that day),
+ * commune or set), criteria_mark.set (of a unit that does not stand above it), criteria.commune; HN_CONFLICT recognition.twice (arg: the one that stands at that level on that day),
  * recognition.before (arg: the level that must stand first), recognition.not_met (arg: "7/8, 25/27"), recognition.residents (arg: "85,0%
  * < 90%"), recognition.not_concluded. */
 enum hn_rc hn_recognise(struct hn_ctx *c, const struct hn_recognition *in, int64_t *out);

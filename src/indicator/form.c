@@ -94,6 +94,19 @@ must_be_in_sight(struct hn_ctx *c, int64_t id)
 }
 
 enum hn_rc
+hn_indicator_form_in_sight(struct hn_ctx *c, int64_t id, bool *out)
+{
+    const int faults = c->fault_count;
+    enum hn_rc rc = must_be_in_sight(c, id);
+
+    *out = !rc;
+    if (rc != HN_NOT_FOUND)
+        return rc;
+    c->fault_count = faults;
+    return HN_OK;
+}
+
+enum hn_rc
 hn_indicator_form_get(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out)
 {
     enum hn_rc rc = must_be_in_sight(c, id);

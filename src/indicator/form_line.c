@@ -36,7 +36,8 @@ static const struct hn_sql sql_line_insert = {
 static const struct hn_sql sql_line_fits = {
     .name = "form.line_fits",
     .text =
-        "SELECT i.code, v.every, v.formula, COALESCE(g.name, '') AS other FROM indicator i"
+        "SELECT i.code, v.every, v.formula, COALESCE(g.name, '') AS other, COALESCE(g.id, 0) AS other_id "
+        "FROM indicator i"
         " CROSS JOIN indicator_version v LEFT JOIN form_line l ON l.indicator_id = i.id AND l.removed_at = 0"
         " AND l.form_id <> $4 LEFT JOIN form g ON g.id = l.form_id WHERE i.id = $1 AND v.indicator_id = i.id"
         " AND " HN_INDICATOR_NEAREST(
@@ -73,6 +74,18 @@ bump(struct hn_ctx *c, int64_t form)
     return hn_store_do(c, &sql_bump, params);
 }
 
+/* A form of a unit aside is not named. */
+static enum hn_rc
+fail_taken(struct hn_ctx *c, const char *code, int64_t form, const char *name)
+{
+    bool seen;
+    enum hn_rc rc = hn_indicator_form_in_sight(c, form, &seen);
+
+    return rc ? rc
+              : hn_fail_arg(c, HN_CONFLICT, "line", "form.line_taken",
+                            seen ? hn_print(c->arena, "%s, %s", code, name) : code);
+}
+
 /* What is entered is of the form's own kind of period; what is reckoned may be of any. */
 static enum hn_rc
 check_line(struct hn_ctx *c, const struct hn_indicator_form *f, int64_t indicator)
@@ -80,6 +93,7 @@ check_line(struct hn_ctx *c, const struct hn_indicator_form *f, int64_t indicato
     const struct hn_param params[] = { hn_p_id(indicator), hn_p_id(f->unit.v), hn_p_day(c->today),
                                        hn_p_id(f->id), HN_P_END };
     const char *code = NULL, *every = "", *formula = "", *other = "";
+    int64_t other_id = 0;
     struct hn_rows *rows;
     enum hn_rc rc = hn_store_query(c, &sql_line_fits, params, &rows);
 
@@ -90,15 +104,15 @@ check_line(struct hn_ctx *c, const struct hn_indicator_form *f, int64_t indicato
         every = hn_row_text(rows, "every");
         formula = hn_row_text(rows, "formula");
         other = hn_row_text(rows, "other");
+        other_id = hn_row_int(rows, "other_id");
     }
     rc = hn_rows_end(rows);
     if (rc)
         return rc;
     if (!code)
         return hn_fail(c, HN_INVALID, "line", "form.line");
-    if (*other)
-        return hn_fail_arg(c, HN_CONFLICT, "line", "form.line_taken",
-                           hn_print(c->arena, "%s, %s", code, other));
+    if (other_id)
+        return fail_taken(c, code, other_id, other);
     if (!*formula && *every && strcmp(every, hn_period_kind_name(f->every)) != 0)
         return hn_fail_arg(c, HN_INVALID, "line", "form.every_differs", code);
     return HN_OK;

@@ -15,7 +15,7 @@ extern const struct hn_fact_table hn_indicator_versions_table;
 /* The columns hn_indicator_of reads: i of indicator, v of indicator_version, at the day and instant bound there. */
 #define HN_INDICATOR_COLUMNS(on, known)                                                                      \
     "i.id, i.unit_id, i.code, v.name, v.name_en, v.measure, v.better, v.over_tree, v.over_time, v.every, "   \
-    "v.places, v.formula, v.note, v.valid_from, v.valid_to, v.known_from, COALESCE(l.form_id, 0) AS "        \
+    "v.places, v.formula, v.note, v.valid_from, v.valid_to, v.known_from, COALESCE(f.id, 0) AS "             \
     "form_id, "                                                                                              \
     "COALESCE(f.code, '') AS form_code, COALESCE(f.name, '') AS form_name, " HN_INDICATOR_UNIT(              \
         "code", on, known) " AS unit_code, " HN_INDICATOR_UNIT("name", on, known) " AS unit_name"
@@ -104,6 +104,8 @@ enum hn_rc hn_indicator_check_unused(struct hn_ctx *c, const struct hn_indicator
 /* No rights asked. HN_NOT_FOUND form.not_found. */
 enum hn_rc hn_indicator_form_read(struct hn_ctx *c, int64_t id, struct hn_indicator_form *out);
 struct hn_indicator_form hn_indicator_form_of(struct hn_rows *rows);
+/* Is the form one the actor may know of? An indicator of a unit above may stand in a form of a unit aside. */
+enum hn_rc hn_indicator_form_in_sight(struct hn_ctx *c, int64_t id, bool *out);
 /* No check of the form names a line that would go. HN_CONFLICT form.line_checked. */
 enum hn_rc hn_indicator_form_lines_checked(struct hn_ctx *c, int64_t form,
                                            const struct hn_indicator_form_line *in, size_t in_count);

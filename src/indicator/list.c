@@ -103,12 +103,28 @@ must_be_in_sight(struct hn_ctx *c, int64_t id)
     return hn_indicator_need_sight(c, &sql_in_sight, id, "indicator.not_found");
 }
 
+/* A form of a unit aside is not told; all of them stand in the same. */
+static enum hn_rc
+hide_form(struct hn_ctx *c, struct hn_indicator *all, size_t count)
+{
+    bool seen = true;
+    enum hn_rc rc = count && all->form ? hn_indicator_form_in_sight(c, all->form, &seen) : HN_OK;
+
+    for (size_t i = 0; i < count && !seen; i++) {
+        all[i].form = 0;
+        all[i].form_code = all[i].form_name = "";
+    }
+    return rc;
+}
+
 enum hn_rc
 hn_indicator_get(struct hn_ctx *c, int64_t id, struct hn_indicator *out)
 {
     enum hn_rc rc = must_be_in_sight(c, id);
 
-    return rc ? rc : hn_indicator_read(c, id, out);
+    if (!rc)
+        rc = hn_indicator_read(c, id, out);
+    return rc ? rc : hide_form(c, out, 1);
 }
 
 enum hn_rc
@@ -154,7 +170,8 @@ hn_indicator_versions(struct hn_ctx *c, int64_t id, const struct hn_indicator **
     for (*count = 0; hn_rows_next(rows); (*count)++)
         found[*count] = hn_indicator_of(rows);
     *out = found;
-    return hn_rows_end(rows);
+    rc = hn_rows_end(rows);
+    return rc ? rc : hide_form(c, found, *count);
 }
 
 /* --- lists --- */
@@ -162,11 +179,13 @@ hn_indicator_versions(struct hn_ctx *c, int64_t id, const struct hn_indicator **
 /* clang-format off */
 /* $18 on, $19 known, $20 at, $21 form, $22 entered, $23 to $26 words */
 #define LISTED                                                                                               \
-    " FROM indicator i CROSS JOIN indicator_version v" HN_INDICATOR_IN_FORM " WHERE v.indicator_id = i.id AND " \
+    " FROM indicator i CROSS JOIN indicator_version v LEFT JOIN form_line l ON l.indicator_id = i.id"        \
+    " AND l.removed_at = 0 LEFT JOIN form f ON f.id = l.form_id AND " HN_INDICATOR_SIGHT("f.unit_id")         \
+    " WHERE v.indicator_id = i.id AND "                                                                      \
     HN_INDICATOR_NEAREST("$18", "$19") " AND " HN_INDICATOR_SIGHT("i.unit_id")                                                      \
     " AND (CAST($20 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure k WHERE k.des = $20"                \
     " AND k.anc = i.unit_id AND " HN_SQL_AT("k", "$18", "$19") "))"                                          \
-    " AND (CAST($21 AS BIGINT) = 0 OR l.form_id = $21)"                                                      \
+    " AND (CAST($21 AS BIGINT) = 0 OR f.id = $21)"                                                      \
     " AND ($22 = 0 OR ($22 = 1 AND v.formula = '') OR ($22 = -1 AND v.formula <> ''))"                       \
     " AND v.search LIKE $23 AND v.search LIKE $24 AND v.search LIKE $25 AND v.search LIKE $26"
 static const struct hn_sql sql_list = {

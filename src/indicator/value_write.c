@@ -106,7 +106,8 @@ static const struct hn_sql sql_judge = {
             " COALESCE(n.note, '') AS note, COALESCE(n.known_from, 0) AS known_from"
             " FROM indicator i LEFT JOIN indicator_version v ON v.indicator_id = i.id AND v.valid_from <= $3"
             " AND v.valid_to > $3 AND v.known_to = " HN_SQL_OPEN_TIME
-            " LEFT JOIN form_line l ON l.indicator_id = i.id AND l.removed_at = 0 LEFT JOIN form f ON f.id = l.form_id"
+            " LEFT JOIN form_line l ON l.indicator_id = i.id AND l.removed_at = 0"
+            " LEFT JOIN form f ON f.id = l.form_id AND " STANDS("f.unit_id") " = 1"
             " LEFT JOIN indicator_value n ON n.unit_id = $2 AND n.indicator_id = i.id AND n.plan = $4"
             " AND n.period_from = $5 AND n.period_to = $6 AND n.known_to = " HN_SQL_OPEN_TIME
             " WHERE i.id = $1"

@@ -10,6 +10,7 @@
 static const struct hn_field step_fields[] = {
     HN_ENTRY_FIELDS,
     { .name = "note", .kind = HN_LONG_TEXT, .max = 1000, .label = "figure.note" },
+    { .name = "version", .kind = HN_INT, .low = 0, .high = INT64_MAX, .label = "field.version" },
     { 0 },
 };
 const struct hn_form hn_form_entry_step = { .fields = step_fields, .again = hn_page_entry_review };
@@ -70,6 +71,9 @@ hn_page_entry_approve(struct hn_req *q)
 
     if (!rc)
         rc = hn_indicator_sheet_read(&q->ctx, &key, &sheet);
+    /* As long as it waits its unit may still change it: what is approved is what was looked at. */
+    if (!rc && hn_form_int(q, "version") && hn_form_int(q, "version") != sheet.version && sheet.may_approve)
+        rc = hn_fail(&q->ctx, HN_CONFLICT, "", "changed");
     if (rc)
         return rc;
     /* What was not sent yet waits for its own unit, what all approved for nobody: the subject says so to who keeps the form. */

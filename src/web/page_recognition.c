@@ -179,11 +179,29 @@ static const struct hn_field withdraw_fields[] = {
 const struct hn_form hn_form_recognition_withdraw = { .fields = withdraw_fields,
                                                       .again = hn_page_recognition };
 
+/* The path says whose it is. */
+static enum hn_rc
+must_be_of_path(struct hn_req *q, int64_t id)
+{
+    const struct hn_recognition *rows = NULL;
+    size_t count = 0;
+    enum hn_rc rc = hn_recognitions(&q->ctx, unit_of(q), &rows, &count);
+
+    for (size_t i = 0; !rc && i < count; i++) {
+        if (rows[i].id == id)
+            return HN_OK;
+    }
+    return rc ? rc : hn_fail(&q->ctx, HN_NOT_FOUND, "", "not_found");
+}
+
 enum hn_rc
 hn_page_recognition_withdraw(struct hn_req *q)
 {
-    enum hn_rc rc = hn_recognition_withdraw(&q->ctx, hn_form_id(q, "recognition"), hn_form_day(q, "on"),
-                                            hn_form_text(q, "decision"));
+    enum hn_rc rc = must_be_of_path(q, hn_form_id(q, "recognition"));
+
+    if (!rc)
+        rc = hn_recognition_withdraw(&q->ctx, hn_form_id(q, "recognition"), hn_form_day(q, "on"),
+                                     hn_form_text(q, "decision"));
 
     return rc ? rc : back(q, "done.recognition_withdrawn");
 }
