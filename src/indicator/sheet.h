@@ -26,6 +26,7 @@ struct hn_indicator_sheet_line {
     bool has_value, has_plan, has_before, has_last_year;
     struct hn_indicator_value value; /* of a reckoned one: milli alone */
     int64_t plan_milli, before_milli, last_year_milli;
+    const char *plan_qualifier, *before_qualifier, *last_year_qualifier; /* NULL where there is none */
     const char *problem; /* of a reckoned one that cannot be: text key, "" */
     bool outlier;        /* far from what the unit reported in the twelve periods before (rate.h) */
     int values;          /* rows it has had, corrections counted */

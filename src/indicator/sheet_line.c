@@ -102,10 +102,12 @@ take_result(struct hn_ctx *c, struct reading *r, struct hn_rows *rows, struct hn
     if (is_of(p, r->before)) {
         line->has_before = true;
         line->before_milli = p->milli;
+        line->before_qualifier = hn_row_text(rows, "qualifier");
     }
     if (is_of(p, r->year_ago)) {
         line->has_last_year = true;
         line->last_year_milli = p->milli;
+        line->last_year_qualifier = hn_row_text(rows, "qualifier");
     }
     if (!is_of(p, r->key->period) || line->reckoned)
         return;
@@ -145,6 +147,7 @@ take(struct hn_ctx *c, struct reading *r, struct hn_rows *rows)
     } else if (is_of(&p, r->key->period)) {
         line->has_plan = true;
         line->plan_milli = p.milli;
+        line->plan_qualifier = hn_row_text(rows, "qualifier");
     }
 }
 
@@ -280,8 +283,10 @@ reckon(struct hn_ctx *c, const struct hn_indicator_sheet_key *key, struct hn_ind
                                                .removed_by_name = "" };
     line->has_before = own.figures[1].state == HN_FORMULA_VALUE;
     line->before_milli = own.figures[1].milli;
+    line->before_qualifier = own.figures[1].qualifier;
     line->has_last_year = own.figures[2].state == HN_FORMULA_VALUE;
     line->last_year_milli = own.figures[2].milli;
+    line->last_year_qualifier = own.figures[2].qualifier;
     ask.plan = true;
     ask.period_count = 1;
     rc = hn_indicator_grid(c, &ask, &own, &children, &count);
@@ -289,6 +294,7 @@ reckon(struct hn_ctx *c, const struct hn_indicator_sheet_key *key, struct hn_ind
         return rc;
     line->has_plan = own.figures[0].state == HN_FORMULA_VALUE;
     line->plan_milli = own.figures[0].milli;
+    line->plan_qualifier = own.figures[0].qualifier;
     return HN_OK;
 }
 

@@ -226,8 +226,9 @@ struct hn_entry_page {
 struct hn_series_line {
     const char *period, *period_words; /* ISO; as read */
     const char *plan_words, *result_words, *percent_words, *with_value_words;
-    const char *plan, *result, *percent, *qualifier, *plan_qualifier; /* of files and JSON; "" none */
-    const char *unit, *indicator;                                     /* codes, for links */
+    int64_t plan, result, percent;          /* of files and JSON: thousandths, HN_MILLI_NONE: none */
+    const char *qualifier, *plan_qualifier; /* "" none */
+    const char *unit, *indicator;           /* codes, for links */
     int64_t with_value, periods, with_period;
     bool own;
     const char *state; /* value none divided large */
@@ -235,7 +236,8 @@ struct hn_series_line {
 struct hn_series_child {
     const char *code, *name;
     const char *result_words, *plan_words, *percent_words;
-    const char *result, *plan, *qualifier;
+    int64_t result, plan; /* as above */
+    const char *qualifier;
     int64_t with_value;
 };
 struct hn_series_page {

@@ -74,10 +74,10 @@ percent_words(struct hn_arena *a, enum hn_lang lang, int64_t tenths)
     return hn_print(a, "%s%%", hn_vi_decimal(a, tenths, 1, lang == HN_EN));
 }
 
-static const char *
-plain(struct hn_arena *a, const struct hn_indicator_figure *f)
+static int64_t
+plain(const struct hn_indicator_figure *f)
 {
-    return is_value(f) ? hn_milli_plain(a, f->milli) : "";
+    return is_value(f) ? f->milli : HN_MILLI_NONE;
 }
 
 /* Of how many: units that reported, or own figures of the periods within. */
@@ -128,9 +128,9 @@ fill_lines(struct hn_req *q, struct hn_series_page *p)
             .result_words = hn_indicator_figure_words(a, lang, &p->indicator, r),
             .percent_words = compared ? percent_words(a, lang, tenths) : "–",
             .with_value_words = made_of(a, lang, r),
-            .plan = plain(a, plan),
-            .result = plain(a, r),
-            .percent = compared ? hn_milli_plain(a, tenths * 100) : "",
+            .plan = plain(plan),
+            .result = plain(r),
+            .percent = compared ? tenths * 100 : HN_MILLI_NONE,
             .qualifier = is_value(r) ? r->qualifier : "",
             .plan_qualifier = is_value(plan) ? plan->qualifier : "",
             .unit = p->unit->code,
@@ -189,7 +189,7 @@ fill_title(struct hn_req *q, struct hn_series_page *p)
         p->title = hn_words_fill(a, lang, "series.none", name, "");
         return;
     }
-    if (*p->lines[p->told].percent)
+    if (p->lines[p->told].percent != HN_MILLI_NONE)
         of_plan = hn_words_fill(a, lang, "series.of_plan", p->lines[p->told].percent_words, "");
     p->title = hn_print(a, "%s%s%s",
                         hn_words_fill(a, lang, "series.finding",
@@ -269,8 +269,8 @@ read_children(struct hn_req *q, struct hn_series_page *p)
                                          : "–",
             .percent_words = hn_series_percent(r, plan, &tenths) ? percent_words(a, q->ctx.lang, tenths)
                                                                  : "–",
-            .result = plain(a, r),
-            .plan = plain(a, plan),
+            .result = plain(r),
+            .plan = plain(plan),
             .qualifier = is_value(r) ? r->qualifier : "",
             .with_value = r->with_value,
         };
@@ -290,11 +290,11 @@ static const struct hn_column columns[] = {
     { COLUMN(percent_words), .label = "figure.percent", .kind = HN_COL_TEXT },
     { COLUMN(with_value_words), .label = "figure.made_of", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(period), .label = "period.iso", .kind = HN_COL_TEXT, .files_only = true },
-    { COLUMN(plan), .label = "figure.plan_figure", .kind = HN_COL_TEXT, .files_only = true },
+    { COLUMN(plan), .label = "figure.plan_figure", .kind = HN_COL_MILLI, .files_only = true },
     { COLUMN(plan_qualifier), .label = "figure.plan_qualifier", .kind = HN_COL_TEXT, .files_only = true },
-    { COLUMN(result), .label = "figure.figure", .kind = HN_COL_TEXT, .files_only = true },
+    { COLUMN(result), .label = "figure.figure", .kind = HN_COL_MILLI, .files_only = true },
     { COLUMN(qualifier), .label = "figure.qualifier", .kind = HN_COL_TEXT, .files_only = true },
-    { COLUMN(percent), .label = "figure.percent_figure", .kind = HN_COL_TEXT, .files_only = true },
+    { COLUMN(percent), .label = "figure.percent_figure", .kind = HN_COL_MILLI, .files_only = true },
     { COLUMN(state), .label = "figure.state", .kind = HN_COL_TEXT, .files_only = true },
     { COLUMN(own), .label = "figure.own", .kind = HN_COL_BOOL, .files_only = true },
     { COLUMN(with_value), .label = "figure.with_value", .kind = HN_COL_INT, .files_only = true },

@@ -13,8 +13,8 @@ static const struct hn_field fields[] = {
 const struct hn_form hn_form_series_rows = { .fields = fields, .again = hn_page_series_rows };
 
 struct line {
-    const char *unit, *unit_name, *indicator, *period, *period_words, *value_words, *value, *qualifier,
-        *source;
+    const char *unit, *unit_name, *indicator, *period, *period_words, *value_words, *qualifier, *source;
+    int64_t value;
 };
 struct filter {
     int64_t indicator;
@@ -38,7 +38,7 @@ static const struct hn_column columns[] = {
     { COLUMN(source), .label = "figure.source", .kind = HN_COL_TEXT, .wide_only = true },
     { COLUMN(unit), .label = "field.code", .kind = HN_COL_TEXT, .files_only = true },
     { COLUMN(period), .label = "period.iso", .kind = HN_COL_TEXT, .files_only = true },
-    { COLUMN(value), .label = "figure.figure", .kind = HN_COL_TEXT, .files_only = true },
+    { COLUMN(value), .label = "figure.figure", .kind = HN_COL_MILLI, .files_only = true },
     { COLUMN(qualifier), .label = "figure.qualifier", .kind = HN_COL_TEXT, .files_only = true },
 };
 #undef COLUMN
@@ -59,7 +59,7 @@ take(void *sink, const struct hn_indicator_part *v)
         .period_words = hn_period_text(c->arena, v->period, c->lang),
         .value_words = hn_indicator_words(c->arena, c->lang, same ? t->filter->of : &other, v->milli,
                                           v->qualifier),
-        .value = hn_milli_plain(c->arena, v->milli),
+        .value = v->milli,
         .qualifier = v->qualifier,
         .source = v->source,
     };

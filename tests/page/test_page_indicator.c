@@ -188,12 +188,12 @@ entered(void **state)
     seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 409, "Hộ nước sạch nhiều hơn tổng số");
     /* What is taken out is missing, and is not 0. */
     seen(hn_test_post(app, "secretary", SHEET, AT "&value.ho.sach="), 303, NULL);
-    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value_milli\":null");
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value\":null");
     seen(hn_test_post(app, "secretary", SHEET "/gui", AT), 409, "Hộ dùng nước sạch");
     seen(hn_test_post_json(app, "secretary", SHEET,
                            "{\"don-vi\":\"" CELL "\",\"ky\":\"2021-02\",\"value.ho.sach\":\"80\"}"),
          201, "location");
-    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value_milli\":80000");
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value\":80");
 }
 
 static void
