@@ -92,10 +92,18 @@ hn_page_entry_take_back(struct hn_req *q)
     enum hn_rc rc = hn_entry_key(q, &stand, &key);
     struct hn_unit_id as = { hn_form_id(q, "as") };
 
+    struct hn_indicator_sheet sheet;
+
     if (!rc)
-        rc = hn_indicator_sheet_take_back(&q->ctx, &key, as.v ? as : key.unit,
-                                          hn_form_text(q, "take_back_reason"));
-    return rc ? rc : back(q, "done.sheet_taken_back", &stand, &key);
+        rc = hn_indicator_sheet_read(&q->ctx, &key, &sheet);
+    if (rc)
+        return rc;
+
+    const bool returned = as.v && sheet.next.v == as.v && as.v != key.unit.v;
+
+    rc = hn_indicator_sheet_take_back(&q->ctx, &key, as.v ? as : key.unit,
+                                      hn_form_text(q, "take_back_reason"));
+    return rc ? rc : back(q, returned ? "done.sheet_returned" : "done.sheet_taken_back", &stand, &key);
 }
 
 /* --- evidence --- */

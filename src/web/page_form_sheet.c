@@ -247,8 +247,13 @@ hn_page_entry_save(struct hn_req *q)
         return HN_INVALID;
     rc = hn_indicator_sheet_save(&q->ctx, &key, entries, count, hn_form_int(q, "version"),
                                  hn_form_text(q, "reason"));
-    return rc ? rc
-              : hn_redirect_done(
-                    q, "done.sheet_saved", "%s",
-                    hn_entry_path(q->ctx.arena, sheet.form.code, "xem-lai", stand.unit.code, key.period));
+    if (rc)
+        return rc;
+
+    /* What was sent already is corrected and stands: nothing is left to look over and send. */
+    const bool sent = strcmp(sheet.state, "empty") != 0 && strcmp(sheet.state, "begun") != 0;
+
+    return hn_redirect_done(
+        q, sent ? "done.sheet_corrected" : "done.sheet_saved", "%s",
+        hn_entry_path(q->ctx.arena, sheet.form.code, sent ? "" : "xem-lai", stand.unit.code, key.period));
 }

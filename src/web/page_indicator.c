@@ -94,7 +94,7 @@ hn_number_typed(struct hn_req *q, const char *field, const char *text, int64_t *
     case HN_NUMBER_AMBIGUOUS:
         return hn_fail_arg(&q->ctx, HN_INVALID, field, "value.ambiguous", text);
     case HN_NUMBER_BAD:
-        return hn_fail(&q->ctx, HN_INVALID, field, "value.number");
+        return hn_fail_arg(&q->ctx, HN_INVALID, field, "value.number", text);
     case HN_NUMBER_OK:
         break;
     }

@@ -80,6 +80,8 @@ struct hn_in_form {
     struct hn_indicator_form form;
     struct hn_period period; /* the last that was over */
     bool told;               /* rate holds: the actor reads the figures */
+    bool own;                /* it asks something of this very unit, in the period now running too */
+    struct hn_period now;
     struct hn_indicator_rate rate;
 };
 struct hn_in_line {
@@ -100,7 +102,8 @@ struct hn_indicators_in_page {
     struct hn_in_line lines[HN_IN_LINES];
     size_t line_count;
     int64_t line_total;
-    bool may_direct;
+    bool may_direct, figures; /* figures: the actor reads them */
+    bool commune;             /* it may have criteria sheets */
 };
 
 /* --- what is measured --- */

@@ -18,11 +18,20 @@ take_line(void *sink, const struct hn_indicator *i)
         p->lines[p->line_count++].indicator = *i;
 }
 
-/* The kind of period a figure of it is told of where none was asked for. */
-static enum hn_period_kind
-usual_kind(const struct hn_indicator *i)
+/* The period a figure of it is told of where none was asked for: the last that was over; of one without periods of its own,
+ * that of the unit's latest figure, which may be a stretch of years. */
+static enum hn_rc
+usual_period(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_indicator *i, struct hn_period *out)
 {
-    return i->every == HN_PERIOD_ANY || i->every == HN_PERIOD_SPAN ? HN_PERIOD_YEAR : i->every;
+    const bool free = i->every == HN_PERIOD_ANY || i->every == HN_PERIOD_SPAN;
+    const struct hn_indicator_value *values;
+    size_t count = 0;
+    enum hn_rc rc = free ? hn_indicator_values(c, i->id, unit, false, &values, &count) : HN_OK;
+
+    if (rc)
+        return rc;
+    *out = count ? values[0].period : hn_period_over(free ? HN_PERIOD_YEAR : i->every, c->on);
+    return HN_OK;
 }
 
 /* The last period that was over, the one before it, and what was planned; one indicator at a time, as each has formulas and
@@ -37,9 +46,10 @@ read_line(struct hn_ctx *c, struct hn_unit_id unit, struct hn_in_line *l)
     const struct hn_indicator_row *children;
     struct hn_indicator_row row;
     size_t count;
-    enum hn_rc rc;
+    enum hn_rc rc = usual_period(c, unit, &l->indicator, &l->period);
 
-    l->period = hn_period_over(usual_kind(&l->indicator), c->on);
+    if (rc)
+        return rc;
     two[0] = l->period;
     two[1] = hn_period_shift(l->period, -1);
     rc = hn_indicator_grid(c, &ask, &row, &children, &count);
@@ -69,14 +79,28 @@ read_lines(struct hn_req *q, struct hn_indicators_in_page *p)
     return rc;
 }
 
+static bool
+is_among(int64_t form, const struct hn_indicator_form *forms, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (forms[i].id == form)
+            return true;
+    }
+    return false;
+}
+
 /* Rates are for who reads the figures of the unit; at most HN_IN_FORMS are told. */
 static enum hn_rc
 read_forms(struct hn_req *q, struct hn_indicators_in_page *p)
 {
     const bool figures = hn_unit_may(q, HN_MAY_READ_FIGURES, p->unit->id);
-    const struct hn_indicator_form *forms;
-    size_t count;
+    const struct hn_indicator_form *forms, *owed;
+    size_t count, owed_count;
     enum hn_rc rc = hn_indicator_forms(&q->ctx, p->unit->id, false, &forms, &count);
+
+    p->figures = figures;
+    if (!rc)
+        rc = hn_indicator_forms(&q->ctx, p->unit->id, true, &owed, &owed_count);
 
     if (rc)
         return rc;
@@ -89,6 +113,9 @@ read_forms(struct hn_req *q, struct hn_indicators_in_page *p)
         f->form = forms[i];
         f->period = hn_period_over(forms[i].every, q->ctx.on);
         f->told = figures;
+        f->own = forms[i].every != HN_PERIOD_SPAN && is_among(forms[i].id, owed, owed_count);
+        if (f->own)
+            f->now = hn_period_at(forms[i].every, q->ctx.on);
         if (figures)
             rc = hn_indicator_rates(&q->ctx, forms[i].id, p->unit->id, f->period, &f->rate, &children,
                                     &child_count);
@@ -122,6 +149,7 @@ hn_page_indicators_in(struct hn_req *q)
         return rc;
     for (size_t i = 0; i < p->waiting_count; i++)
         p->late_count += p->waiting[i].late;
+    p->commune = p->unit->place.v && !hn_unit_kind_has_members(p->unit->kind);
     p->may_direct = hn_unit_may(q, HN_MAY_DIRECT, p->unit->id);
     return hn_show(q, &view, p, p->unit->name);
 }

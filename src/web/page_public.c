@@ -62,13 +62,14 @@ enum hn_rc
 hn_page_help(struct hn_req *q)
 {
     static const struct hn_chapter sections[] = {
-        { "sign_in", 4, true },  { "second", 4, true },  { "phrase", 3, true },   { "date", 4, true },
-        { "known", 2, false },   { "own", 4, true },     { "cell", 4, true },     { "month", 8, true },
-        { "offline", 5, false }, { "sheet", 4, true },   { "attend", 6, true },   { "fees", 5, true },
-        { "above", 7, true },    { "owed", 4, true },    { "papers", 6, true },   { "work", 4, true },
-        { "area", 4, true },     { "inspect", 4, true }, { "emulate", 4, true },  { "find", 4, true },
-        { "correct", 5, true },  { "reveal", 3, false }, { "figures", 4, true },  { "files", 3, false },
-        { "accounts", 5, true }, { "log", 4, true },     { "trouble", 4, false },
+        { "sign_in", 4, true },    { "second", 4, true },   { "phrase", 3, true },   { "date", 4, true },
+        { "known", 2, false },     { "own", 4, true },      { "cell", 4, true },     { "month", 8, true },
+        { "offline", 5, false },   { "sheet", 4, true },    { "attend", 6, true },   { "fees", 5, true },
+        { "above", 7, true },      { "owed", 4, true },     { "papers", 6, true },   { "work", 4, true },
+        { "figures_in", 6, true }, { "approval", 4, true }, { "criteria", 6, true }, { "area", 4, true },
+        { "inspect", 4, true },    { "emulate", 4, true },  { "find", 4, true },     { "correct", 5, true },
+        { "reveal", 3, false },    { "figures", 4, true },  { "files", 3, false },   { "accounts", 5, true },
+        { "log", 4, true },        { "trouble", 4, false },
     };
     static const struct hn_reading help = { "help", sections, COUNT(sections), true, false };
     static const struct hn_view view = {

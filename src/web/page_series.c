@@ -74,6 +74,19 @@ percent_words(struct hn_arena *a, enum hn_lang lang, int64_t tenths)
     return hn_print(a, "%s%%", hn_vi_decimal(a, tenths, 1, lang == HN_EN));
 }
 
+/* Of "gần 200" the share of a plan is "gần" as well; beside a plan that is not exact itself it is about so much. */
+static const char *
+share_words(struct hn_arena *a, enum hn_lang lang, const struct hn_indicator_figure *result,
+            const struct hn_indicator_figure *plan, int64_t tenths)
+{
+    const char *qualifier = strcmp(plan->qualifier, "exact") == 0 ? result->qualifier : "about";
+    const char *figure = percent_words(a, lang, tenths);
+
+    if (strcmp(qualifier, "exact") == 0)
+        return figure;
+    return hn_print(a, "%s %s", hn_words(lang, hn_print(a, "qualifier_word.%s", qualifier)), figure);
+}
+
 static int64_t
 plain(const struct hn_indicator_figure *f)
 {
@@ -126,7 +139,7 @@ fill_lines(struct hn_req *q, struct hn_series_page *p)
                               ? hn_indicator_words(a, lang, &p->indicator, plan->milli, plan->qualifier)
                               : "–",
             .result_words = hn_indicator_figure_words(a, lang, &p->indicator, r),
-            .percent_words = compared ? percent_words(a, lang, tenths) : "–",
+            .percent_words = compared ? share_words(a, lang, r, plan, tenths) : "–",
             .with_value_words = made_of(a, lang, r),
             .plan = plain(plan),
             .result = plain(r),
@@ -267,8 +280,9 @@ read_children(struct hn_req *q, struct hn_series_page *p)
             .plan_words = is_value(plan) ? hn_indicator_words(a, q->ctx.lang, &p->indicator, plan->milli,
                                                               plan->qualifier)
                                          : "–",
-            .percent_words = hn_series_percent(r, plan, &tenths) ? percent_words(a, q->ctx.lang, tenths)
-                                                                 : "–",
+            .percent_words = hn_series_percent(r, plan, &tenths)
+                                 ? share_words(a, q->ctx.lang, r, plan, tenths)
+                                 : "–",
             .result = plain(r),
             .plan = plain(plan),
             .qualifier = is_value(r) ? r->qualifier : "",

@@ -1,4 +1,6 @@
 /* page_series_paper.c: a series as a paper: PDF and text, in Vietnamese as all papers are (page_indicator.h). */
+#include <string.h>
+
 #include "web/page_indicator.h"
 #include "web/print.h"
 
@@ -42,7 +44,8 @@ hn_series_paper(struct hn_req *q, const struct hn_series_page *p)
     d->place_day = hn_words_fill(a, HN_VI, "series.as_known", hn_day_prose(a, q->ctx.on),
                                  q->ctx.known == HN_TIME_OPEN ? hn_time_table(a, q->ctx.now)
                                                               : hn_time_table(a, q->ctx.known));
-    hn_doc_paragraph(d, hn_words_fill(a, HN_VI, "series.stretch", p->from, p->to));
+    hn_doc_paragraph(
+        d, strcmp(p->from, p->to) == 0 ? p->from : hn_words_fill(a, HN_VI, "series.stretch", p->from, p->to));
     write_table(d, p);
     hn_doc_paragraph(d, hn_words(HN_VI, "series.missing_note"));
     return hn_print_answer(q, d, "chuoi-so-lieu");

@@ -52,10 +52,11 @@ hn_target_words(struct hn_arena *a, enum hn_lang lang, int64_t milli, const char
                 const char *measure)
 {
     const char *figure = figure_in(a, lang, milli);
+    const char *between = strcmp(measure, "%") == 0 || !*measure ? "" : "\u00a0";
 
     if (!*qualifier || strcmp(qualifier, "exact") == 0)
-        return hn_print(a, "%s\u00a0%s", figure, measure);
-    return hn_print(a, "%s %s\u00a0%s", hn_words(lang, hn_print(a, "qualifier.%s", qualifier)), figure,
+        return hn_print(a, "%s%s%s", figure, between, measure);
+    return hn_print(a, "%s %s%s%s", hn_words(lang, hn_print(a, "qualifier.%s", qualifier)), figure, between,
                     measure);
 }
 

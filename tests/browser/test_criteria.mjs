@@ -152,7 +152,7 @@ for (const scripts of [true, false]) {
     await look(page)
     await page.locator('input[name^="value."]').first().fill('91')
     await press(page, 'Lưu')
-    assert.ok((await text(page)).includes('Cấp trên: 91 %') || (await text(page)).includes('Cấp trên: 91'))
+    assert.ok((await text(page)).includes('Cấp trên: 91%') || (await text(page)).includes('Cấp trên: 91'))
     await press(page, 'Kết luận phiếu chấm')
     assert.match(await page.title(), /^Lỗi: /)
     await page.fill('#conclusion', 'Đạt đủ tiêu chí')
