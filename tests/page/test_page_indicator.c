@@ -310,7 +310,7 @@ approved(void **state)
     seen(hn_test_post(app, "stranger", SHEET, AT "&value.ho.tong=101"), 409, NULL);
     a = hn_test_post(app, "stranger", SHEET, AT "&value.ho.tong=101&reason=Kiểm+lại");
     seen(a, 303, NULL);
-    assert_null(strstr(hn_test_header(&a, "location"), "xem-lai")); /* nothing is left to be sent */
+    assert_null(strstr(hn_test_header(&a, "Location"), "xem-lai")); /* nothing is left to be sent */
     seen(hn_test_get(app, "clerk", "/chi-tieu/ho.tong/gia-tri?" AT), 200, "Kiểm lại");
     seen(hn_test_get(app, "clerk", "/chi-tieu/ho.tong/gia-tri?" AT), 200, "<s>100");
     seen(hn_test_post(app, "clerk", SHEET "/duyet", AT), 303, NULL);
