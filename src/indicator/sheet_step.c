@@ -59,12 +59,14 @@ static const struct hn_sql sql_bump = {
         " WHERE l.form_id = $1 ON CONFLICT (indicator_id) DO UPDATE SET stamp = indicator_stamp.stamp + 1"
 };
 
+/* Who was told of the step before need not look any more, whoever took this one. */
 static enum hn_rc
 set_waiting(struct hn_ctx *c, struct hn_unit_id unit, int64_t sheet, bool waiting)
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_id(sheet), hn_p_int(waiting), HN_P_END };
+    enum hn_rc rc = hn_store_do(c, &sql_waiting, params);
 
-    return hn_store_do(c, &sql_waiting, params);
+    return rc ? rc : hn_notice_settle(c, sheet);
 }
 
 static enum hn_rc

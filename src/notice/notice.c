@@ -312,9 +312,13 @@ static const struct hn_sql sql_see_all = {
 static const struct hn_sql sql_there = { .name = "notice.there",
                                          .text = "SELECT id FROM notice WHERE account_id = $1 AND id = $2" };
 
+static const struct hn_sql sql_settle = {
+    .name = "notice.settle", .text = "UPDATE notice SET seen_at = $2 WHERE thing_id = $1 AND seen_at = 0"
+};
+
 const struct hn_sql *const hn_notice_sql[] = {
-    &sql_recipients, &sql_tasks,  &sql_put, &sql_renew,   &sql_mail,  &sql_above, &sql_list,
-    &sql_count,      &sql_unseen, &sql_see, &sql_see_all, &sql_there, NULL
+    &sql_settle, &sql_recipients, &sql_tasks,  &sql_put, &sql_renew,   &sql_mail,  &sql_above,
+    &sql_list,   &sql_count,      &sql_unseen, &sql_see, &sql_see_all, &sql_there, NULL
 };
 
 enum hn_rc
@@ -352,6 +356,14 @@ hn_notice_count(struct hn_ctx *c, bool unseen, int64_t *out)
     bool found;
 
     return hn_store_int(c, unseen ? &sql_unseen : &sql_count, params, out, &found);
+}
+
+enum hn_rc
+hn_notice_settle(struct hn_ctx *c, int64_t thing)
+{
+    const struct hn_param params[] = { hn_p_id(thing), hn_p_time(c->now), HN_P_END };
+
+    return thing ? hn_store_do(c, &sql_settle, params) : HN_OK;
 }
 
 enum hn_rc

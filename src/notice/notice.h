@@ -48,6 +48,8 @@ enum hn_rc hn_notices(struct hn_ctx *c, bool unseen, int64_t offset, int64_t lim
                       const struct hn_notice **out, size_t *count);
 enum hn_rc hn_notice_count(struct hn_ctx *c, bool unseen, int64_t *out);
 enum hn_rc hn_notice_seen(struct hn_ctx *c, int64_t id); /* 0: all */
+/* What a thing's notices asked for is done, by whomever: nobody need look at them any more. No rights asked. */
+enum hn_rc hn_notice_settle(struct hn_ctx *c, int64_t thing);
 
 /* Own mail address: asked for, a code is sent there, confirmed by the code within the hour. HN_INVALID mail.address,
  * mail.code; HN_CONFLICT mail.soon (asked less than a minute ago). */

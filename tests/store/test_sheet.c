@@ -651,11 +651,13 @@ who_is_told(void **state)
     assert_int_equal(told(p, w->xa, "sheet_sent"), 1);
     assert_int_equal(told(p, CLERK, "sheet_sent"), 0);
     approved_by(w, w->xa, p->org_a);
+    assert_int_equal(told(p, w->xa, "sheet_sent"), 0); /* done: nothing is left to look at */
     assert_int_equal(told(p, CLERK, "sheet_sent"), 1);
     assert_int_equal(told(p, SECRETARY, "sheet_back"), 0);
     w->reason = "Thiếu hai người";
     w->as = p->a;
     hn_check(p, CLERK, take_back, w, HN_OK, "");
+    assert_int_equal(told(p, CLERK, "sheet_sent"), 0);
     assert_int_equal(told(p, SECRETARY, "sheet_back"), 1);
     assert_int_equal(told(p, w->xa, "sheet_back"), 1);
     close_world(w);
