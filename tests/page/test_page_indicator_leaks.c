@@ -188,7 +188,7 @@ deeds_of_others(void **state)
                 fail_msg("%s does %s: %u", users[u], deeds[i][0], a.status);
         }
     }
-    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value_milli\":4711471000");
+    seen(hn_test_json(app, "secretary", SHEET "?" AT), 200, "\"value\":4711471");
 }
 
 /* --- a deed stands on what is known now --- */
