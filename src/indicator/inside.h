@@ -43,7 +43,7 @@ enum hn_rc hn_indicator_read(struct hn_ctx *c, int64_t id, struct hn_indicator *
 /* sql answers the id ($18) when it is in the scope; HN_NOT_FOUND key when it is not. */
 enum hn_rc hn_indicator_need_sight(struct hn_ctx *c, const struct hn_sql *sql, int64_t id, const char *key);
 
-/* --- what formulas name (formulas.c), periods that are approved (closed.c) --- */
+/* --- what formulas name (formula_web.c, formulas.c), periods that are approved (closed.c) --- */
 
 /* What an indicator means over some days, and which of those at hand its formula names. */
 struct hn_indicator_meaning {
@@ -77,6 +77,8 @@ struct hn_indicator_web_ask {
 };
 enum hn_rc hn_indicator_web_read(struct hn_ctx *c, const struct hn_indicator_web_ask *ask,
                                  struct hn_indicator_web *out);
+/* The node of a code of so many bytes; node_count: none. */
+size_t hn_indicator_web_node(const struct hn_indicator_web *w, const char *code, size_t len);
 /* Does a formula that was compiled once name the code? */
 bool hn_indicator_formula_names(const char *formula, const char *code);
 /* What in says is to be reckoned: every code there on all its days, measures that fit, no circle, not too deep; and what names
