@@ -54,6 +54,8 @@ const char *hn_vi_int(struct hn_arena *a, int64_t n, bool english);
 const char *hn_vi_decimal(struct hn_arena *a, int64_t scaled, int decimals, bool english);
 /* 187900 thousandths → "187,9": as many places as there are. */
 const char *hn_vi_milli(struct hn_arena *a, int64_t milli, bool english);
+/* The same as an input has it, in both languages: no marks between thousands, and a comma, since "1.234" could be a thousand too. */
+const char *hn_vi_milli_typed(struct hn_arena *a, int64_t milli);
 /* part of whole as "93,7%" (one decimal, half up); "–" when whole is 0. */
 const char *hn_vi_percent(struct hn_arena *a, int64_t part, int64_t whole, bool english);
 enum hn_number_read { HN_NUMBER_OK, HN_NUMBER_BAD, HN_NUMBER_AMBIGUOUS };

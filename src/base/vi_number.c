@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/num.h"
 #include "base/vi.h"
 
@@ -71,6 +72,17 @@ hn_vi_milli(struct hn_arena *a, int64_t milli, bool english)
     for (; places > 0 && milli % 10 == 0; milli /= 10)
         places--;
     return hn_vi_decimal(a, milli, places, english);
+}
+
+const char *
+hn_vi_milli_typed(struct hn_arena *a, int64_t milli)
+{
+    char *typed = hn_dup(a, hn_milli_plain(a, milli));
+    char *point = strchr(typed, '.');
+
+    if (point)
+        *point = ',';
+    return typed;
 }
 
 const char *

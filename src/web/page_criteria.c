@@ -32,12 +32,6 @@ hn_criterion_name(const struct hn_criteria_line *l, enum hn_lang lang)
     return lang == HN_EN && *l->criterion_name_en ? l->criterion_name_en : l->criterion_name;
 }
 
-const char *
-hn_criteria_percent(struct hn_arena *a, enum hn_lang lang, int bp)
-{
-    return hn_target_figure(a, (int64_t)bp * 10, lang == HN_EN);
-}
-
 /* --- the list --- */
 
 static const struct hn_field list_fields[] = {

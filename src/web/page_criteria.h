@@ -46,8 +46,6 @@ const char *hn_threshold_words(struct hn_arena *a, enum hn_lang lang, const stru
                                int64_t milli);
 const char *hn_criteria_name(const struct hn_criteria_set *set, enum hn_lang lang);
 const char *hn_criterion_name(const struct hn_criteria_line *l, enum hn_lang lang);
-/* "90,5", as an input has it. */
-const char *hn_criteria_percent(struct hn_arena *a, enum hn_lang lang, int bp);
 
 /* --- a sheet --- */
 

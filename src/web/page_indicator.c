@@ -103,42 +103,15 @@ hn_number_typed(struct hn_req *q, const char *field, const char *text, int64_t *
 
 /* --- figures in words --- */
 
-static const char *
-number_of(struct hn_arena *a, enum hn_lang lang, int64_t milli, int least)
-{
-    int places = 3;
-
-    while (places > least && milli % 10 == 0) {
-        milli /= 10;
-        places--;
-    }
-    return hn_vi_decimal(a, milli, places, lang == HN_EN);
-}
-
 const char *
 hn_indicator_number(struct hn_arena *a, enum hn_lang lang, const struct hn_indicator *i, int64_t milli)
 {
-    int64_t rounded = milli;
+    static const int64_t thousandths[] = { 1000, 100, 10, 1 }; /* in one of the last place shown */
+    int64_t rounded;
 
-    if (!*i->formula)
-        return number_of(a, lang, milli, 0);
-    if (!hn_decimal_milli(hn_decimal_round(hn_decimal_of_milli(milli), i->places), &rounded))
-        rounded = milli;
-    return number_of(a, lang, rounded, i->places);
-}
-
-const char *
-hn_indicator_typed(struct hn_arena *a, enum hn_lang lang, int64_t milli)
-{
-    const char *plain = hn_milli_plain(a, milli);
-    char *typed = hn_dup(a, plain);
-    char *point = strchr(typed, '.');
-
-    /* "1.234" could be a thousand as well; a comma cannot. */
-    (void)lang;
-    if (point)
-        *point = ',';
-    return typed;
+    if (!*i->formula || !hn_decimal_milli(hn_decimal_round(hn_decimal_of_milli(milli), i->places), &rounded))
+        return hn_vi_milli(a, milli, lang == HN_EN);
+    return hn_vi_decimal(a, rounded / thousandths[i->places], i->places, lang == HN_EN);
 }
 
 const char *

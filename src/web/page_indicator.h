@@ -59,8 +59,6 @@ enum hn_rc hn_number_typed(struct hn_req *q, const char *field, const char *text
 /* "187,9": as many places as it needs, or exactly so many when it was reckoned. */
 const char *hn_indicator_number(struct hn_arena *a, enum hn_lang lang, const struct hn_indicator *i,
                                 int64_t milli);
-/* The same as an input has it, without marks between thousands. */
-const char *hn_indicator_typed(struct hn_arena *a, enum hn_lang lang, int64_t milli);
 /* "gần 200 triệu tấn", "104.700 người". measure "": none behind it. */
 const char *hn_indicator_words(struct hn_arena *a, enum hn_lang lang, const struct hn_indicator *i,
                                int64_t milli, const char *qualifier);

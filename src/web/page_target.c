@@ -5,7 +5,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/num.h"
+#include "base/vi.h"
 #include "view_target.h"
 #include "web/page_paper.h"
 #include "web/route.h"
@@ -20,38 +22,10 @@ const struct hn_form hn_form_target_one = { .fields = one_fields, .again = hn_pa
 /* --- figures in words --- */
 
 const char *
-hn_target_figure(struct hn_arena *a, int64_t milli, bool plain)
-{
-    int64_t unit = 1000;
-    int decimals = 3;
-
-    while (decimals > 0 && milli % 10 == 0) {
-        milli /= 10;
-        unit /= 10;
-        decimals--;
-    }
-    if (decimals == 0)
-        return hn_print(a, "%" PRId64, milli);
-    return hn_print(a, "%" PRId64 "%s%0*" PRId64, milli / unit, plain ? "." : ",", decimals, milli % unit);
-}
-
-static const char *
-figure_in(struct hn_arena *a, enum hn_lang lang, int64_t milli)
-{
-    int decimals = 3;
-
-    while (decimals > 0 && milli % 10 == 0) {
-        milli /= 10;
-        decimals--;
-    }
-    return hn_vi_decimal(a, milli, decimals, lang == HN_EN);
-}
-
-const char *
 hn_target_words(struct hn_arena *a, enum hn_lang lang, int64_t milli, const char *qualifier,
                 const char *measure)
 {
-    const char *figure = figure_in(a, lang, milli);
+    const char *figure = hn_vi_milli(a, milli, lang == HN_EN);
     const char *between = strcmp(measure, "%") == 0 || !*measure ? "" : "\u00a0";
 
     if (!*qualifier || strcmp(qualifier, "exact") == 0)
@@ -120,9 +94,9 @@ list_rows(struct hn_ctx *c, const struct hn_list_ask *ask, hn_row_fn *emit, void
             .code = s->code,
             .name = s->name,
             .kind = s->kind,
-            .share = s->has_share ? hn_target_figure(c->arena, s->share_milli, true) : "",
-            .share_words = s->has_share ? figure_in(c->arena, c->lang, s->share_milli) : "–",
-            .value = s->has_value ? hn_target_figure(c->arena, s->value_milli, true) : "",
+            .share = s->has_share ? hn_milli_plain(c->arena, s->share_milli) : "",
+            .share_words = s->has_share ? hn_vi_milli(c->arena, s->share_milli, c->lang == HN_EN) : "–",
+            .value = s->has_value ? hn_milli_plain(c->arena, s->value_milli) : "",
             .value_words = s->has_value ? hn_target_stand_words(c->arena, c->lang, f->target, s)
                                         : hn_words(c->lang, "target.none_yet"),
             .qualifier = s->qualifier,
@@ -192,9 +166,9 @@ fill_charts(struct hn_req *q, struct hn_target_page *p)
         plans += y->has_share;
         results += y->has_value;
         if (y->has_share)
-            plan[i].shown = figure_in(a, q->ctx.lang, y->share_milli);
+            plan[i].shown = hn_vi_milli(a, y->share_milli, q->ctx.lang == HN_EN);
         if (y->has_value)
-            got[i].shown = figure_in(a, q->ctx.lang, y->value_milli);
+            got[i].shown = hn_vi_milli(a, y->value_milli, q->ctx.lang == HN_EN);
         top = plan[i].value > top ? plan[i].value : top;
         top = got[i].value > top ? got[i].value : top;
     }

@@ -22,9 +22,7 @@ extern const struct hn_form hn_form_targets, hn_form_target_put, hn_form_target_
 extern const struct hn_list hn_list_target_unit;
 extern const char *const hn_target_betters[];
 
-/* "104700,5", "98": thousandths with as few decimals as say all, for inputs; plain: "104700.5", for files. */
-const char *hn_target_figure(struct hn_arena *a, int64_t milli, bool plain);
-/* The same with what qualifies it and the measure: "gần 200 triệu tấn". */
+/* A figure with what qualifies it and the measure: "gần 200 triệu tấn". */
 const char *hn_target_words(struct hn_arena *a, enum hn_lang lang, int64_t milli, const char *qualifier,
                             const char *measure);
 /* What a stand says of its value: figure with measure, or how many units reach theirs, or that there is none. */

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/vi.h"
 #include "view_target.h"
 #include "web/page_paper.h"
 #include "web/page_target.h"
@@ -84,9 +85,9 @@ choose(struct hn_req *q, struct hn_targets_page *p)
     }
     p->value = p->baseline = "";
     if (p->target) {
-        p->value = hn_target_figure(q->ctx.arena, p->target->value_milli, q->ctx.lang == HN_EN);
+        p->value = hn_vi_milli_typed(q->ctx.arena, p->target->value_milli);
         if (p->target->has_baseline)
-            p->baseline = hn_target_figure(q->ctx.arena, p->target->baseline_milli, q->ctx.lang == HN_EN);
+            p->baseline = hn_vi_milli_typed(q->ctx.arena, p->target->baseline_milli);
     }
 }
 

@@ -22,6 +22,10 @@ test_writing(void **state)
     assert_string_equal(hn_vi_decimal(a, 123456789, 2, false), "1.234.567,89");
     assert_string_equal(hn_vi_decimal(a, -5, 2, false), "-0,05");
     assert_string_equal(hn_vi_decimal(a, 600000, 0, false), "600.000");
+    assert_string_equal(hn_vi_milli(a, 1234500, true), "1,234.5");
+    assert_string_equal(hn_vi_milli_typed(a, 1234567), "1234,567");
+    assert_string_equal(hn_vi_milli_typed(a, -500), "-0,5");
+    assert_string_equal(hn_vi_milli_typed(a, 98000), "98");
 }
 
 static void
