@@ -42,6 +42,7 @@ struct hn_criteria_line {
 /* Sets in force on c->on (every: at any time), for a commune's unit (0: all), by level, newest first. At most 100. */
 enum hn_rc hn_criteria_sets(struct hn_ctx *c, struct hn_unit_id unit, bool every,
                             const struct hn_criteria_set **out, size_t *count);
+/* By code or id; HN_NOT_FOUND criteria.not_found. */
 enum hn_rc hn_criteria_set_find(struct hn_ctx *c, const char *code_or_id, int64_t *out);
 enum hn_rc hn_criteria_set_get(struct hn_ctx *c, int64_t id, struct hn_criteria_set *out);
 enum hn_rc hn_criteria_lines(struct hn_ctx *c, int64_t set, const struct hn_criteria_line **out,

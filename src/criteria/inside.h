@@ -28,8 +28,6 @@ enum hn_rc hn_mark_row(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out);
 /* The sheet for who marks it: above false HN_MAY_REPORT over the commune's unit while it is open, true HN_MAY_CONFIRM over the unit
  * above it while it is sent or appraised. version 0: not asked. Faults as in hn_mark_put. */
 enum hn_rc hn_mark_need(struct hn_ctx *c, int64_t id, bool above, int64_t version, struct hn_mark_sheet *out);
-/* Every change of a sheet makes it one version newer. */
-enum hn_rc hn_mark_touch(struct hn_ctx *c, const struct hn_mark_sheet *sheet, const char *state);
 /* Reads the lines of a sheet with their marks and reckons the totals. */
 enum hn_rc hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet);
 
@@ -42,9 +40,6 @@ enum hn_rc hn_criteria_set_is_for(struct hn_ctx *c, const struct hn_criteria_set
 
 /* Place of a level in hn_criteria_levels; -1: none. */
 int hn_criteria_rank(const char *level);
-/* As hn_recognitions, no rights asked. */
-enum hn_rc hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out,
-                               size_t *count);
 
 /* What every sheet of a unit (and, below true, of those below it) by c->on came to: set by set, not sheet by sheet. In order of unit,
  * day. No rights asked. */

@@ -72,7 +72,8 @@ enum hn_rc hn_mark_residents(struct hn_ctx *c, int64_t id, int64_t asked, int64_
                              const char *source);
 /* HN_CONFLICT criteria_mark.missing (arg: the lines without a mark), criteria_mark.sent. */
 enum hn_rc hn_mark_send(struct hn_ctx *c, int64_t id);
-/* Back to the commune, with a reason. */
+/* Back to the commune, with a reason. HN_INVALID criteria_mark.reason (none); HN_CONFLICT criteria_mark.not_sent,
+ * criteria_mark.concluded. */
 enum hn_rc hn_mark_return(struct hn_ctx *c, int64_t id, const char *reason);
 /* HN_CONFLICT criteria_mark.not_sent, criteria_mark.missing (lines above has not marked and does not agree to; agree true takes the commune's). */
 enum hn_rc hn_mark_conclude(struct hn_ctx *c, int64_t id, bool agree, const char *conclusion);

@@ -43,8 +43,9 @@ static const struct hn_sql sql_touch = {
     .text = "UPDATE mark_sheet SET state = $3, version = version + 1 WHERE unit_id = $1 AND id = $2"
 };
 
-enum hn_rc
-hn_mark_touch(struct hn_ctx *c, const struct hn_mark_sheet *sheet, const char *state)
+/* Every change of a sheet makes it one version newer. */
+static enum hn_rc
+touch(struct hn_ctx *c, const struct hn_mark_sheet *sheet, const char *state)
 {
     const struct hn_param params[] = { hn_p_id(sheet->unit.v), hn_p_id(sheet->id), hn_p_text(state),
                                        HN_P_END };
@@ -156,7 +157,7 @@ hn_mark_put(struct hn_ctx *c, int64_t id, bool above, const struct hn_mark_put *
     }
     if (rc || written == 0)
         return rc;
-    rc = hn_mark_touch(c, &s, above ? "appraised" : s.state);
+    rc = touch(c, &s, above ? "appraised" : s.state);
     return rc ? rc
               : hn_audit_change(c, above ? "criteria_mark.appraise" : "criteria_mark.put", id, s.unit, "",
                                 "");

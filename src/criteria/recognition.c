@@ -73,9 +73,9 @@ read_row(struct hn_rows *rows)
     };
 }
 
-enum hn_rc
-hn_recognition_rows(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out,
-                    size_t *count)
+/* As hn_recognitions, no rights asked. */
+static enum hn_rc
+read_all(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recognition **out, size_t *count)
 {
     const struct hn_param params[] = { hn_p_id(unit.v), hn_p_time(hn_fact_known(c)),
                                        hn_p_int(RECOGNITIONS_MOST), HN_P_END };
@@ -96,7 +96,7 @@ hn_recognitions(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_recogn
 {
     enum hn_rc rc = hn_need_figures(c, unit);
 
-    return rc ? rc : hn_recognition_rows(c, unit, out, count);
+    return rc ? rc : read_all(c, unit, out, count);
 }
 
 /* --- rules --- */
@@ -183,7 +183,7 @@ check_others(struct hn_ctx *c, const struct hn_recognition *in, const struct hn_
     const char *needs = set->id ? set->needs : rank > 0 ? hn_criteria_levels[rank - 1] : "";
     const struct hn_recognition *all, *twice;
     size_t count;
-    enum hn_rc rc = hn_recognition_rows(c, in->unit, &all, &count);
+    enum hn_rc rc = read_all(c, in->unit, &all, &count);
 
     if (rc)
         return rc;
@@ -260,7 +260,7 @@ find(struct hn_ctx *c, int64_t id, const struct hn_recognition **all, size_t *co
     if (!rc)
         rc = hn_criteria_need_above(c, unit);
     if (!rc)
-        rc = hn_recognition_rows(c, unit, all, count);
+        rc = read_all(c, unit, all, count);
     *out = NULL;
     for (size_t i = 0; !rc && i < *count; i++) {
         if ((*all)[i].id == id)

@@ -19,8 +19,9 @@ struct hn_recognition {
     const char *withdrawn_by;    /* decision, "" */
     int64_t version;
 };
-/* HN_INVALID recognition.level, recognition.decision (no number), recognition.day (future decision), recognition.sheet (of another
- * commune or set), criteria_mark.set (of a unit that does not stand above it), criteria.commune; HN_CONFLICT recognition.twice (arg: the one that stands at that level on that day),
+/* HN_INVALID recognition.level, recognition.decision (no number), recognition.day (future decision), recognition.from (before the
+ * decision, or none), recognition.sheet (of another commune or set), criteria_mark.set (of a unit that does not stand above it),
+ * criteria.commune; HN_CONFLICT recognition.twice (arg: the one that stands at that level on that day),
  * recognition.before (arg: the level that must stand first), recognition.not_met (arg: "7/8, 25/27"), recognition.residents (arg: "85,0%
  * < 90%"), recognition.not_concluded. */
 enum hn_rc hn_recognise(struct hn_ctx *c, const struct hn_recognition *in, int64_t *out);
@@ -32,7 +33,8 @@ enum hn_rc hn_recognitions(struct hn_ctx *c, struct hn_unit_id unit, const struc
                            size_t *count);
 
 /* By when a level is to be reached, and by which paper; said again: a new row, both seen. HN_MAY_DIRECT over the unit, or
- * HN_MAY_CONFIRM above it. HN_INVALID plan.level, plan.day (before 1990, after 2199), plan.basis (none). */
+ * HN_MAY_CONFIRM above it. HN_INVALID recognition.level,
+ * criteria_plan.day (before 1990, after 2199), criteria_plan.basis (none), criteria.commune. */
 struct hn_criteria_plan {
     const char *level, *basis;
     hn_day due;

@@ -23,11 +23,11 @@ struct hn_indicator_rate_line {
     const char *code, *name, *kind, *place_code;
     struct hn_indicator_rate rate;
 };
-/* On c->on as known at c->known. */
+/* On c->on as known at c->known. HN_INVALID sheet.period_kind; HN_NOT_FOUND form.not_found. */
 enum hn_rc hn_indicator_rates(struct hn_ctx *c, int64_t form, struct hn_unit_id within,
                               struct hn_period period, struct hn_indicator_rate *sum,
                               const struct hn_indicator_rate_line **children, size_t *count);
-/* The units behind a figure. which: expected begun on_time late missing open approved final. By code. */
+/* The units behind a figure. HN_INVALID rate.which: not one of expected begun on_time late missing open approved final. By code. */
 extern const char *const hn_indicator_rate_which[];
 struct hn_indicator_rate_unit {
     struct hn_unit_id unit;

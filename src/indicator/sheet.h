@@ -84,7 +84,7 @@ enum hn_rc hn_indicator_sheet_approve(struct hn_ctx *c, const struct hn_indicato
  * (arg: whose step stands above), sheet.not_sent. */
 enum hn_rc hn_indicator_sheet_take_back(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
                                         struct hn_unit_id as, const char *reason);
-/* Files of evidence: thing "sheet". HN_NOT_FOUND while nothing was entered. */
+/* Files of evidence: thing "sheet". HN_NOT_FOUND sheet.empty: nothing was entered yet. */
 enum hn_rc hn_indicator_sheet_attached(struct hn_ctx *c, const struct hn_indicator_sheet_key *key,
                                        struct hn_attached *out);
 /* Sheets that wait for a step of the units the actor may act for: his to send (begun or owed and due), his to approve.
