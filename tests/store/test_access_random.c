@@ -161,7 +161,9 @@ role_may(int role, enum hn_right right, enum hn_group group)
         return basic && (role == SECRETARY || role == CLERK);
     case HN_MAY_DIRECT:
     case HN_MAY_INSPECT:
+    case HN_MAY_REPORT:
         return basic && (role == SECRETARY || role == CLERK || role == LEADER);
+    case HN_MAY_CONFIRM:
     case HN_MAY_MONITOR:
         return basic && (role == CLERK || role == LEADER);
     case HN_MAY_KEEP_FEES:
@@ -230,9 +232,10 @@ grant_covers(const struct world *w, size_t g, int user, int64_t unit)
 static bool
 stands_alone(int role, enum hn_right right)
 {
-    if (role == CLERK)
-        return right == HN_MAY_EDIT_MEETING || right == HN_MAY_DIRECT || right == HN_MAY_INSPECT;
-    return role == LEADER && right == HN_MAY_DIRECT;
+    if ((role == CLERK || role == LEADER) &&
+        (right == HN_MAY_DIRECT || right == HN_MAY_REPORT || right == HN_MAY_CONFIRM))
+        return true;
+    return role == CLERK && (right == HN_MAY_EDIT_MEETING || right == HN_MAY_INSPECT);
 }
 
 /* of_person: somebody who belongs to the unit is asked about; the units of a case bring none of them. */
