@@ -64,8 +64,15 @@ write_deeds(struct hn_store *s, struct hn_ctx *c, struct hn_demo_meetings *m)
                                           hn_demo_milestones, hn_demo_criteria,  hn_demo_monthly };
     enum hn_rc rc = HN_OK;
 
-    for (size_t i = 0; rc == HN_OK && i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; rc == HN_OK && i < sizeof parts / sizeof *parts; i++) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
         rc = hn_store_write_alone(s, c, parts[i], m);
+        if (rc)
+            break;
+        c->grants = NULL;
+        hn_ctx_rewind(c, mark);
+    }
     return rc;
 }
 

@@ -162,8 +162,15 @@ hn_demo_monthly(struct hn_ctx *c, void *arg)
     rc = put_indicators(c, &t);
     if (!rc)
         rc = put_form(c, &t, present);
-    for (int64_t month = t.first; !rc && month <= t.last; month++)
+    for (int64_t month = t.first; !rc && month <= t.last; month++) {
+        struct hn_mark mark = hn_arena_mark(c->arena);
+
         rc = report_month(c, &t, month, before.today);
+        if (rc)
+            break; /* what went wrong stands in the arena */
+        c->grants = NULL;
+        hn_ctx_rewind(c, mark);
+    }
     c->now = before.now;
     c->today = before.today;
     c->on = before.on;
