@@ -13,7 +13,7 @@ refused 2 "There is no command nosuch" "a command that is not there" nosuch
 refused 2 "There is no command user" "half a command" user
 refused 2 "no option --bad" "an option that is not there" export units --bad
 refused 2 "--on needs a value" "an option without its value" export units --on
-refused 2 "Something is missing" "too few words" import units
+refused 2 "lacks what comes after it" "too few words" import units
 refused 2 "Too much: c" "too many words" import units b c
 refused 2 "Cannot be used: fr" "a language that is not there" rights --lang fr
 LANG=C.UTF-8 refused 2 "Không có lệnh nosuch" "the same in Vietnamese" nosuch
