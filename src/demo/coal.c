@@ -35,20 +35,22 @@ put_indicators(struct hn_ctx *c, struct telling *t)
     enum hn_rc rc = HN_OK;
 
     for (int i = 0; !rc && i < FIGURES; i++) {
-        const struct hn_indicator in = { .unit = t->unit,
-                                         .code = coal[i].code,
-                                         .name = coal[i].name,
-                                         .name_en = coal[i].name_en,
-                                         .measure = coal[i].measure,
-                                         .better = "up",
-                                         .over_tree = "sum",
-                                         .over_time = "sum",
-                                         .formula = "",
-                                         .note = "Số của cả kỳ; bài báo không có số từng năm.",
-                                         .every = HN_PERIOD_SPAN,
-                                         .places = coal[i].places,
-                                         .from = t->span.from,
-                                         .to = HN_DAY_OPEN };
+        const struct hn_indicator in = {
+            .unit = t->unit,
+            .code = coal[i].code,
+            .name = coal[i].name,
+            .name_en = coal[i].name_en,
+            .measure = coal[i].measure,
+            .better = "up",
+            .over_tree = "sum",
+            .over_time = "sum",
+            .formula = "",
+            .note = "Số của cả kỳ, bài báo không có số từng năm; mức kế hoạch là minh họa.",
+            .every = HN_PERIOD_SPAN,
+            .places = coal[i].places,
+            .from = t->span.from,
+            .to = HN_DAY_OPEN
+        };
 
         rc = hn_indicator_put(c, &in, &t->indicator[i]);
     }
