@@ -107,6 +107,7 @@ for (const scripts of [true, false]) {
     await page.goto(sheet)
     await look(page)
     await page.getByText('Trả lại').first().click()
+    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
     await page.fill('#take_back_reason', 'Ghi rõ nguồn')
     await press(page, 'Trả lại')
     await page.context().clearCookies()
