@@ -5,7 +5,8 @@
 #include "census/counts.h"
 #include "web/page.h"
 
-hn_page_fn hn_page_home, hn_page_about, hn_page_help, hn_page_privacy, hn_page_forgotten;
+hn_page_fn hn_page_home, hn_page_about, hn_page_help, hn_page_help_figures, hn_page_privacy,
+    hn_page_forgotten;
 
 struct hn_home {
     bool signed_in;
@@ -26,8 +27,9 @@ struct hn_reading {
     const char *prefix; /* "help" */
     const struct hn_chapter *sections;
     size_t count;
-    bool contents; /* begins with links to its sections */
-    bool article;  /* ends with the way to the article from the records */
+    bool contents;      /* begins with links to its sections */
+    const char *onward; /* a page that goes on, told by "PREFIX.onward"; NULL: none */
+    bool article;       /* ends with the way to the article from the records */
 };
 
 #endif

@@ -50,6 +50,8 @@ const struct hn_route hn_routes[] = {
     { HN_GET, "/", hn_page_home, HN_MAY_ANYONE, NULL, .about = "Front page" },
     { HN_GET, "/gioi-thieu", hn_page_about, HN_MAY_ANYONE, NULL, .about = "About the program" },
     { HN_GET, "/tro-giup", hn_page_help, HN_MAY_ANYONE, NULL, .about = "Help for each role" },
+    { HN_GET, "/tro-giup/so-lieu", hn_page_help_figures, HN_MAY_ANYONE, NULL,
+      .about = "Help with sheets of figures and criteria" },
     { HN_GET, "/quyen-rieng-tu", hn_page_privacy, HN_MAY_ANYONE, NULL,
       .about = "Personal data: what is kept, who sees it, the rights over it" },
     { HN_GET, "/quen-mat-khau", hn_page_forgotten, HN_MAY_ANYONE, NULL,
