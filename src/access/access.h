@@ -84,6 +84,10 @@ enum hn_rc hn_access_allows(struct hn_ctx *c, enum hn_right right, struct hn_rec
  * hn_need_person, when the actor reaches the person only as a former unit does, also sets c->on and c->known back to
  * the last day there, so that what is read next is the record as that unit left it. */
 enum hn_rc hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
+/* The same question, noting nothing; what cannot be asked is a no. */
+bool hn_may(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit);
+/* Is the right held over a unit that stands above this one today, or stood above it last? Notes nothing. */
+enum hn_rc hn_may_above(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool *out);
 /* What a unit came to and how it stands: HN_MAY_READ_MEETING, else HN_MAY_READ_FIGURES, over the unit. */
 enum hn_rc hn_need_figures(struct hn_ctx *c, struct hn_unit_id unit);
 enum hn_rc hn_need_person(struct hn_ctx *c, enum hn_right right, struct hn_person_id person,

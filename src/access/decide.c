@@ -280,14 +280,18 @@ hn_need(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
     return rc ? rc : need(c, right, (struct hn_record){ .unit = unit }, HN_GROUP_BASIC, &d);
 }
 
-enum hn_rc
-hn_need_figures(struct hn_ctx *c, struct hn_unit_id unit)
+bool
+hn_may(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
 {
     const struct hn_record of = { .unit = unit };
 
-    if (hn_access_allows(c, HN_MAY_READ_MEETING, of, HN_GROUP_BASIC) == HN_OK)
-        return HN_OK;
-    return hn_need(c, HN_MAY_READ_FIGURES, unit);
+    return hn_access_allows(c, right, of, HN_GROUP_BASIC) == HN_OK;
+}
+
+enum hn_rc
+hn_need_figures(struct hn_ctx *c, struct hn_unit_id unit)
+{
+    return hn_may(c, HN_MAY_READ_MEETING, unit) ? HN_OK : hn_need(c, HN_MAY_READ_FIGURES, unit);
 }
 
 /* What the unit left behind may read is the record as it left it. */

@@ -280,4 +280,34 @@ hn_scope_export(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id wi
     return hn_store_query(c, sql, params, rows);
 }
 
-const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_outside, NULL };
+/* Units of the scope that stand above a unit. $18 the unit */
+static const struct hn_sql sql_above = {
+    .name = "scope.above",
+    .text = "SELECT h.anc FROM unit_closure h WHERE h.des = $18 AND h.depth > 0 AND h.anc IN ($2, $3, $4, "
+            "$5, $6, $7,"
+            " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AND " HN_CLOSURE_TODAY("h", "$1") " LIMIT 1"
+};
+
+enum hn_rc
+hn_may_above(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool *out)
+{
+    struct hn_param params[HN_SCOPE_PARAMS + 2];
+    struct hn_scope scope;
+    int64_t above;
+    size_t n;
+    enum hn_rc rc;
+
+    *out = false;
+    if (hn_access_allows(c, right, HN_NO_RECORD, HN_GROUP_BASIC) != HN_OK)
+        return HN_OK;
+    rc = hn_scope_of(c, right, (struct hn_unit_id){ 0 }, &scope);
+    *out = !rc && scope.all;
+    if (rc || *out)
+        return rc;
+    n = hn_scope_fill(c, &scope, params);
+    params[n++] = hn_p_id(unit.v);
+    params[n] = HN_P_END;
+    return hn_store_int(c, &sql_above, params, &above, out);
+}
+
+const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_outside, &sql_above, NULL };

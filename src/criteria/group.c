@@ -1,7 +1,6 @@
 /* group.c: which group of communes a commune's unit is in, as dated facts; and what counts as a commune (criteria.h). */
 #include <string.h>
 
-#include "access/scope.h"
 #include "audit/audit.h"
 #include "criteria/each.h"
 #include "criteria/inside.h"
@@ -38,33 +37,12 @@ hn_criteria_need_commune(struct hn_ctx *c, struct hn_unit_id unit, hn_day on)
     return rc || found ? rc : hn_fail(c, HN_INVALID, "unit", "criteria.commune");
 }
 
-/* Units over which the right is held, one by one or with all below, that stand above the unit today. */
-static const struct hn_sql sql_above = {
-    .name = "criteria.above",
-    .text = "SELECT h.anc FROM unit_closure h WHERE h.des = $18 AND h.depth > 0 AND h.anc IN ($2, $3, $4, "
-            "$5, $6, $7,"
-            " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AND " HN_CLOSURE_TODAY("h", "$1") " LIMIT 1"
-};
-
 enum hn_rc
 hn_criteria_need_above(struct hn_ctx *c, struct hn_unit_id unit)
 {
-    struct hn_param params[HN_SCOPE_PARAMS + 2];
-    struct hn_scope scope;
-    int64_t above;
-    bool found = false;
-    size_t n;
-    enum hn_rc rc = HN_OK;
+    bool found;
+    enum hn_rc rc = hn_may_above(c, HN_MAY_CONFIRM, unit, &found);
 
-    if (hn_access_allows(c, HN_MAY_CONFIRM, HN_NO_RECORD, HN_GROUP_BASIC) == HN_OK) {
-        rc = hn_scope_of(c, HN_MAY_CONFIRM, (struct hn_unit_id){ 0 }, &scope);
-        if (rc || scope.all)
-            return rc;
-        n = hn_scope_fill(c, &scope, params);
-        params[n++] = hn_p_id(unit.v);
-        params[n] = HN_P_END;
-        rc = hn_store_int(c, &sql_above, params, &above, &found);
-    }
     if (rc || found)
         return rc;
     /* Nothing of his stands above it: whoever may not know of it learns nothing. */
@@ -127,4 +105,4 @@ hn_criteria_group_stands(struct hn_ctx *c, struct hn_unit_id unit, const char *g
 }
 
 const struct hn_sql *const hn_criteria_group_sql[] = { &sql_stands, HN_FACT_LIST(groups), &sql_commune,
-                                                       &sql_above,  &sql_group,           NULL };
+                                                       &sql_group, NULL };

@@ -227,14 +227,6 @@ hn_mark_fill(struct hn_ctx *c, struct hn_mark_sheet *sheet)
     return rc;
 }
 
-static bool
-may(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit)
-{
-    const struct hn_record of = { .unit = unit };
-
-    return unit.v && hn_access_allows(c, right, of, HN_GROUP_BASIC) == HN_OK;
-}
-
 enum hn_rc
 hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out)
 {
@@ -251,8 +243,8 @@ hn_mark_read(struct hn_ctx *c, int64_t id, struct hn_mark_sheet *out)
         return rc;
     open = strcmp(out->state, "open") == 0;
     waits = strcmp(out->state, "sent") == 0 || strcmp(out->state, "appraised") == 0;
-    out->may_mark = open && may(c, HN_MAY_REPORT, out->unit);
-    out->may_appraise = waits && may(c, HN_MAY_CONFIRM, out->above);
+    out->may_mark = open && hn_may(c, HN_MAY_REPORT, out->unit);
+    out->may_appraise = waits && out->above.v && hn_may(c, HN_MAY_CONFIRM, out->above);
     return HN_OK;
 }
 

@@ -335,13 +335,12 @@ static const struct hn_sql sql_plan_insert = {
 enum hn_rc
 hn_criteria_plan_put(struct hn_ctx *c, struct hn_unit_id unit, const struct hn_criteria_plan *in)
 {
-    const struct hn_record of = { .unit = unit };
     const struct hn_param retire[] = { hn_p_id(unit.v), hn_p_text(in->level), hn_p_time(c->now), HN_P_END };
     const struct hn_param insert[] = { hn_p_id(unit.v),      hn_p_id(hn_new_id(c)),
                                        hn_p_text(in->level), hn_p_day(in->due),
                                        hn_p_text(in->basis), hn_p_time(c->now),
                                        hn_p_id(c->actor.v),  HN_P_END };
-    bool directs = hn_access_allows(c, HN_MAY_DIRECT, of, HN_GROUP_BASIC) == HN_OK;
+    bool directs = hn_may(c, HN_MAY_DIRECT, unit);
     size_t letters = in->basis ? hn_utf8_count(in->basis) : 0;
     enum hn_rc rc = directs ? HN_OK : hn_criteria_need_above(c, unit);
 

@@ -52,21 +52,9 @@ static enum hn_rc
 stream(struct hn_ctx *c, const struct hn_sql *sql, struct hn_unit_id within, hn_day on,
        enum hn_rc (*row)(void *arg, struct hn_rows *rows), void *arg)
 {
-    struct hn_param params[HN_SCOPE_PARAMS + 5];
-    struct hn_scope scope;
     struct hn_rows *rows;
-    size_t n;
-    enum hn_rc rc = hn_scope_on(c, HN_MAY_EXPORT, within, &scope), ended;
+    enum hn_rc rc = hn_scope_export(c, sql, within, on, &rows), ended;
 
-    if (rc)
-        return rc;
-    n = hn_scope_fill(c, &scope, params);
-    params[n++] = hn_p_time(hn_fact_known(c));
-    params[n++] = hn_p_id(within.v);
-    params[n++] = hn_p_day(c->on);
-    params[n++] = hn_p_day(on);
-    params[n] = HN_P_END;
-    rc = hn_store_query(c, sql, params, &rows);
     if (rc)
         return rc;
     while (!rc && hn_rows_next(rows)) {

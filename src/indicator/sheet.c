@@ -63,21 +63,6 @@ state_of(const struct hn_sheet_stand *s, const struct hn_sheet_lines *lines)
     return "empty";
 }
 
-static bool
-may_write(struct hn_ctx *c, struct hn_unit_id unit)
-{
-    struct hn_value_above above = { .count = 0 };
-
-    if (hn_value_may(c, HN_MAY_REPORT, unit.v))
-        return true;
-    if (hn_value_above(c, unit, &above))
-        return false;
-    for (size_t i = 0; i < above.count; i++)
-        if (hn_value_may(c, HN_MAY_CONFIRM, above.at[i].v))
-            return true;
-    return false;
-}
-
 /* Who is above the latest may send back, too. */
 static bool
 may_take_back(struct hn_ctx *c, const struct hn_sheet_stand *s)
@@ -87,10 +72,10 @@ may_take_back(struct hn_ctx *c, const struct hn_sheet_stand *s)
 
     if (!s->latest)
         return false;
-    if (hn_value_may(c, right, s->latest->unit.v))
+    if (hn_may(c, right, s->latest->unit))
         return true;
     for (size_t i = 0; i < s->chain.count; i++) {
-        if (above && hn_value_may(c, HN_MAY_CONFIRM, s->chain.at[i].v))
+        if (above && hn_may(c, HN_MAY_CONFIRM, s->chain.at[i]))
             return true;
         above = above || s->chain.at[i].v == s->latest->unit.v;
     }
@@ -101,14 +86,15 @@ may_take_back(struct hn_ctx *c, const struct hn_sheet_stand *s)
 static void
 fill_rights(struct hn_ctx *c, const struct hn_sheet_stand *s, struct hn_indicator_sheet *out)
 {
-    const int64_t unit = out->key.unit.v;
+    const struct hn_unit_id unit = out->key.unit;
+    bool writes;
 
     if (c->known != HN_TIME_OPEN)
         return;
-    out->may_enter = may_write(c, out->key.unit) &&
-                     (!s->latest || s->level == 0 || hn_value_may(c, HN_MAY_CONFIRM, s->latest->unit.v));
-    out->may_send = !s->latest && hn_value_may(c, HN_MAY_REPORT, unit);
-    out->may_approve = s->latest && s->next.v && hn_value_may(c, HN_MAY_CONFIRM, s->next.v);
+    out->may_enter = hn_value_may_write(c, unit, &writes) == HN_OK && writes &&
+                     (!s->latest || s->level == 0 || hn_may(c, HN_MAY_CONFIRM, s->latest->unit));
+    out->may_send = !s->latest && hn_may(c, HN_MAY_REPORT, unit);
+    out->may_approve = s->latest && s->next.v && hn_may(c, HN_MAY_CONFIRM, s->next);
     out->may_take_back = may_take_back(c, s);
 }
 

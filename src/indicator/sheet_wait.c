@@ -228,7 +228,7 @@ units_of(struct hn_ctx *c, enum hn_right right, struct hn_unit_id as, struct hn_
 
     *out = (struct hn_scope){ 0 };
     if (as.v) {
-        *any = hn_value_may(c, right, as.v);
+        *any = hn_may(c, right, as);
         out->unit[0] = as.v;
         return HN_OK;
     }

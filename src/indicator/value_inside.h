@@ -26,8 +26,8 @@ enum hn_rc hn_value_retire(struct hn_ctx *c, const struct hn_indicator_value *in
                            const struct hn_value_judged *judged, const char *removal);
 
 /* May the actor write values of the unit: by HN_MAY_REPORT over it, or HN_MAY_CONFIRM over one above it? */
+enum hn_rc hn_value_may_write(struct hn_ctx *c, struct hn_unit_id unit, bool *out);
 enum hn_rc hn_value_need_write(struct hn_ctx *c, struct hn_unit_id unit);
-bool hn_value_may(struct hn_ctx *c, enum hn_right right, int64_t unit);
 
 /* Who stands above the unit today, the nearest first; of a unit that ended, who stood above it last. */
 enum { HN_ABOVE_MOST = 16 };

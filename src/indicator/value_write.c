@@ -25,14 +25,6 @@ static const struct hn_sql sql_unit_name = {
             " ORDER BY CASE WHEN valid_from <= $2 THEN 0 ELSE 1 END, valid_from DESC LIMIT 1"
 };
 
-bool
-hn_value_may(struct hn_ctx *c, enum hn_right right, int64_t unit)
-{
-    const struct hn_record over = { .unit = { unit } };
-
-    return hn_access_allows(c, right, over, HN_GROUP_BASIC) == HN_OK;
-}
-
 enum hn_rc
 hn_value_above(struct hn_ctx *c, struct hn_unit_id unit, struct hn_value_above *out)
 {
@@ -64,20 +56,19 @@ hn_value_unit_name(struct hn_ctx *c, int64_t unit, const char **out)
 }
 
 enum hn_rc
+hn_value_may_write(struct hn_ctx *c, struct hn_unit_id unit, bool *out)
+{
+    *out = hn_may(c, HN_MAY_REPORT, unit);
+    return *out ? HN_OK : hn_may_above(c, HN_MAY_CONFIRM, unit, out);
+}
+
+enum hn_rc
 hn_value_need_write(struct hn_ctx *c, struct hn_unit_id unit)
 {
-    struct hn_value_above above;
-    enum hn_rc rc;
+    bool may;
+    enum hn_rc rc = hn_value_may_write(c, unit, &may);
 
-    if (hn_value_may(c, HN_MAY_REPORT, unit.v))
-        return HN_OK;
-    rc = hn_value_above(c, unit, &above);
-    if (rc)
-        return rc;
-    for (size_t i = 0; i < above.count; i++)
-        if (hn_value_may(c, HN_MAY_CONFIRM, above.at[i].v))
-            return HN_OK;
-    return hn_need(c, HN_MAY_REPORT, unit);
+    return rc || may ? rc : hn_need(c, HN_MAY_REPORT, unit);
 }
 
 /* --- the rules --- */
@@ -230,7 +221,7 @@ check_lock(struct hn_ctx *c, const struct hn_indicator_value *in, const struct s
 
     if (!s->locked_by)
         return HN_OK;
-    if (!hn_value_may(c, HN_MAY_CONFIRM, s->locked_by)) {
+    if (!hn_may(c, HN_MAY_CONFIRM, (struct hn_unit_id){ s->locked_by })) {
         rc = hn_value_unit_name(c, s->locked_by, &name);
         return rc ? rc : hn_fail_arg(c, HN_CONFLICT, value, "value.locked", name);
     }

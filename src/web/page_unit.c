@@ -14,7 +14,7 @@
 bool
 hn_unit_may(struct hn_req *q, enum hn_right right, struct hn_unit_id unit)
 {
-    return hn_access_allows(&q->ctx, right, (struct hn_record){ .unit = unit }, HN_GROUP_BASIC) == HN_OK;
+    return hn_may(&q->ctx, right, unit);
 }
 
 const char *
