@@ -38,7 +38,7 @@ static const struct hn_sql sql_fits = {
 };
 static const struct hn_sql sql_leads = {
     .name = "charge.leads",
-    .text = "SELECT g.person_id, " HN_AREA_LAST(
+    .text = "SELECT g.person_id, " HN_SQL_LAST(
         "full_name", "person_basic", "person_id", "g.person_id", "$4",
         "$5") " AS full_name FROM area_charge g WHERE g.area_id = $1 AND g.person_id <> $6 AND g.role = "
               "'lead'"

@@ -8,7 +8,7 @@
 /* clang-format off */
 
 /* $18 known, $19 within (0 all), $20 the tree's day, $21 the day or "open" */
-#define CODE(table, key, id) HN_AREA_LAST("code", table, key, id, "2147483647", "$18")
+#define CODE(table, key, id) HN_SQL_LAST("code", table, key, id, "2147483647", "$18")
 #define OF_SCOPE(row)                                                                                        \
     " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = a.unit_id"          \
     " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS("a.unit_id")               \

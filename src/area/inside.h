@@ -23,10 +23,6 @@ enum hn_rc hn_area_need_sight(struct hn_ctx *c, const struct hn_area *a);
 
 #define HN_AREA_STANDS(a, on, known)                                                                         \
     a ".valid_from <= " on " AND " a ".valid_to > " on " AND " a ".at <= " known
-/* Column of the last version of a unit, person or place that began by the day. */
-#define HN_AREA_LAST(column, table, key, id, on, known)                                                      \
-    "COALESCE((SELECT z." column " FROM " table " z WHERE z." key " = " id " AND z.valid_from <= " on        \
-    " AND z.known_from <= " known " AND z.known_to > " known " ORDER BY z.valid_from DESC LIMIT 1), '')"
 /* How many are in charge of area a in that role on the day. */
 #define HN_AREA_CHARGED(a, as, on, known)                                                                    \
     "(SELECT count(*) FROM area_charge g WHERE g.area_id = " a ".id AND g.unit_id = " a                      \
@@ -42,20 +38,20 @@ enum hn_rc hn_area_need_sight(struct hn_ctx *c, const struct hn_area *a);
 #define HN_AREA_COLUMNS(join, a, on, known)                                                                  \
     "SELECT " a ".unit_id, " a ".id, " a ".kind, " a ".name, " a ".note, " a ".place_id, "                   \
     a ".valid_from, " a ".valid_to, " a ".version, "                                                         \
-    HN_AREA_LAST("code", "unit_version", "unit_id", a ".unit_id", on, known) " AS unit_code, "               \
-    HN_AREA_LAST("name", "unit_version", "unit_id", a ".unit_id", on, known) " AS unit_name, "               \
-    HN_AREA_LAST("code", "place_version", "place_id", a ".place_id", on, known) " AS place_code, "           \
-    HN_AREA_LAST("name", "place_version", "place_id", a ".place_id", on, known) " AS place_name, "           \
+    HN_SQL_LAST("code", "unit_version", "unit_id", a ".unit_id", on, known) " AS unit_code, "               \
+    HN_SQL_LAST("name", "unit_version", "unit_id", a ".unit_id", on, known) " AS unit_name, "               \
+    HN_SQL_LAST("code", "place_version", "place_id", a ".place_id", on, known) " AS place_code, "           \
+    HN_SQL_LAST("name", "place_version", "place_id", a ".place_id", on, known) " AS place_name, "           \
     HN_AREA_NAMES(join, a, on, known) " AS in_charge, "                                                      \
     HN_AREA_CHARGED(a, "lead", on, known) " AS leads, "                                                      \
     HN_AREA_CHARGED(a, "help", on, known) " AS helpers"
 /* The columns hn_charge_of reads, of charge g of area a and person p. */
 #define HN_CHARGE_COLUMNS(g, a, on, known)                                                                   \
     g ".area_id, " g ".unit_id, " a ".name AS area_name, " a ".kind AS area_kind, "                          \
-    HN_AREA_LAST("code", "unit_version", "unit_id", g ".unit_id", on, known) " AS unit_code, "               \
-    HN_AREA_LAST("name", "unit_version", "unit_id", g ".unit_id", on, known) " AS unit_name, "               \
+    HN_SQL_LAST("code", "unit_version", "unit_id", g ".unit_id", on, known) " AS unit_code, "               \
+    HN_SQL_LAST("name", "unit_version", "unit_id", g ".unit_id", on, known) " AS unit_name, "               \
     g ".person_id, p.code AS person_code, "                                                                  \
-    HN_AREA_LAST("full_name", "person_basic", "person_id", g ".person_id", on, known) " AS person_name, "    \
+    HN_SQL_LAST("full_name", "person_basic", "person_id", g ".person_id", on, known) " AS person_name, "    \
     g ".role, " g ".decision, " g ".valid_from, " g ".valid_to"
 /* clang-format on */
 

@@ -220,10 +220,10 @@ hn_area_note_put(struct hn_ctx *c, const struct hn_area_note *in)
 static const struct hn_sql sql_notes = {
     .name = "area_note.list",
     .text = "SELECT n.area_id, n.month, n.person_id, n.text, n.at, n.version, "
-            HN_AREA_LAST("full_name", "person_basic", "person_id", "n.person_id", "$4", "$5") " AS person_name, "
-            HN_AREA_LAST("full_name", "person_basic", "person_id", "n.acting_for", "$4", "$5") " AS for_name,"
+            HN_SQL_LAST("full_name", "person_basic", "person_id", "n.person_id", "$4", "$5") " AS person_name, "
+            HN_SQL_LAST("full_name", "person_basic", "person_id", "n.acting_for", "$4", "$5") " AS for_name,"
             " COALESCE((SELECT CASE WHEN u.person_id = 0 THEN u.name ELSE "
-            HN_AREA_LAST("full_name", "person_basic", "person_id", "u.person_id", "$4", "$5")
+            HN_SQL_LAST("full_name", "person_basic", "person_id", "u.person_id", "$4", "$5")
             " END FROM account u WHERE u.id = n.entered_by), '') AS by_name"
             " FROM area_note n WHERE n.unit_id = $6 AND n.area_id = $1 AND n.month >= $2 AND n.month <= $3"
             " AND n.at <= $5 ORDER BY n.month DESC, n.at, n.person_id LIMIT 240"

@@ -23,6 +23,13 @@
     row ".valid_from <= " on " AND " row ".valid_to > " on " AND " row ".known_from <= " known " AND " row   \
         ".known_to > " known
 
+/* A column of the version of a thing that began last by day `on`, as known at instant `known`; "" when there was none. */
+#define HN_SQL_LAST(column, table, key, id, on, known)                                                       \
+    "COALESCE((SELECT hv." column " FROM " table " hv WHERE hv." key " = " id " AND hv.valid_from <= " on    \
+    " AND hv.known_from <= " known " AND hv.known_to > " known " ORDER BY hv.valid_from DESC LIMIT 1), '')"
+#define HN_SQL_LAST_UNIT(column, unit, on, known)                                                            \
+    HN_SQL_LAST(column, "unit_version", "unit_id", unit, on, known)
+
 #define HN_FACT_SQL(table, owner, where, series, value_list, marks)                                          \
     .current = { .name = table ".current",                                                                   \
                  .text = "SELECT id, valid_from, valid_to, known_from, " value_list " FROM " table           \

@@ -19,10 +19,7 @@ enum { NAME_MOST = 300, NOTE_MOST = 2000, DUE_MOST = 366, FORMS_MOST = 200 };
 /* clang-format off */
 /* $1 on, $2 known */
 #define SELECT_FORM                                                                                          \
-    "SELECT " HN_INDICATOR_FORM_COLUMNS ", " UNIT("code") " AS unit_code, " UNIT("name") " AS unit_name FROM form f"
-#define UNIT(column)                                                                                         \
-    "COALESCE((SELECT z." column " FROM unit_version z WHERE z.unit_id = f.unit_id AND z.valid_from <= $1"   \
-    " AND z.known_from <= $2 AND z.known_to > $2 ORDER BY z.valid_from DESC LIMIT 1), '')"
+    "SELECT " HN_INDICATOR_FORM_COLUMNS ", " HN_SQL_LAST_UNIT("code", "f.unit_id", "$1", "$2") " AS unit_code, " HN_SQL_LAST_UNIT("name", "f.unit_id", "$1", "$2") " AS unit_name FROM form f"
 static const struct hn_sql sql_one = { .name = "form.one", .text = SELECT_FORM " WHERE f.id = $3" };
 static const struct hn_sql sql_by_code = { .name = "form.by_code", .text = "SELECT id FROM form WHERE code = $1" };
 static const struct hn_sql sql_in_sight = {

@@ -17,11 +17,9 @@ extern const struct hn_fact_table hn_indicator_versions_table;
     "i.id, i.unit_id, i.code, v.name, v.name_en, v.measure, v.better, v.over_tree, v.over_time, v.every, "   \
     "v.places, v.formula, v.note, v.valid_from, v.valid_to, v.known_from, COALESCE(f.id, 0) AS "             \
     "form_id, "                                                                                              \
-    "COALESCE(f.code, '') AS form_code, COALESCE(f.name, '') AS form_name, " HN_INDICATOR_UNIT(              \
-        "code", on, known) " AS unit_code, " HN_INDICATOR_UNIT("name", on, known) " AS unit_name"
-#define HN_INDICATOR_UNIT(column, on, known)                                                                 \
-    "COALESCE((SELECT z." column " FROM unit_version z WHERE z.unit_id = i.unit_id AND z.valid_from <= " on  \
-    " AND z.known_from <= " known " AND z.known_to > " known " ORDER BY z.valid_from DESC LIMIT 1), '')"
+    "COALESCE(f.code, '') AS form_code, COALESCE(f.name, '') AS form_name, " HN_SQL_LAST_UNIT(               \
+        "code", "i.unit_id", on, known) " AS unit_code, " HN_SQL_LAST_UNIT("name", "i.unit_id", on,          \
+                                                                           known) " AS unit_name"
 #define HN_INDICATOR_IN_FORM                                                                                 \
     " LEFT JOIN form_line l ON l.indicator_id = i.id AND l.removed_at = 0 LEFT JOIN form f ON f.id = "       \
     "l.form_id"

@@ -11,37 +11,69 @@
 #include "fact/fact_sql.h"
 #include "inspection/inside.h"
 
-/* clang-format off */
-#define UNIT_LAST(column, unit, on, known)                                                                   \
-    "COALESCE((SELECT u." column " FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " on   \
-    " AND u.known_from <= " known " AND u.known_to > " known " ORDER BY u.valid_from DESC LIMIT 1), '')"
 #define FINDINGS " FROM finding f WHERE f.unit_id = i.unit_id AND f.inspection_id = i.id AND f.removed_at = 0"
 #define REMEDIES                                                                                             \
-    "(SELECT count(*) FROM finding f CROSS JOIN task t WHERE f.unit_id = i.unit_id AND f.inspection_id = i.id" \
+    "(SELECT count(*) FROM finding f CROSS JOIN task t WHERE f.unit_id = i.unit_id AND f.inspection_id = "   \
+    "i.id"                                                                                                   \
     " AND f.removed_at = 0 AND t.finding_id = f.id AND t.finding_id <> 0 AND t.removed_at = 0"               \
     " AND t.state <> 'cancelled'"
 #define OPEN(on) " AND (t.state <> 'done' OR t.closed_on > " on ")"
 
-#define ROWS(on, known)                                                                                      \
-    "SELECT i.unit_id, i.id, i.kind, i.item_id, i.subject_unit_id, i.subject_person_id, i.decision,"         \
-    " i.decided_on, i.content, i.outline, i.period_from, i.period_to, i.report_due, i.due, i.state,"         \
-    " i.self_report, i.reported_at, i.conclusion, i.conclusion_number, i.concluded_on, i.archived_on,"       \
-    " i.archive_note, i.version, "                                                                           \
-    UNIT_LAST("code", "i.unit_id", on, known) " AS unit_code, "                                              \
-    UNIT_LAST("name", "i.unit_id", on, known) " AS unit_name,"                                               \
-    " CASE WHEN i.subject_person_id <> 0 THEN COALESCE(p.code, '') ELSE "                                    \
-    UNIT_LAST("code", "i.subject_unit_id", on, known) " END AS subject_code,"                                \
-    " CASE WHEN i.subject_person_id <> 0 THEN COALESCE(b.full_name, '') ELSE "                               \
-    UNIT_LAST("name", "i.subject_unit_id", on, known) " END AS subject_name,"                                \
-    " CASE WHEN i.subject_person_id = 0 THEN i.subject_unit_id ELSE COALESCE((SELECT m.unit_id"              \
-    " FROM membership m WHERE m.person_id = i.subject_person_id AND " HN_SQL_AT("m", on, known) "), 0) END"  \
-    " AS place_id, (SELECT count(*)" FINDINGS ") AS findings, " REMEDIES ") AS remedies, "                   \
-    REMEDIES OPEN(on) ") AS remedies_open, "                                                                 \
-    REMEDIES OPEN(on) " AND t.due < " on ") AS remedies_late,"                                               \
-    " CASE WHEN i.concluded_on > " on " AND i.due < " on " THEN 1 ELSE 0 END AS late"                        \
-    " FROM inspection i LEFT JOIN person p ON p.id = i.subject_person_id"                                    \
-    " LEFT JOIN person_basic b ON b.person_id = i.subject_person_id AND " HN_SQL_AT("b", on, known)          \
-    " WHERE i.decided_on <= " on " AND i.at <= " known
+#define ROWS(on, known)                                                                                                                                                                    \
+    "SELECT i.unit_id, i.id, i.kind, i.item_id, i.subject_unit_id, i.subject_person_id, i.decision,"                                                                                       \
+    " i.decided_on, i.content, i.outline, i.period_from, i.period_to, i.report_due, i.due, i.state,"                                                                                       \
+    " i.self_report, i.reported_at, i.conclusion, i.conclusion_number, i.concluded_on, i.archived_on,"                                                                                     \
+    " i.archive_note, i.version, " HN_SQL_LAST_UNIT(                                                                                                                                       \
+        "code", "i.unit_id", on,                                                                                                                                                           \
+        known) " AS unit_code, " HN_SQL_LAST_UNIT("name", "i.unit_id", on,                                                                                                                 \
+                                                  known) " AS unit_name,"                                                                                                                  \
+                                                         " CASE WHEN i.subject_person_id <> 0 THEN "                                                                                       \
+                                                         "COALESCE(p.code, '') ELSE " HN_SQL_LAST_UNIT(                                                                                    \
+                                                             "code", "i.subject_unit_id", on,                                                                                              \
+                                                             known) " END AS subject_code,"                                                                                                \
+                                                                    " CASE WHEN i.subject_person_id <> 0 "                                                                                 \
+                                                                    "THEN COALESCE(b.full_name, '') "                                                                                      \
+                                                                    "ELSE " HN_SQL_LAST_UNIT(                                                                                              \
+                                                                        "name", "i.subject_unit_id", on,                                                                                   \
+                                                                        known) " END AS subject_name,"                                                                                     \
+                                                                               " CASE WHEN "                                                                                               \
+                                                                               "i.subject_person_id = 0 "                                                                                  \
+                                                                               "THEN i.subject_unit_id "                                                                                   \
+                                                                               "ELSE COALESCE((SELECT "                                                                                    \
+                                                                               "m.unit_id"                                                                                                 \
+                                                                               " FROM membership m WHERE "                                                                                 \
+                                                                               "m.person_id = "                                                                                            \
+                                                                               "i.subject_person_id "                                                                                      \
+                                                                               "AND " HN_SQL_AT(                                                                                           \
+                                                                                   "m", on,                                                                                                \
+                                                                                   known) "), 0) END"                                                                                      \
+                                                                                          " AS place_id, "                                                                                 \
+                                                                                          "(SELECT "                                                                                       \
+                                                                                          "count(*"                                                                                        \
+                                                                                          ")" FINDINGS                                                                                     \
+                                                                                          ") AS "                                                                                          \
+                                                                                          "findings,"                                                                                      \
+                                                                                          " " REMEDIES                                                                                     \
+                                                                                          ") AS "                                                                                          \
+                                                                                          "remedies,"                                                                                      \
+                                                                                          " " REMEDIES                                                                                     \
+                                                                                          OPEN(                                                                                            \
+                                                                                              on) ") AS "                                                                                  \
+                                                                                                  "remedies"                                                                               \
+                                                                                                  "_open,"                                                                                 \
+                                                                                                  " " REMEDIES                                                                             \
+                                                                                                  OPEN(                                                                                    \
+                                                                                                      on) " AND t.due < " on                                                               \
+                                                                                                          ") AS remedies_late,"                                                            \
+                                                                                                          " CASE WHEN i.concluded_on > " on                                                \
+                                                                                                          " AND i.due < " on                                                               \
+                                                                                                          " THEN 1 ELSE 0 END AS late"                                                     \
+                                                                                                          " FROM inspection i LEFT JOIN person p ON p.id = i.subject_person_id"            \
+                                                                                                          " LEFT JOIN person_basic b ON b.person_id = i.subject_person_id AND " HN_SQL_AT( \
+                                                                                                              "b",                                                                         \
+                                                                                                              on,                                                                          \
+                                                                                                              known) " WHERE i.decided_on <= " on                                          \
+                                                                                                                     " AND i.at <= " known
 
 /* $1 on, $2 known, $3 which */
 static const struct hn_sql sql_one = { .name = "inspection.one", .text = ROWS("$1", "$2") " AND i.id = $3" };
@@ -49,8 +81,8 @@ static const struct hn_sql sql_one = { .name = "inspection.one", .text = ROWS("$
 /* $18 the own person, $19 … $22 cases of the team, $23 … $30 and $31 … $38 units kept with and without those below. */
 #define KEPT                                                                                                 \
     "(SELECT hk.des FROM unit_closure hk WHERE (hk.anc IN ($23, $24, $25, $26, $27, $28, $29, $30)"          \
-    " OR (hk.depth = 0 AND hk.anc IN ($31, $32, $33, $34, $35, $36, $37, $38))) AND "                        \
-    HN_CLOSURE_TODAY("hk", "$1") ")"
+    " OR (hk.depth = 0 AND hk.anc IN ($31, $32, $33, $34, $35, $36, $37, $38))) AND " HN_CLOSURE_TODAY(      \
+        "hk", "$1") ")"
 #define ABOUT_ME                                                                                             \
     "((x.subject_person_id <> 0 AND x.subject_person_id = $18)"                                              \
     " OR (x.subject_unit_id <> 0 AND x.subject_unit_id IN " KEPT "))"
@@ -67,12 +99,16 @@ static const struct hn_sql sql_one = { .name = "inspection.one", .text = ROWS("$
 
 /* $39 on, $40 known, $41 within, $42 kind, $43 state, $44 what, $45 first and $46 last day of the decision */
 #define LISTED                                                                                               \
-    " FROM (" ROWS("$39", "$40") SEEN ") x WHERE (CAST($41 AS BIGINT) = 0 OR " LIES_IN("$41", "$39", "$40")  \
-    ") AND ($42 = '' OR x.kind = $42) AND ($43 = '' OR x.state = $43)"                                       \
-    " AND x.decided_on >= $45 AND x.decided_on <= $46 AND ($44 = '' OR ($44 = 'open' AND " IS_OPEN ")"       \
-    " OR ($44 = 'overdue' AND " IS_OVERDUE ") OR ($44 = 'concluded' AND x.concluded_on <= $39)"              \
-    " OR ($44 = 'remedies' AND x.remedies_open > 0) OR ($44 = 'remedies_late' AND x.remedies_late > 0)"      \
-    " OR ($44 = 'mine' AND " ABOUT_ME ") OR ($44 = 'team' AND x.id IN ($19, $20, $21, $22)))"
+    " FROM (" ROWS("$39", "$40") SEEN ") x WHERE (CAST($41 AS BIGINT) = 0 OR " LIES_IN(                      \
+        "$41", "$39", "$40") ") AND ($42 = '' OR x.kind = $42) AND ($43 = '' OR x.state = $43)"              \
+                             " AND x.decided_on >= $45 AND x.decided_on <= $46 AND ($44 = '' OR ($44 = "     \
+                             "'open' AND " IS_OPEN ")"                                                       \
+                             " OR ($44 = 'overdue' AND " IS_OVERDUE                                          \
+                             ") OR ($44 = 'concluded' AND x.concluded_on <= $39)"                            \
+                             " OR ($44 = 'remedies' AND x.remedies_open > 0) OR ($44 = 'remedies_late' AND " \
+                             "x.remedies_late > 0)"                                                          \
+                             " OR ($44 = 'mine' AND " ABOUT_ME                                               \
+                             ") OR ($44 = 'team' AND x.id IN ($19, $20, $21, $22)))"
 static const struct hn_sql sql_list = {
     .name = "inspection.list",
     .text = "SELECT x.*, CASE WHEN " ABOUT_ME " THEN 1 ELSE 0 END AS mine" LISTED
@@ -83,15 +119,18 @@ static const struct hn_sql sql_count = { .name = "inspection.count", .text = "SE
 /* A line for within itself and each child. */
 static const struct hn_sql sql_sums = {
     .name = "inspection.sums",
-    .text = "SELECT y.*, " UNIT_LAST("code", "y.id", "$39", "$40") " AS code, "
-            UNIT_LAST("name", "y.id", "$39", "$40") " AS name FROM (SELECT w.des AS id, w.depth,"
-            " COALESCE(sum(CASE WHEN " IS_OPEN " THEN 1 ELSE 0 END), 0) AS open,"
-            " COALESCE(sum(CASE WHEN " IS_OVERDUE " THEN 1 ELSE 0 END), 0) AS overdue,"
-            " COALESCE(sum(CASE WHEN x.concluded_on <= $39 THEN 1 ELSE 0 END), 0) AS concluded,"
-            " COALESCE(sum(x.remedies_open), 0) AS remedies_open, COALESCE(sum(x.remedies_late), 0) AS remedies_overdue"
-            " FROM (" ROWS("$39", "$40") SEEN ") x CROSS JOIN unit_closure w WHERE w.anc = $41 AND w.depth <= 1 AND "
-            HN_SQL_AT("w", "$39", "$40") " AND " LIES_IN("w.des", "$39", "$40") " GROUP BY w.des, w.depth) y"
-            " ORDER BY code, y.id LIMIT 1001"
+    .text = "SELECT y.*, " HN_SQL_LAST_UNIT("code", "y.id", "$39", "$40") " AS code, " HN_SQL_LAST_UNIT(
+        "name", "y.id", "$39",
+        "$40") " AS name FROM (SELECT w.des AS id, w.depth,"
+               " COALESCE(sum(CASE WHEN " IS_OPEN " THEN 1 ELSE 0 END), 0) AS open,"
+               " COALESCE(sum(CASE WHEN " IS_OVERDUE " THEN 1 ELSE 0 END), 0) AS overdue,"
+               " COALESCE(sum(CASE WHEN x.concluded_on <= $39 THEN 1 ELSE 0 END), 0) AS concluded,"
+               " COALESCE(sum(x.remedies_open), 0) AS remedies_open, COALESCE(sum(x.remedies_late), 0) AS "
+               "remedies_overdue"
+               " FROM (" ROWS("$39", "$40") SEEN
+    ") x CROSS JOIN unit_closure w WHERE w.anc = $41 AND w.depth <= 1 AND " HN_SQL_AT(
+        "w", "$39", "$40") " AND " LIES_IN("w.des", "$39", "$40") " GROUP BY w.des, w.depth) y"
+                                                                  " ORDER BY code, y.id LIMIT 1001"
 };
 /* clang-format on */
 #define SUMS_MAX 1001

@@ -15,9 +15,4 @@ enum hn_rc hn_monitor_fit(struct hn_ctx *c, struct hn_unit_id cell, struct hn_pe
     " AND g.unit_id = m.unit_id AND g.meeting_id = m.id AND g.person_id = v.person_id"                       \
     " AND g.at <= " known " AND g.removed_at = 0)"
 
-/* Column of the last version of a unit that began by the day. */
-#define HN_UNIT_LAST(column, unit, on, known)                                                                \
-    "COALESCE((SELECT u." column " FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " on   \
-    " AND u.known_from <= " known " AND u.known_to > " known " ORDER BY u.valid_from DESC LIMIT 1), '')"
-
 #endif

@@ -21,8 +21,8 @@ const char *const hn_visit_states[] = { "planned", "attended", "missed", "cancel
     " AND m.kind = 'ordinary' AND m.cancelled_at = 0 AND m.created_at <= " known "), 0)"
 #define VISITS(on, known, now)                                                                               \
     "SELECT v.unit_id, v.id, v.committee_id, v.person_id, v.month, v.note, v.noted_at, v.why, v.version, "   \
-    STATE(known, now) " AS state, " HN_UNIT_LAST("code", "v.unit_id", on, known) " AS unit_code, "           \
-    HN_UNIT_LAST("name", "v.unit_id", on, known) " AS unit_name, p.code AS person_code,"                     \
+    STATE(known, now) " AS state, " HN_SQL_LAST_UNIT("code", "v.unit_id", on, known) " AS unit_code, "           \
+    HN_SQL_LAST_UNIT("name", "v.unit_id", on, known) " AS unit_name, p.code AS person_code,"                     \
     " COALESCE(b.full_name, '') AS full_name, " CALLED("m.id", known) " AS meeting_id, "                     \
     CALLED("CASE WHEN m.held_at > 0 THEN m.held_day ELSE m.day END", known) " AS meeting_day"                \
     " FROM visit v JOIN person p ON p.id = v.person_id LEFT JOIN person_basic b ON b.person_id = p.id"       \

@@ -41,8 +41,8 @@ static const struct hn_sql sql_read = {
 };
 
 static const struct hn_sql sql_name = { .name = "paper.unit_name",
-                                        .text = "SELECT " HN_PAPER_UNIT("name", "CAST($1 AS BIGINT)", "$2",
-                                                                        "$3") " AS name" };
+                                        .text = "SELECT " HN_SQL_LAST_UNIT("name", "CAST($1 AS BIGINT)", "$2",
+                                                                           "$3") " AS name" };
 
 const struct hn_sql *const hn_paper_body_sql[] = { &sql_name, &sql_kind, &sql_right, &sql_source, &sql_units,
                                                    &sql_drop, &sql_put,  &sql_read,  NULL };

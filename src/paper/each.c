@@ -13,7 +13,7 @@
     " " at " <= $18 AND ($21 = 2147483647 OR " day " = $21)"                                                 \
     " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = " unit              \
     " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS(unit)
-#define CODE(unit, day) HN_PAPER_UNIT("code", unit, day, "$18")
+#define CODE(unit, day) HN_SQL_LAST_UNIT("code", unit, day, "$18")
 
 static const struct hn_sql sql_papers = {
     .name = "each.papers",

@@ -7,18 +7,13 @@
 #include "paper/duty.h"
 #include "paper/paper.h"
 
-/* A unit's name or code as it last was on a day, by what was known. */
-#define HN_PAPER_UNIT(column, unit, on, known)                                                               \
-    "COALESCE((SELECT u." column " FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " on   \
-    " AND u.known_from <= " known " AND u.known_to > " known " ORDER BY u.valid_from DESC LIMIT 1), '')"
-
 /* clang-format off */
 /* Of a paper p, without its text. */
 #define HN_PAPER_COLUMNS(on, known)                                                                          \
     "p.unit_id, p.id, p.kind, p.origin, p.number, p.day, p.title, p.summary, p.basis, p.basis_id, p.root_id," \
     " p.issuer, p.state, p.in_force_from, p.ended_on, p.end_reason, p.issued_at, p.version, "                \
-    HN_PAPER_UNIT("code", "p.unit_id", on, known) " AS unit_code, "                                          \
-    HN_PAPER_UNIT("name", "p.unit_id", on, known) " AS unit_name,"                                           \
+    HN_SQL_LAST_UNIT("code", "p.unit_id", on, known) " AS unit_code, "                                          \
+    HN_SQL_LAST_UNIT("name", "p.unit_id", on, known) " AS unit_name,"                                           \
     " COALESCE(pb.number, '') AS basis_number, COALESCE(pb.title, '') AS basis_title"
 #define HN_PAPER_BASIS " LEFT JOIN paper pb ON pb.id = p.basis_id AND p.basis_id <> 0"
 

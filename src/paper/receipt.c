@@ -24,8 +24,8 @@ static const struct hn_sql sql_read = {
 #define WHICH " WHERE r.unit_id = l.unit_id AND r.paper_id = $23"
 static const struct hn_sql sql_list = {
     .name = "receipt.list",
-    .text = OF_PAPER " SELECT r.unit_id, r.at, " HN_PAPER_UNIT("code", "r.unit_id", "$18", "$19") " AS unit_code, "
-            HN_PAPER_UNIT("name", "r.unit_id", "$18", "$19") " AS unit_name, COALESCE(b.full_name, '') AS person_name"
+    .text = OF_PAPER " SELECT r.unit_id, r.at, " HN_SQL_LAST_UNIT("code", "r.unit_id", "$18", "$19") " AS unit_code, "
+            HN_SQL_LAST_UNIT("name", "r.unit_id", "$18", "$19") " AS unit_name, COALESCE(b.full_name, '') AS person_name"
             ROWS " LEFT JOIN person_basic b ON b.person_id = r.person_id AND " HN_SQL_AT("b", "$18", "$19") WHICH
             " ORDER BY r.at, r.unit_id, r.account_id LIMIT $24 OFFSET $25"
 };

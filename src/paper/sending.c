@@ -44,7 +44,7 @@ static const struct hn_sql sql_addressed = {
 };
 static const struct hn_sql sql_code = {
     .name = "sending.code",
-    .text = "SELECT " HN_PAPER_UNIT("code", "CAST($1 AS BIGINT)", "$2", "$3") " AS code"
+    .text = "SELECT " HN_SQL_LAST_UNIT("code", "CAST($1 AS BIGINT)", "$2", "$3") " AS code"
 };
 static const struct hn_sql sql_insert = {
     .name = "sending.insert",
@@ -83,7 +83,7 @@ static const struct hn_sql sql_tell = {
 static const struct hn_sql sql_list = {
     .name = "sending.list",
     .text = HN_PAPER_REACH " SELECT s.unit_id, s.id, s.to_kind, s.owes, s.day, s.due, s.note, s.units, "
-            HN_PAPER_UNIT("name", "s.unit_id", "$19", "$20") " AS sender_name FROM paper_sending s"
+            HN_SQL_LAST_UNIT("name", "s.unit_id", "$19", "$20") " AS sender_name FROM paper_sending s"
             " WHERE s.paper_id = $18 AND (s.unit_id IN (SELECT unit_id FROM reach) OR EXISTS (SELECT 1 FROM reach r"
             " CROSS JOIN duty_sending x WHERE x.unit_id = r.unit_id AND x.paper_id = s.paper_id AND x.sending_id = s.id))"
             " ORDER BY s.id LIMIT 200"

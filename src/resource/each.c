@@ -5,24 +5,26 @@
 #include "fact/fact.h"
 #include "fact/fact_sql.h"
 
-/* clang-format off */
-#define CODE(unit, day)                                                                                      \
-    "COALESCE((SELECT u.code FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " day        \
-    " AND u.known_from <= $18 AND u.known_to > $18 ORDER BY u.valid_from DESC LIMIT 1), '')"
-
 /* $18 known, $19 within (0 all), $20 the tree's day, $21 the day or "open". The order is of what a line says, so that a
  * file taken in elsewhere goes out the same. */
 static const struct hn_sql sql_resources = {
     .name = "each.resources",
-    .text = "SELECT " CODE("r.unit_id", "r.on_day") " AS unit, r.project, r.source, r.amount, r.worth_dong,"
-            " r.on_day, r.said_by, r.note,"
-            " CASE WHEN p.id IS NULL THEN '' ELSE " CODE("p.unit_id", "p.day") " END AS paper_unit,"
-            " COALESCE(p.number, '') AS paper_number, COALESCE(p.day, 0) AS paper_day"
-            " FROM resource r LEFT JOIN paper p ON p.id = r.paper_id AND r.paper_id <> 0"
-            " WHERE r.known_from <= $18 AND r.known_to > $18 AND ($21 = 2147483647 OR r.on_day = $21)"
-            " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = r.unit_id"
-            " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS("r.unit_id")
-            " ORDER BY unit, r.on_day, r.source, r.amount, r.project, r.said_by, r.worth_dong, r.note, r.entry_id"
+    .text = "SELECT " HN_SQL_LAST_UNIT(
+        "code", "r.unit_id", "r.on_day",
+        "$18") " AS unit, r.project, r.source, r.amount, r.worth_dong,"
+               " r.on_day, r.said_by, r.note,"
+               " CASE WHEN p.id IS NULL THEN '' ELSE " HN_SQL_LAST_UNIT(
+                   "code", "p.unit_id", "p.day",
+                   "$18") " END AS paper_unit,"
+                          " COALESCE(p.number, '') AS paper_number, COALESCE(p.day, 0) AS paper_day"
+                          " FROM resource r LEFT JOIN paper p ON p.id = r.paper_id AND r.paper_id <> 0"
+                          " WHERE r.known_from <= $18 AND r.known_to > $18 AND ($21 = 2147483647 OR r.on_day "
+                          "= $21)"
+                          " AND (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des "
+                          "= r.unit_id"
+                          " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS(
+                              "r.unit_id") " ORDER BY unit, r.on_day, r.source, r.amount, r.project, "
+                                           "r.said_by, r.worth_dong, r.note, r.entry_id"
 };
 static const struct hn_sql sql_there = {
     .name = "resource.there",

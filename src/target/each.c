@@ -6,14 +6,10 @@
 #include "fact/fact_sql.h"
 
 /* clang-format off */
-/* $18 known, $19 within (0 all), $20 the tree's day. */
-#define CODE(unit, day)                                                                                      \
-    "COALESCE((SELECT u.code FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " day        \
-    " AND u.known_from <= $18 AND u.known_to > $18 ORDER BY u.valid_from DESC LIMIT 1), '')"
 #define OF_SCOPE(unit)                                                                                       \
     " (CAST($19 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM unit_closure w WHERE w.des = " unit                  \
     " AND w.anc = $19 AND " HN_SQL_AT("w", "$20", "$18") ")) AND " HN_SCOPE_UNITS(unit)
-#define PAPER CODE("p.unit_id", "p.day") " AS paper_unit, p.number AS paper_number, p.day AS paper_day"
+#define PAPER HN_SQL_LAST_UNIT("code", "p.unit_id", "p.day", "$18") " AS paper_unit, p.number AS paper_number, p.day AS paper_day"
 
 static const struct hn_sql sql_targets = {
     .name = "each.targets",
@@ -25,7 +21,7 @@ static const struct hn_sql sql_targets = {
 };
 static const struct hn_sql sql_values = {
     .name = "each.target_values",
-    .text = "SELECT " PAPER ", t.title, " CODE("v.unit_id", "v.on_day") " AS unit, v.on_day, v.value_milli,"
+    .text = "SELECT " PAPER ", t.title, " HN_SQL_LAST_UNIT("code", "v.unit_id", "v.on_day", "$18") " AS unit, v.on_day, v.value_milli,"
             " v.qualifier, v.source, v.note FROM target_value v JOIN target t ON t.id = v.target_id"
             " JOIN paper p ON p.id = t.paper_id WHERE t.removed_at = 0 AND p.state <> 'draft'"
             " AND v.known_from <= $18 AND v.known_to > $18 AND" OF_SCOPE("v.unit_id")

@@ -8,20 +8,17 @@
 /* clang-format off */
 /* The day in Viet Nam of an instant. */
 #define DAY_OF(at) "((" at " + 25200000000) / 86400000000)"
-#define CODE(unit, day)                                                                                      \
-    "COALESCE((SELECT u.code FROM unit_version u WHERE u.unit_id = " unit " AND u.valid_from <= " day        \
-    " AND u.known_from <= $18 AND u.known_to > $18 ORDER BY u.valid_from DESC LIMIT 1), '')"
 
 /* $18 known, $19 within (0 all), $20 the tree's day, $21 the day or "open". */
 static const struct hn_sql sql_tasks = {
     .name = "each.tasks",
-    .text = "SELECT t.id, " CODE("t.unit_id", DAY_OF("t.created_at")) " AS unit,"
-            " " CODE("t.doer_id", DAY_OF("t.created_at")) " AS doer, COALESCE(m.kind, '') AS meeting_kind,"
+    .text = "SELECT t.id, " HN_SQL_LAST_UNIT("code", "t.unit_id", DAY_OF("t.created_at"), "$18") " AS unit,"
+            " " HN_SQL_LAST_UNIT("code", "t.doer_id", DAY_OF("t.created_at"), "$18") " AS doer, COALESCE(m.kind, '') AS meeting_kind,"
             " COALESCE(CASE WHEN m.held_at > 0 THEN m.held_day ELSE m.day END, 0) AS meeting_day,"
             " COALESCE(m.start_minute, 0) AS meeting_minute, t.title, t.detail, r.code AS responsible,"
             " COALESCE(k.code, '') AS checker, t.state, t.result, " DAY_OF("t.created_at") " AS set_on,"
             " t.starts, t.due, t.check_on, t.closed_on, t.weight, t.progress,"
-            " CASE WHEN p.id IS NULL THEN '' ELSE " CODE("p.unit_id", "p.day") " END AS paper_unit,"
+            " CASE WHEN p.id IS NULL THEN '' ELSE " HN_SQL_LAST_UNIT("code", "p.unit_id", "p.day", "$18") " END AS paper_unit,"
             " COALESCE(p.number, '') AS paper_number, COALESCE(p.day, 0) AS paper_day"
             " FROM task t JOIN person r ON r.id = t.responsible_id"
             " LEFT JOIN person k ON k.id = t.checker_id AND t.checker_id <> 0"

@@ -14,9 +14,6 @@ enum hn_rc hn_team_need_open(struct hn_ctx *c, int64_t id, struct hn_team *out);
 /* How many days of starts ≤ day < until have no count at all. */
 enum hn_rc hn_team_untallied(struct hn_ctx *c, const struct hn_team *t, hn_day until, int64_t *out);
 
-#define HN_TEAM_LAST(column, table, key, id, on, known)                                                      \
-    "COALESCE((SELECT z." column " FROM " table " z WHERE z." key " = " id " AND z.valid_from <= " on        \
-    " AND z.known_from <= " known " AND z.known_to > " known " ORDER BY z.valid_from DESC LIMIT 1), '')"
 /* Members on the day, in the register or not. */
 #define HN_TEAM_MEMBERS(which, on)                                                                           \
     "(SELECT count(*) FROM team_member m WHERE m.unit_id = t.unit_id AND m.team_id = t.id AND "              \
@@ -26,13 +23,13 @@ enum hn_rc hn_team_untallied(struct hn_ctx *c, const struct hn_team *t, hn_day u
 #define HN_TEAM_COLUMNS(on, known)                                                                           \
     "SELECT t.unit_id, t.id, t.name, t.purpose, t.decision, t.paper_id, t.place_id, t.area_id,"              \
     " t.households, t.starts, t.ends, t.closed_on, t.outcome, t.handed_to, t.version, "                      \
-    HN_TEAM_LAST("code", "unit_version", "unit_id", "t.unit_id", on, known) " AS unit_code, "                \
-    HN_TEAM_LAST("name", "unit_version", "unit_id", "t.unit_id", on, known) " AS unit_name, "                \
-    HN_TEAM_LAST("code", "place_version", "place_id", "t.place_id", on, known) " AS place_code, "            \
-    HN_TEAM_LAST("name", "place_version", "place_id", "t.place_id", on, known) " AS place_name, "            \
+    HN_SQL_LAST("code", "unit_version", "unit_id", "t.unit_id", on, known) " AS unit_code, "                \
+    HN_SQL_LAST("name", "unit_version", "unit_id", "t.unit_id", on, known) " AS unit_name, "                \
+    HN_SQL_LAST("code", "place_version", "place_id", "t.place_id", on, known) " AS place_code, "            \
+    HN_SQL_LAST("name", "place_version", "place_id", "t.place_id", on, known) " AS place_name, "            \
     "COALESCE((SELECT a.name FROM area a WHERE a.id = t.area_id), '') AS area_name, "                        \
     "COALESCE((SELECT CASE WHEN l.person_id = 0 THEN l.name ELSE "                                           \
-    HN_TEAM_LAST("full_name", "person_basic", "person_id", "l.person_id", on, known)                         \
+    HN_SQL_LAST("full_name", "person_basic", "person_id", "l.person_id", on, known)                         \
     " END FROM team_member l WHERE l.unit_id = t.unit_id AND l.team_id = t.id AND l.role = 'leader'"         \
     " AND l.valid_from <= " on " AND l.valid_to > " on " ORDER BY l.id LIMIT 1), '') AS leader_name, "       \
     HN_TEAM_MEMBERS("<>", on) " AS members, " HN_TEAM_MEMBERS("=", on) " AS others"

@@ -201,8 +201,8 @@ static const struct hn_sql sql_list = {
     .name = "team_member.list",
     .text = "SELECT m.id, m.person_id, m.standing, m.role, m.duty, m.valid_from, m.valid_to, m.version,"
             " COALESCE(p.code, '') AS person_code, CASE WHEN m.person_id = 0 THEN m.name ELSE "
-            HN_TEAM_LAST("full_name", "person_basic", "person_id", "m.person_id", "$3", "$4") " END AS name,"
-            " COALESCE((SELECT " HN_TEAM_LAST("name", "unit_version", "unit_id", "b.unit_id", "$3", "$4")
+            HN_SQL_LAST("full_name", "person_basic", "person_id", "m.person_id", "$3", "$4") " END AS name,"
+            " COALESCE((SELECT " HN_SQL_LAST("name", "unit_version", "unit_id", "b.unit_id", "$3", "$4")
             " FROM membership b WHERE b.person_id = m.person_id AND b.known_from <= $4 AND b.known_to > $4"
             " AND b.valid_from <= $3 AND b.valid_from < m.valid_to ORDER BY b.valid_from DESC LIMIT 1), '') AS unit_name"
             " FROM team_member m LEFT JOIN person p ON p.id = m.person_id"

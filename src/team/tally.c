@@ -280,7 +280,7 @@ hn_team_untallied(struct hn_ctx *c, const struct hn_team *t, hn_day until, int64
 static const struct hn_sql sql_tallies = {
     .name = "team_tally.list",
     .text = "SELECT y.day, y.position, y.count, y.known_from, COALESCE((SELECT CASE WHEN u.person_id = 0"
-            " THEN u.name ELSE " HN_TEAM_LAST("full_name", "person_basic", "person_id", "u.person_id", "$5", "$6")
+            " THEN u.name ELSE " HN_SQL_LAST("full_name", "person_basic", "person_id", "u.person_id", "$5", "$6")
             " END FROM account u WHERE u.id = y.entered_by), '') AS by_name"
             " FROM team_tally y WHERE y.unit_id = $1 AND y.team_id = $2 AND y.day >= $3 AND y.day < $4"
             " AND y.known_from <= $6 AND y.known_to > $6 ORDER BY y.day, y.position LIMIT 3200"
