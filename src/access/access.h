@@ -37,6 +37,8 @@ enum hn_right {
     HN_MAY_FIND,      /* work on one inspection: notes, findings, verification */
     HN_MAY_REPORT,    /* enter and send what a unit reports: values of indicators, marks of criteria */
     HN_MAY_CONFIRM,   /* approve what was sent from below, appraise, recognise */
+    HN_MAY_ELECT,     /* prepare and conduct elections of a unit: congresses, lists, rounds, minutes */
+    HN_MAY_COUNT,     /* enter the counting sheets of a unit's elections */
     HN_MAY_OPERATE,   /* run, back up, restore, upgrade: no personal data */
     HN_RIGHT_COUNT
 };

@@ -30,6 +30,8 @@ static const char *const right_names[HN_RIGHT_COUNT] = {
     [HN_MAY_FIND] = "find",
     [HN_MAY_REPORT] = "report",
     [HN_MAY_CONFIRM] = "confirm",
+    [HN_MAY_ELECT] = "elect",
+    [HN_MAY_COUNT] = "count",
     [HN_MAY_OPERATE] = "operate",
 };
 

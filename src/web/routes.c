@@ -249,6 +249,8 @@ const struct hn_route hn_routes[] = {
 #include "web/rows_indicator.h"
 #include "web/rows_criteria.h"
 #include "web/rows_article.h"
+#include "web/rows_people.h"
+#include "web/rows_election.h"
     /* clang-format on */
 
     /* --- being told --- */

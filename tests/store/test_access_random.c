@@ -162,10 +162,13 @@ role_may(int role, enum hn_right right, enum hn_group group)
     case HN_MAY_DIRECT:
     case HN_MAY_INSPECT:
     case HN_MAY_REPORT:
+    case HN_MAY_ELECT:
         return basic && (role == SECRETARY || role == CLERK || role == LEADER);
     case HN_MAY_CONFIRM:
     case HN_MAY_MONITOR:
         return basic && (role == CLERK || role == LEADER);
+    case HN_MAY_COUNT:
+        return basic && (role == SECRETARY || role == CLERK || role == LEADER || role == COUNTER);
     case HN_MAY_KEEP_FEES:
         return basic && role == SECRETARY;
     default:
@@ -233,7 +236,8 @@ static bool
 stands_alone(int role, enum hn_right right)
 {
     if ((role == CLERK || role == LEADER) &&
-        (right == HN_MAY_DIRECT || right == HN_MAY_REPORT || right == HN_MAY_CONFIRM))
+        (right == HN_MAY_DIRECT || right == HN_MAY_REPORT || right == HN_MAY_CONFIRM ||
+         right == HN_MAY_ELECT || right == HN_MAY_COUNT))
         return true;
     return role == CLERK && (right == HN_MAY_EDIT_MEETING || right == HN_MAY_INSPECT);
 }
