@@ -170,6 +170,8 @@ layout_of(struct hn_call *k, const struct hn_view *view, const char *title_arg)
     struct hn_layout l = {
         .section = view->section ? view->section : "",
         .staff = view->staff,
+        .live = k->live,
+        .live_seconds = k->live_seconds,
         .bare = view->bare,
         .demo = hn_app_is_demo(k->q.app),
         .path = k->path,
@@ -239,6 +241,15 @@ set_bytes(struct hn_call *k, const void *bytes, size_t len)
     k->x->out.body = HN_BODY_BYTES;
     k->x->out.bytes = bytes;
     k->x->out.len = len;
+}
+
+void
+hn_live(struct hn_req *q, int seconds)
+{
+    struct hn_call *k = hn_call_of(q);
+
+    k->live = true;
+    k->live_seconds = seconds;
 }
 
 enum hn_rc

@@ -83,6 +83,8 @@ struct hn_call {
     const char *csrf_out, *key_out; /* given to views; "" until asked for */
     struct hn_crumb crumbs[HN_CRUMBS_MAX];
     size_t crumb_count;
+    bool live;            /* the page fills by its script … */
+    int live_seconds;     /* … and is loaded anew without one; 0: not */
     const char *done; /* sentence of the page before, to be shown once */
     int64_t began_us;
 

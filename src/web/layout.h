@@ -36,6 +36,8 @@ struct hn_layout {
     bool staff;                 /* loads htmx */
     const char *meeting;        /* of a page that is kept on the phone: its meeting's id; "" none */
     const char *account;        /* and whose it is */
+    bool live;                  /* loads the script that fills it */
+    int live_seconds;           /* without scripts loaded anew so often; 0: not */
     bool bare;                  /* no menu, no date control */
     bool demo;                  /* "Số liệu minh họa", noindex */
     const char *path;           /* of this page, decoded, without query */

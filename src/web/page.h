@@ -50,6 +50,11 @@ enum hn_rc hn_redirect(struct hn_req *q, const char *format, ...) __attribute__(
 enum hn_rc hn_redirect_done(struct hn_req *q, const char *done_key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Before hn_show: what the page shows changes while it is looked at. Its script (web/asset/bang.js) asks the JSON face of the
+ * same address now and then, and puts what is new in its place; without scripts the page is loaded anew every so many
+ * seconds, 0: not. The view marks what is filled: see the script. */
+void hn_live(struct hn_req *q, int seconds);
+
 /* Parts of the path. The router has resolved :unit :place :person (code first, then id) and answered 404 when
  * there is no such thing on q->ctx.on's knowledge or it is not theirs to know of. */
 int64_t hn_path_id(const struct hn_req *q, const char *name);
