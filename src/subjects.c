@@ -9,6 +9,7 @@
 #include "area/area.h"
 #include "attachment/attachment.h"
 #include "audit/audit.h"
+#include "calendar/calendar.h"
 #include "census/care.h"
 #include "census/counts.h"
 #include "census/returns.h"
@@ -77,6 +78,7 @@ const struct hn_sql *const *const hn_all_sql[] = {
     hn_audit_sql,
     hn_rule_sql,
     hn_rule_spread_sql,
+    hn_holiday_sql,
     /* the month of a cell */
     HN_MEETING_SQL,
     HN_MINUTES_SQL,

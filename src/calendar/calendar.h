@@ -27,6 +27,6 @@ enum hn_rc hn_workdays_after(struct hn_ctx *c, hn_day from, int64_t n, hn_day *o
 /* Working days after from, up to and with to; negative when to lies before from. */
 enum hn_rc hn_workdays_between(struct hn_ctx *c, hn_day from, hn_day to, int64_t *out);
 
-extern const struct hn_sql *const hn_calendar_sql[];
+extern const struct hn_sql *const hn_holiday_sql[];
 
 #endif

@@ -1,7 +1,8 @@
 /* decided.h: what a decision of another subject changes in the register: no rights asked here, that subject asked its own.
  *
  * The rules are those of membership.h, standing.h, office.h, and every change is a line of the log. Days may lie ahead.
- * For admission/, transfer/, proposal/, election/, trust/ alone.
+ * Sealed lines of the record: hn_person_entry_decided (person/field.h). For admission/, transfer/, proposal/, election/,
+ * trust/ alone.
  */
 #ifndef HN_MEMBER_DECIDED_H
 #define HN_MEMBER_DECIDED_H
@@ -17,8 +18,5 @@ enum hn_rc hn_activity_decided(struct hn_ctx *c, const struct hn_status_new *in)
 enum hn_rc hn_office_begin_decided(struct hn_ctx *c, const struct hn_office_new *in, int64_t *row);
 enum hn_rc hn_office_end_decided(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day to,
                                  const char *decision);
-/* A line of one of the sealed lists of the record (field.h): badges, awards, discipline. *entry: its id. */
-enum hn_rc hn_person_entry_decided(struct hn_ctx *c, struct hn_person_id person, const char *list,
-                                   const char *const *cells, const char *decision, int64_t *entry);
 
 #endif

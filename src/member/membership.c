@@ -7,6 +7,7 @@
 
 #include "audit/audit.h"
 #include "fact/fact_sql.h"
+#include "member/decided.h"
 #include "member/inside.h"
 #include "unit/unit.h"
 
@@ -227,6 +228,47 @@ hn_membership_move(struct hn_ctx *c, const struct hn_membership_new *in, const c
         return rc;
     return hn_audit_change(c, "membership.move", in->person.v, in->unit,
                            hn_print(c->arena, "%" PRId64, old.unit.v),
+                           hn_print(c->arena, "%" PRId64 " %s", in->unit.v, hn_day_iso(c->arena, in->from)));
+}
+
+/* What a decision changes on a day must not be overrun by what was changed for later already. */
+static enum hn_rc
+check_last(struct hn_ctx *c, const struct hn_spans *spans, const struct hn_membership_new *in)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        if (spans->at[i].from >= in->from)
+            return hn_fail_arg(c, HN_CONFLICT, "from", "member.moves_later",
+                               hn_day_table(c->arena, spans->at[i].from));
+    }
+    return HN_OK;
+}
+
+enum hn_rc
+hn_membership_decided(struct hn_ctx *c, const struct hn_membership_new *in, const char *reason)
+{
+    const struct hn_span *old;
+    struct hn_spans spans;
+    enum hn_rc rc = hn_spans_read(c, &hn_fact_membership, in->person, &spans);
+
+    if (!rc)
+        rc = check_last(c, &spans, in);
+    if (!rc)
+        rc = hn_after_birth(c, in->person, in->from);
+    if (!rc && in->unit.v)
+        rc = hn_cell_open(c, in->unit, in->from);
+    if (rc)
+        return rc;
+    old = hn_span_on(&spans, in->from - 1);
+    if (!old && !in->unit.v)
+        return hn_fail(c, HN_CONFLICT, "person", "member.not_in_cell");
+    if (old && old->unit.v == in->unit.v)
+        return hn_fail(c, HN_CONFLICT, "unit", "member.same_cell");
+    rc = hn_membership_write(c, in->person, in->unit, in->from, HN_DAY_OPEN, in->decision, reason);
+    if (rc)
+        return rc;
+    return hn_audit_change(c, in->unit.v ? "membership.move" : "membership.end", in->person.v,
+                           in->unit.v ? in->unit : old->unit,
+                           hn_print(c->arena, "%" PRId64, old ? old->unit.v : 0),
                            hn_print(c->arena, "%" PRId64 " %s", in->unit.v, hn_day_iso(c->arena, in->from)));
 }
 

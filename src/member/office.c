@@ -7,6 +7,7 @@
 
 #include "audit/audit.h"
 #include "fact/fact_sql.h"
+#include "member/decided.h"
 #include "member/inside.h"
 
 const char *const hn_offices[] = { "secretary",
@@ -180,7 +181,7 @@ check(struct hn_ctx *c, const struct hn_office_new *in, const struct office_kind
 /* --- deeds --- */
 
 enum hn_rc
-hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
+hn_office_begin_decided(struct hn_ctx *c, const struct hn_office_new *in, int64_t *row)
 {
     const struct hn_param series[] = { hn_p_id(in->unit.v), hn_p_id(in->place.v), hn_p_text(in->office) };
     const struct hn_param values[] = { hn_p_text(in->basis), hn_p_text(in->term ? in->term : ""),
@@ -189,6 +190,21 @@ hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
         .owner = in->person.v, .from = in->from, .to = in->to, .series = series, .values = values
     };
     struct office_kind kind = { 0 };
+    enum hn_rc rc = kind_on(c, in->office, in->from, &kind);
+
+    if (!rc)
+        rc = check(c, in, &kind);
+    if (!rc)
+        rc = hn_fact_put(c, &hn_fact_office, &fact, row);
+    if (rc)
+        return rc;
+    return hn_audit_change(c, "office.begin", in->person.v, in->unit, "",
+                           hn_print(c->arena, "%s %s", in->office, hn_day_iso(c->arena, in->from)));
+}
+
+enum hn_rc
+hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
+{
     enum hn_rc rc;
 
     if (in->unit.v)
@@ -198,16 +214,7 @@ hn_office_begin(struct hn_ctx *c, const struct hn_office_new *in)
     /* Nobody is put into an office by whoever may not know of the person. */
     if (!rc)
         rc = hn_need_person(c, HN_MAY_READ_MEMBER, in->person, HN_GROUP_BASIC);
-    if (!rc)
-        rc = kind_on(c, in->office, in->from, &kind);
-    if (!rc)
-        rc = check(c, in, &kind);
-    if (!rc)
-        rc = hn_fact_put(c, &hn_fact_office, &fact, NULL);
-    if (rc)
-        return rc;
-    return hn_audit_change(c, "office.begin", in->person.v, in->unit, "",
-                           hn_print(c->arena, "%s %s", in->office, hn_day_iso(c->arena, in->from)));
+    return rc ? rc : hn_office_begin_decided(c, in, NULL);
 }
 
 static const struct hn_sql sql_one = {
@@ -243,6 +250,33 @@ one_office(struct hn_ctx *c, struct hn_person_id person, int64_t row, struct hn_
     return found ? HN_OK : hn_fail(c, HN_NOT_FOUND, "", "office.not_found");
 }
 
+static enum hn_rc
+end_office(struct hn_ctx *c, struct hn_person_id person, const struct hn_office *old, hn_day to,
+           const char *decision)
+{
+    const struct hn_param series[] = { hn_p_id(old->unit.v), hn_p_id(old->place.v), hn_p_text(old->office) };
+    struct hn_fact fact = { .owner = person.v, .from = to, .to = old->to, .series = series };
+    enum hn_rc rc;
+
+    if (to < old->from || to >= old->to)
+        return hn_fail(c, HN_INVALID, "to", "fact.days");
+    rc = hn_fact_put(c, &hn_fact_office, &fact, NULL);
+    if (rc)
+        return rc;
+    return hn_audit_change(c, "office.end", person.v, old->unit, old->office,
+                           hn_print(c->arena, "%s %s", hn_day_iso(c->arena, to), decision ? decision : ""));
+}
+
+enum hn_rc
+hn_office_end_decided(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day to,
+                      const char *decision)
+{
+    struct hn_office old = { 0 };
+    enum hn_rc rc = one_office(c, person, row, &old);
+
+    return rc ? rc : end_office(c, person, &old, to, decision);
+}
+
 enum hn_rc
 hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day to, const char *decision)
 {
@@ -255,19 +289,7 @@ hn_office_end(struct hn_ctx *c, struct hn_person_id person, int64_t row, hn_day 
         rc = hn_need(c, HN_MAY_EDIT_OFFICE, old.unit);
     else
         rc = hn_need_person(c, HN_MAY_EDIT_OFFICE, person, HN_GROUP_BASIC);
-    if (rc)
-        return rc;
-    if (to < old.from || to >= old.to)
-        return hn_fail(c, HN_INVALID, "to", "fact.days");
-
-    const struct hn_param series[] = { hn_p_id(old.unit.v), hn_p_id(old.place.v), hn_p_text(old.office) };
-    struct hn_fact fact = { .owner = person.v, .from = to, .to = old.to, .series = series };
-
-    rc = hn_fact_put(c, &hn_fact_office, &fact, NULL);
-    if (rc)
-        return rc;
-    return hn_audit_change(c, "office.end", person.v, old.unit, old.office,
-                           hn_print(c->arena, "%s %s", hn_day_iso(c->arena, to), decision ? decision : ""));
+    return rc ? rc : end_office(c, person, &old, to, decision);
 }
 
 /* --- reading: $2 the day, $3 the knowledge --- */

@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "base/one_of.h"
 #include "fact/fact_sql.h"
+#include "member/decided.h"
 #include "member/inside.h"
 
 #define RULES_MAX 200
@@ -172,13 +173,24 @@ hn_status_may_follow(struct hn_ctx *c, const struct hn_status_rules *rules, bool
     return HN_OK;
 }
 
+/* How long a value may last is asked of its whole unbroken run, so that extending it by pieces wins nothing. */
 static enum hn_rc
-check_length(struct hn_ctx *c, const struct hn_status_rules *rules, const char *before, const char *value,
-             hn_day from, hn_day to)
+check_length(struct hn_ctx *c, const struct hn_status_rules *rules, const struct hn_spans *spans,
+             const char *value, hn_day from, hn_day to)
 {
-    const struct hn_status_rule *r = rule_for(rules, before, value, from);
-    int64_t most = r ? r->max_days : 0;
+    const struct hn_span *before = from == HN_DAY_START ? NULL : hn_span_on(spans, from - 1);
+    const struct hn_span *next = to == HN_DAY_OPEN ? NULL : hn_span_on(spans, to);
+    const struct hn_status_rule *r;
+    int64_t most;
 
+    if (before && strcmp(before->value, value) == 0) {
+        from = run_start(spans, before);
+        before = from == HN_DAY_START ? NULL : hn_span_on(spans, from - 1);
+    }
+    if (next && strcmp(next->value, value) == 0)
+        to = next->to;
+    r = rule_for(rules, before ? before->value : "", value, from);
+    most = r ? r->max_days : 0;
     if (most && (to == HN_DAY_OPEN || from == HN_DAY_START || to - from > most))
         return hn_fail_arg(c, HN_INVALID, "to", "activity.too_long", hn_print(c->arena, "%d", (int)most));
     return HN_OK;
@@ -211,7 +223,7 @@ hn_status_check(struct hn_ctx *c, const struct hn_status_rules *rules, bool acti
                                   next->value, until);
     }
     if (!rc)
-        rc = check_length(c, rules, before ? before->value : "", value, from, until);
+        rc = check_length(c, rules, spans, value, from, until);
     *to = until;
     return rc;
 }
@@ -257,11 +269,17 @@ check_standing(struct hn_ctx *c, const struct hn_status_new *in, hn_day *to)
 enum hn_rc
 hn_standing_put(struct hn_ctx *c, const struct hn_status_new *in)
 {
-    hn_day to = in->to;
     enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, in->person, HN_GROUP_BASIC);
 
-    if (!rc)
-        rc = check_standing(c, in, &to);
+    return rc ? rc : hn_standing_decided(c, in);
+}
+
+enum hn_rc
+hn_standing_decided(struct hn_ctx *c, const struct hn_status_new *in)
+{
+    hn_day to = in->to;
+    enum hn_rc rc = check_standing(c, in, &to);
+
     if (!rc)
         rc = hn_status_write(c, false, in, to);
     if (rc)
@@ -300,11 +318,17 @@ check_activity(struct hn_ctx *c, const struct hn_status_new *in, hn_day *to)
 enum hn_rc
 hn_activity_put(struct hn_ctx *c, const struct hn_status_new *in)
 {
-    hn_day to = in->to;
     enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, in->person, HN_GROUP_BASIC);
 
-    if (!rc)
-        rc = check_activity(c, in, &to);
+    return rc ? rc : hn_activity_decided(c, in);
+}
+
+enum hn_rc
+hn_activity_decided(struct hn_ctx *c, const struct hn_status_new *in)
+{
+    hn_day to = in->to;
+    enum hn_rc rc = check_activity(c, in, &to);
+
     if (!rc)
         rc = hn_status_write(c, true, in, to);
     if (rc)

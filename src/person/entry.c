@@ -219,17 +219,16 @@ room_for_more(struct hn_ctx *c, struct hn_person_id person)
     return rc;
 }
 
-enum hn_rc
-hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
-                    int64_t *entry, const char *const *cells, const char *reason)
+/* A new line (entry 0) or the one that stands, changed. */
+static enum hn_rc
+write_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list, int64_t *entry,
+            const char *const *cells, const char *reason)
 {
     const char *clean[HN_ENTRY_COLUMNS], *packed, *old = NULL;
     struct hn_person_key key;
     bool fresh = *entry == 0;
-    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, list->group);
+    enum hn_rc rc = hn_entry_check(c, list, cells, clean);
 
-    if (!rc)
-        rc = hn_entry_check(c, list, cells, clean);
     if (!rc && !fresh)
         rc = hn_person_reason(c, HN_DAY_START, reason);
     if (!rc && fresh)
@@ -251,6 +250,26 @@ hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct h
         return rc;
     return hn_audit_change(c, fresh ? "person.add_entry" : "person.put_entry", person.v,
                            (struct hn_unit_id){ 0 }, list->name, "");
+}
+
+enum hn_rc
+hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person, const struct hn_person_list *list,
+                    int64_t *entry, const char *const *cells, const char *reason)
+{
+    enum hn_rc rc = hn_need_person(c, HN_MAY_EDIT_MEMBER, person, list->group);
+
+    return rc ? rc : write_entry(c, person, list, entry, cells, reason);
+}
+
+enum hn_rc
+hn_person_entry_decided(struct hn_ctx *c, struct hn_person_id person, const char *list,
+                        const char *const *cells, const char *decision, int64_t *entry)
+{
+    const struct hn_person_list *of = hn_person_list(list);
+
+    assert(of);
+    *entry = 0;
+    return write_entry(c, person, of, entry, cells, decision);
 }
 
 enum hn_rc

@@ -93,6 +93,9 @@ enum hn_rc hn_person_put_field(struct hn_ctx *c, struct hn_person_id person, con
 enum hn_rc hn_person_put_entry(struct hn_ctx *c, struct hn_person_id person,
                                const struct hn_person_list *list, int64_t *entry, const char *const *cells,
                                const char *reason);
+/* A new entry that a decision makes: no rights asked, the subject that decided has asked its own. Other faults as above. */
+enum hn_rc hn_person_entry_decided(struct hn_ctx *c, struct hn_person_id person, const char *list,
+                                   const char *const *cells, const char *decision, int64_t *entry);
 /* Taken out, as entered by mistake; reason required. HN_NOT_FOUND no such entry. */
 enum hn_rc hn_person_end_entry(struct hn_ctx *c, struct hn_person_id person,
                                const struct hn_person_list *list, int64_t entry, const char *reason);

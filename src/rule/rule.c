@@ -35,6 +35,17 @@ static const struct bound {
     { "fee_exempt_party_years", 0, 100 },
     { "area_most", 1, 100 },
     { "area_note_due_day", 1, 31 },
+    /* What a law sets a limit for may be made stricter, never laxer. */
+    { "admission_ceremony_workdays", 1, 30 },
+    { "admission_official_workdays", 1, 30 },
+    { "admission_biography_workdays", 1, 30 },
+    { "admission_probation_months", 12, 12 },
+    { "transfer_workdays", 1, 60 },
+    { "transfer_letter_days", 1, 30 },
+    { "transfer_temporary_least_months", 3, 3 },
+    { "transfer_temporary_most_months", 3, 12 },
+    { "transfer_study_most_months", 3, 24 },
+    { "badge_less_interruption", 0, 1 },
 };
 #define BOUNDS (sizeof bounds / sizeof bounds[0])
 
