@@ -113,8 +113,10 @@ enum hn_rc hn_access_reach(struct hn_ctx *c, struct hn_person_id person, enum hn
 #define HN_SCOPE_ROOTS 8
 #define HN_SCOPE_CASES 4
 struct hn_scope {
-    int64_t subtree[HN_SCOPE_ROOTS];    /* roots whose whole subtree counts; 0-padded */
-    int64_t unit[HN_SCOPE_ROOTS];       /* units that count alone */
+    int64_t subtree[HN_SCOPE_ROOTS]; /* roots whose whole subtree counts; 0-padded */
+    int64_t unit[HN_SCOPE_ROOTS];    /* units that count alone */
+    /* Narrowed to subtree[0] alone: only what stands, or last stood, under one of these besides; 0: no matter. */
+    int64_t under[HN_SCOPE_ROOTS - 1];
     bool all;                           /* every unit there ever was, with no roots named: the system's */
     int64_t person;                     /* the actor's own person (scope self); 0 none */
     int64_t inspection[HN_SCOPE_CASES]; /* cases whose persons count; their units are roots */

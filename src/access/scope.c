@@ -139,6 +139,43 @@ scope_of_actor(struct hn_ctx *c, const struct hn_grants *g, enum hn_right right,
     return fill_units(c, &trees, &alone, out);
 }
 
+/* Roots under which the unit has stood on each of its days: whatever stands, or last stood, below it does so below them. */
+static const struct hn_sql sql_always = {
+    .name = "access.always",
+    .text =
+        "SELECT count(*) AS n FROM (SELECT h.anc AS anc, SUM(CAST(h.valid_to AS BIGINT) - CAST(h.valid_from"
+        " AS BIGINT)) AS days FROM unit_closure h WHERE h.des = $1 AND h.known_to = 9223372036854775807"
+        " AND h.anc IN ($2, $3, $4, $5, $6, $7, $8, $9) GROUP BY h.anc) r WHERE r.days ="
+        " (SELECT SUM(CAST(h.valid_to AS BIGINT) - CAST(h.valid_from AS BIGINT)) FROM unit_closure h"
+        " WHERE h.des = $1 AND h.anc = $1 AND h.known_to = 9223372036854775807)"
+};
+
+/* A unit that came under the actor's roots may have below it what closed before, under somebody else's. */
+static enum hn_rc
+narrow(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out)
+{
+    struct hn_param params[HN_SCOPE_ROOTS + 2];
+    struct hn_scope actors = { 0 };
+    int64_t always = 0;
+    bool found;
+    enum hn_rc rc = scope_of_actor(c, c->grants, right, &actors);
+
+    if (rc)
+        return rc;
+    params[0] = hn_p_id(within.v);
+    for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
+        params[i + 1] = hn_p_id(actors.subtree[i]);
+    params[HN_SCOPE_ROOTS + 1] = HN_P_END;
+    rc = hn_store_int(c, &sql_always, params, &always, &found);
+    if (rc || always)
+        return rc;
+    if (actors.subtree[HN_SCOPE_ROOTS - 1])
+        return too_many(c);
+    for (size_t i = 0; i + 1 < HN_SCOPE_ROOTS; i++)
+        out->under[i] = actors.subtree[i];
+    return HN_OK;
+}
+
 /* One unit and below, as far as the right over it goes. */
 static enum hn_rc
 scope_within(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, struct hn_scope *out)
@@ -167,7 +204,7 @@ scope_within(struct hn_ctx *c, enum hn_right right, struct hn_unit_id within, st
             out->unit[0] = 0;
         }
     }
-    return HN_OK;
+    return out->subtree[0] ? narrow(c, right, within, out) : HN_OK;
 }
 
 enum hn_rc
@@ -241,7 +278,7 @@ hn_scope_fill(const struct hn_ctx *c, const struct hn_scope *scope, struct hn_pa
 
     params[n++] = hn_p_day(c->today);
     for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
-        params[n++] = hn_p_id(scope->subtree[i]);
+        params[n++] = hn_p_id(i && scope->under[0] ? -scope->under[i - 1] : scope->subtree[i]);
     for (size_t i = 0; i < HN_SCOPE_ROOTS; i++)
         params[n++] = hn_p_id(i == 0 && scope->all ? HN_SCOPE_ALL : scope->unit[i]);
     assert(n == HN_SCOPE_PARAMS);
@@ -310,4 +347,5 @@ hn_may_above(struct hn_ctx *c, enum hn_right right, struct hn_unit_id unit, bool
     return hn_store_int(c, &sql_above, params, &above, out);
 }
 
-const struct hn_sql *const hn_access_scope_sql[] = { &sql_pairs, &sql_outside, &sql_above, NULL };
+const struct hn_sql *const hn_access_scope_sql[] = { &sql_always, &sql_pairs, &sql_outside, &sql_above,
+                                                     NULL };

@@ -36,9 +36,14 @@
 
 /* No unit has this number. */
 #define HN_SCOPE_ALL (-1)
+/* $3 to $9 below 0: $2 is a unit narrowed to, and these are the roots under which a row must stand besides. */
 #define HN_SCOPE_OVER(h)                                                                                     \
     "(" h ".anc IN ($2, $3, $4, $5, $6, $7, $8, $9) OR (" h ".depth = 0 AND " h                              \
-    ".anc IN ($10, $11, $12, $13, $14, $15, $16, $17))) AND " HN_CLOSURE_TODAY(h, "$1")
+    ".anc IN ($10, $11, $12, $13, $14, $15, $16, $17))) AND " HN_CLOSURE_TODAY(                              \
+        h, "$1") " AND (CAST($3 AS BIGINT) >= 0 OR EXISTS (SELECT 1 FROM unit_closure hu WHERE hu.des = " h  \
+                 ".des AND hu.anc IN (-CAST($3 AS BIGINT), -CAST($4 AS BIGINT), -CAST($5 AS BIGINT),"        \
+                 " -CAST($6 AS BIGINT), -CAST($7 AS BIGINT), -CAST($8 AS BIGINT), -CAST($9 AS BIGINT))"      \
+                 " AND " HN_CLOSURE_TODAY("hu", "$1") "))"
 
 /* clang-format off */
 /* Two halves, so that each finds its rows by an index, or at once that there are none. */
