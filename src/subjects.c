@@ -19,6 +19,7 @@
 #include "demo/secretaries.h"
 #include "demo/trial.h"
 #include "fee/fee.h"
+#include "firm/firm.h"
 #include "indicator/figure.h"
 #include "indicator/form.h"
 #include "indicator/rate.h"
@@ -113,6 +114,8 @@ const struct hn_sql *const *const hn_all_sql[] = {
     HN_CRITERIA_SQL,
     HN_FIGURE_SQL,
     hn_milestone_sql,
+    /* people on the move */
+    HN_FIRM_SQL,
     /* across subjects: figures, reports, files, the demo, repeated forms */
     hn_counts_sql,
     hn_counts_by_sql,

@@ -32,7 +32,11 @@ enum hn_rc hn_firm_put(struct hn_ctx *c, const struct hn_firm *in, hn_day from, 
 /* A member works there over these days: HN_MAY_EDIT_MEMBER over the person. HN_INVALID firm.person (not a member on that day); HN_CONFLICT firm.works (elsewhere then; arg). */
 enum hn_rc hn_firm_member_put(struct hn_ctx *c, int64_t firm, struct hn_person_id person, hn_day from,
                               hn_day to);
+/* From `to` on he works there no longer. HN_INVALID firm.not_there (on the day before). */
+enum hn_rc hn_firm_member_end(struct hn_ctx *c, int64_t firm, struct hn_person_id person, hn_day to);
 enum hn_rc hn_firm_get(struct hn_ctx *c, int64_t id, struct hn_firm *out);
+/* By its code. HN_NOT_FOUND also when the actor may not know of it. */
+enum hn_rc hn_firm_find(struct hn_ctx *c, const char *code, int64_t *out);
 struct hn_firm_member {
     struct hn_person_id person;
     const char *code, *full_name, *cell_name, *standing;
@@ -43,7 +47,18 @@ enum hn_rc hn_firm_members(struct hn_ctx *c, int64_t firm, const struct hn_firm_
 enum hn_rc hn_firm_list(struct hn_ctx *c, struct hn_unit_id within, const char *which, int64_t offset,
                         int64_t limit, void (*emit)(void *sink, const struct hn_firm *f), void *sink);
 enum hn_rc hn_firm_count(struct hn_ctx *c, struct hn_unit_id within, const char *which, int64_t *out);
-/* New cells in private firms by year of their creation decision, from the versions of units: at and below within, up to c->on. */
+/* Cells in private firms by the day their creation took effect: units of sector private_firm that a decision created, by c->on, and
+ * that stood at or below within on the day they began. year 0: all. In order of days. */
+struct hn_firm_cell {
+    struct hn_unit_id unit;
+    const char *code, *name, *parent_name, *decision;
+    hn_day from;
+    int64_t firm; /* 0: kept of none here */
+    const char *firm_name;
+};
+enum hn_rc hn_firm_cells(struct hn_ctx *c, struct hn_unit_id within, int year,
+                         const struct hn_firm_cell **out, size_t *count);
+/* How many of them in each year, oldest first, none left out between the first and the last. */
 struct hn_firm_year {
     int year;
     int64_t cells;
@@ -51,6 +66,7 @@ struct hn_firm_year {
 enum hn_rc hn_firm_years(struct hn_ctx *c, struct hn_unit_id within, const struct hn_firm_year **out,
                          size_t *count);
 
-extern const struct hn_sql *const hn_firm_sql[];
+extern const struct hn_sql *const hn_firm_sql[], *const hn_firm_list_sql[];
+#define HN_FIRM_SQL hn_firm_sql, hn_firm_list_sql
 
 #endif
